@@ -1,0 +1,20 @@
+namespace Arshjulet.Model.Answers;
+
+/// <summary>One question of one assignment, answered. An empty answer is no answer: it isn't stored.</summary>
+public sealed record Answer
+{
+    /// <summary>The question's key in its form, with the item in front where there is one.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>A step's value for a statement or choice, the text for free text.</summary>
+    public string? Value { get; init; }
+
+    public string? Comment { get; init; }
+
+    /// <summary>Contact id of who wrote it.</summary>
+    public required string By { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public bool IsEmpty => Value is null && Comment is null;
+}

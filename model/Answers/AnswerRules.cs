@@ -1,0 +1,72 @@
+using System.Text;
+using Arshjulet.Model.Forms;
+
+namespace Arshjulet.Model.Answers;
+
+/// <summary>Why an answer is refused. The words for each stand in the resources.</summary>
+public enum AnswerFault
+{
+    UnknownQuestion,
+    NotOnTheScale,
+    TextTooLong,
+    CommentNotAllowed,
+    CommentTooLong,
+}
+
+/// <summary>An answer as it was sent, before anybody believed it.</summary>
+public sealed record AnswerInput(string Question, string? Value, string? Comment);
+
+/// <summary>What may be stored as an answer.</summary>
+public static class AnswerRules
+{
+    /// <summary>The first fault of what was sent, or null. <paramref name="question"/> is null where the form has no such key.</summary>
+    public static AnswerFault? FaultOf(AnswerInput input, Question? question, Scale? scale)
+    {
+        if (question is null)
+        {
+            return AnswerFault.UnknownQuestion;
+        }
+
+        if (input.Value is { } value && scale is not null && scale.Find(value) is null)
+        {
+            return AnswerFault.NotOnTheScale;
+        }
+
+        if (input.Value?.Length > Question.MaxTextLength)
+        {
+            return AnswerFault.TextTooLong;
+        }
+
+        if (input.Comment is null)
+        {
+            return null;
+        }
+
+        return !question.Comment ? AnswerFault.CommentNotAllowed : input.Comment.Length > Question.MaxTextLength ? AnswerFault.CommentTooLong : null;
+    }
+
+    /// <summary>
+    /// Text as it is kept: NFC (å typed on a Mac is the same å), line breaks as \n, without control characters (a NUL can't stand in
+    /// XML, so not in Word) and without white space around it. Null when nothing is left.
+    /// </summary>
+    public static string? Clean(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var kept = new StringBuilder(text.Length);
+        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
+        {
+            // EnumerateRunes turns a lone surrogate into U+FFFD, so what is left can always be encoded.
+            if (rune.Value is '\n' or '\t' || (!Rune.IsControl(rune) && rune.Value is not (0xFFFE or 0xFFFF)))
+            {
+                kept.Append(rune.ToString());
+            }
+        }
+
+        var clean = kept.ToString().Normalize(NormalizationForm.FormC).Trim();
+        return clean.Length == 0 ? null : clean;
+    }
+}

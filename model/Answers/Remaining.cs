@@ -1,0 +1,40 @@
+using Arshjulet.Model.Bodies;
+using Arshjulet.Model.Forms;
+
+namespace Arshjulet.Model.Answers;
+
+/// <summary>What remains before an assignment can be submitted.</summary>
+public sealed record Remaining
+{
+    /// <summary>How many statements and choices the body is asked.</summary>
+    public required int Statements { get; init; }
+
+    /// <summary>Required statements and choices without an answer, in order.</summary>
+    public required IReadOnlyList<Question> UnansweredStatements { get; init; }
+
+    /// <summary>Required free texts without an answer, in order.</summary>
+    public required IReadOnlyList<Question> UnansweredTexts { get; init; }
+
+    /// <summary>How many questions the body is asked in all, and how many have an answer.</summary>
+    public required int Questions { get; init; }
+
+    public required int Answered { get; init; }
+
+    public bool IsNothing => UnansweredStatements.Count == 0 && UnansweredTexts.Count == 0;
+
+    /// <summary>What remains of a form for a body that has given these answers (by question key).</summary>
+    public static Remaining Of(Form form, Body body, IReadOnlyDictionary<string, Answer> answers)
+    {
+        var asked = form.QuestionsFor(body);
+        bool IsAnswered(Question q) => answers.TryGetValue(q.Key, out var a) && a.Value is not null;
+        var open = asked.Where(q => q.Required && !IsAnswered(q)).ToArray();
+        return new Remaining
+        {
+            Statements = asked.Count(q => q.Kind != QuestionKind.Text),
+            UnansweredStatements = [.. open.Where(q => q.Kind != QuestionKind.Text)],
+            UnansweredTexts = [.. open.Where(q => q.Kind == QuestionKind.Text)],
+            Questions = asked.Count,
+            Answered = asked.Count(IsAnswered),
+        };
+    }
+}

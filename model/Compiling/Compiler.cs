@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Arshjulet.Model.Answers;
+using Arshjulet.Model.Bodies;
+using Arshjulet.Model.Calendar;
+using Arshjulet.Model.Figures;
+
+namespace Arshjulet.Model.Compiling;
+
+/// <summary>Submissions in, figures out. Pure.</summary>
+public static class Compiler
+{
+    /// <summary>Every figure of the year.</summary>
+    /// <exception cref="ArgumentException">Two submissions for one body and form, one that was not asked for, or a value that its scale lacks.</exception>
+    public static Compilation Compile(CompilationInput input)
+    {
+        var asked = input.Asked().Select(a => (a.Body.Id, a.Form.Key)).ToHashSet();
+        var submissions = new Dictionary<(string Body, string Form), Submission>();
+        foreach (var s in input.Submissions)
+        {
+            if (!asked.Contains((s.Body, s.Form)))
+            {
+                throw new ArgumentException($"{s.Body} was not asked for {s.Form} in {s.Year}.", nameof(input));
+            }
+
+            if (!submissions.TryAdd((s.Body, s.Form), s))
+            {
+                throw new ArgumentException($"Two submissions of {s.Form} from {s.Body} in {s.Year}.", nameof(input));
+            }
+        }
+
+        var forms = input.Forms.Select(f => FormCount.Of(f, input, submissions)).ToArray();
+        var returns = input.Bodies.Select(b => ReturnOf(b, input, submissions)).ToArray();
+        var figures = NamedFigures.Of(input, returns, forms);
+        return new Compilation
+        {
+            Year = input.Plan.Year,
+            Returns = returns,
+            Forms = forms,
+            Figures = figures,
+            Fingerprint = Fingerprint(returns, figures),
+        };
+    }
+
+    private static BodyReturn ReturnOf(Body body, CompilationInput input, Dictionary<(string, string), Submission> submissions)
+    {
+        var forms = input.Forms.Where(f => f.IsFor(body)).Select(f => f.Key).ToArray();
+        var held = forms.Where(f => submissions.ContainsKey((body.Id, f))).Select(f => RefOf(submissions[(body.Id, f)], input.Plan.Dates.Deadline.Date)).ToArray();
+        var missing = forms.Where(f => !submissions.ContainsKey((body.Id, f))).ToArray();
+        var state = missing.Length == 0 ? ReturnState.Complete
+            : held.Length > 0 ? ReturnState.Partial
+            : body.Exempt is null ? ReturnState.Missing : ReturnState.Exempt;
+        return new BodyReturn(body, state, held, missing);
+    }
+
+    private static SubmissionRef RefOf(Submission s, DateOnly deadline) => new()
+    {
+        Body = s.Body,
+        Form = s.Form,
+        Sequence = s.Sequence,
+        Fingerprint = s.Fingerprint(),
+        SubmittedAt = s.SubmittedAt,
+        Late = s.SubmittedAt >= WorkingDays.EndOf(deadline),
+        Decision = s.Decision.ByDelegation
+            ? $"delegation {Swedish.Date(s.Decision.Date)}"
+            : $"{Swedish.Date(s.Decision.Date)} § {s.Decision.Paragraph}" + (s.Decision.DiaryNumber is { } dnr ? $", {dnr}" : ""),
+    };
+
+    private static string Fingerprint(IEnumerable<BodyReturn> returns, IEnumerable<Figure> figures)
+    {
+        var text = new StringBuilder();
+        foreach (var r in returns)
+        {
+            text.Append(r.Body.Id).Append(' ').Append(r.State).Append('\n');
+            foreach (var s in r.Submissions)
+            {
+                text.Append(s.Form).Append(' ').Append(s.Fingerprint).Append('\n');
+            }
+        }
+
+        foreach (var f in figures)
+        {
+            text.Append(f.Name).Append('=').Append(f.Text).Append('|').Append(CultureInfo.InvariantCulture, $"{f.Count}/{f.N}/{f.Percent}").Append('\n');
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}

@@ -1,0 +1,56 @@
+using Arshjulet.Model.Bodies;
+
+namespace Arshjulet.Model.Forms;
+
+/// <summary>A thing that a section's questions are asked of: a service, a page, a document, a film.</summary>
+public sealed record SectionItem(string Key, string Name, string Body);
+
+/// <summary>Questions under one heading; asked once, or once for each of the body's items.</summary>
+public sealed record Section
+{
+    public required string Key { get; init; }
+    public required string Title { get; init; }
+    public string? Intro { get; init; }
+
+    /// <summary>Kinds of body that see the section; empty means every kind that the form is for.</summary>
+    public IReadOnlyList<BodyKind> For { get; init; } = [];
+
+    /// <summary>What the questions are repeated over; null for an ordinary section.</summary>
+    public IReadOnlyList<SectionItem>? Items { get; init; }
+
+    public required IReadOnlyList<Question> Questions { get; init; }
+
+    /// <summary>The section's questions as this body is asked them: repeated over its own items, keys in front.</summary>
+    public IReadOnlyList<Question> QuestionsFor(Body body) => Items is null
+        ? Questions
+        : [.. Items.Where(i => i.Body == body.Id).SelectMany(i => Questions.Select(q => q with { Key = $"{i.Key}.{q.Key}", Item = i.Key, Group = i.Name }))];
+}
+
+/// <summary>A versioned list of questions; belongs to a review, or is the yearly self-assessment.</summary>
+public sealed record Form
+{
+    public required string Key { get; init; }
+    public required int Version { get; init; }
+    public required string Title { get; init; }
+    public string? Intro { get; init; }
+
+    /// <summary>Kinds of body that are asked.</summary>
+    public required IReadOnlyList<BodyKind> For { get; init; }
+
+    public required IReadOnlyList<Section> Sections { get; init; }
+
+    /// <summary>The scales that the questions name, by key.</summary>
+    public required IReadOnlyDictionary<string, Scale> Scales { get; init; }
+
+    public bool IsFor(Body body) => For.Contains(body.Kind) && SectionsFor(body).Count > 0;
+
+    /// <summary>The sections this body sees, each with at least one question for it.</summary>
+    public IReadOnlyList<(Section Section, IReadOnlyList<Question> Questions)> SectionsFor(Body body) =>
+        [.. Sections.Where(s => s.For.Count == 0 || s.For.Contains(body.Kind)).Select(s => (s, s.QuestionsFor(body))).Where(s => s.Item2.Count > 0)];
+
+    /// <summary>Every question this body is asked, in order.</summary>
+    public IReadOnlyList<Question> QuestionsFor(Body body) => [.. SectionsFor(body).SelectMany(s => s.Questions)];
+
+    /// <summary>The scale of a question, or null for free text.</summary>
+    public Scale? ScaleOf(Question question) => question.Scale is null ? null : Scales[question.Scale];
+}

@@ -1,0 +1,60 @@
+namespace Arshjulet.Model.Years;
+
+/// <summary>Who decides on the report, in order. KS's decisions stand under condition of KF's.</summary>
+public enum Decider
+{
+    /// <summary>Kommunstyrelsens arbetsutskott: prepares and proposes.</summary>
+    Ksau,
+    Ks,
+    Kf,
+}
+
+/// <summary>A decision at a meeting, as the secretary registers it.</summary>
+public sealed record MeetingDecision(Decider Decider, DateOnly Date, string Paragraph);
+
+/// <summary>Why a meeting decision is refused.</summary>
+public enum MeetingFault
+{
+    NotCompiled,
+    EarlierDeciderMissing,
+    BeforeEarlierDecider,
+    AlreadyDecided,
+    InTheFuture,
+}
+
+/// <summary>The order of the decisions: KSAU, KS, KF, each on or after the one before, none before there is a report.</summary>
+public static class Meetings
+{
+    /// <summary>KF's notice must be up at least a week before (KL 5:13).</summary>
+    public static DateOnly LatestNotice(DateOnly kf) => kf.AddDays(-7);
+
+    /// <summary>Why this decision can't be registered after those, or null. The same decision again is no fault: registering twice is registering once.</summary>
+    public static MeetingFault? FaultOf(MeetingDecision decision, IReadOnlyList<MeetingDecision> earlier, bool compiled, DateOnly today)
+    {
+        if (earlier.FirstOrDefault(d => d.Decider == decision.Decider) is { } same)
+        {
+            return same == decision ? null : MeetingFault.AlreadyDecided;
+        }
+
+        if (!compiled)
+        {
+            return MeetingFault.NotCompiled;
+        }
+
+        if (decision.Date > today)
+        {
+            return MeetingFault.InTheFuture;
+        }
+
+        if (decision.Decider == Decider.Ksau)
+        {
+            return null;
+        }
+
+        var before = earlier.FirstOrDefault(d => d.Decider == decision.Decider - 1);
+        return before is null ? MeetingFault.EarlierDeciderMissing : decision.Date < before.Date ? MeetingFault.BeforeEarlierDecider : null;
+    }
+
+    /// <summary>Whether KS's decisions have taken effect: only when KF has decided.</summary>
+    public static bool KsIsInForce(IReadOnlyList<MeetingDecision> decisions) => decisions.Any(d => d.Decider == Decider.Kf);
+}
