@@ -2,6 +2,7 @@ using Arshjulet.Local.Azurite;
 using Arshjulet.Local.Clock;
 using Arshjulet.Local.Queues;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -37,6 +38,7 @@ internal sealed class LocalSetup
         Web.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning)
             .AddFilter("System", LogLevel.Warning);
         Web.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        Web.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Data.Path, "keys")));
         Web.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Clock).AddSingleton(Meter);
     }
 

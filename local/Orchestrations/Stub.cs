@@ -16,7 +16,7 @@ namespace Microsoft.DurableTask
 namespace Microsoft.DurableTask.Client
 {
     public enum OrchestrationRuntimeStatus { Running = 0, Completed = 1, ContinuedAsNew = 2, Failed = 3, Canceled = 4, Terminated = 5, Pending = 6, Suspended = 7 }
-    public class OrchestrationQuery(DateTimeOffset? CreatedFrom = null, DateTimeOffset? CreatedTo = null, System.Collections.Generic.IEnumerable<OrchestrationRuntimeStatus> Statuses = null, System.Collections.Generic.IEnumerable<string> TaskHubNames = null, string InstanceIdPrefix = null, int PageSize = 100, bool FetchInputsAndOutputs = false, string ContinuationToken = null) { }
+    public class OrchestrationQuery(DateTimeOffset? CreatedFrom = null, DateTimeOffset? CreatedTo = null, System.Collections.Generic.IEnumerable<OrchestrationRuntimeStatus>? Statuses = null, System.Collections.Generic.IEnumerable<string>? TaskHubNames = null, string? InstanceIdPrefix = null, int PageSize = 100, bool FetchInputsAndOutputs = false, string ContinuationToken = null) { }
     public sealed class OrchestrationMetadata(string name, string instanceId)
     {
         public string Name => name; public string InstanceId => instanceId; public DateTimeOffset CreatedAt { get; init; } public DateTimeOffset LastUpdatedAt { get; init; }
