@@ -39,7 +39,7 @@ internal sealed class Delivery(OrchestrationEngine engine)
 
     private Task<Action?> StoreAsync(OutboxRow outbox, OutboxMessage message, int index, long order)
     {
-        var key = StoreKeys.SentMessage(outbox.Sender, outbox.Key, index);
+        var key = StoreKeys.SentMessage(outbox.Key, index);
         return message.Event.Kind == HistoryKind.SubOrchestrationScheduled
             ? StartAsync(message, key, order)
             : SendAsync(message.Target, message.Event, message.Epoch, key, order);

@@ -8,7 +8,7 @@ internal static class InstanceFilter
 {
     public static string Of(DateTimeOffset? from, DateTimeOffset? to, IEnumerable<OrchestrationRuntimeStatus>? statuses, string? prefix)
     {
-        var where = And(TableClient.CreateQueryFilter($"RowKey eq {StoreKeys.Instance}"), "CreatedAt", from, to);
+        var where = And(TableClient.CreateQueryFilter($"RowKey ge {StoreKeys.InstanceFrom} and RowKey lt {StoreKeys.InstanceTo}"), "CreatedAt", from, to);
         if (statuses?.Select(s => TableClient.CreateQueryFilter($"Status eq {s.ToString()}")).ToArray() is { Length: > 0 } any)
         {
             where += $" and ({string.Join(" or ", any)})";
@@ -23,7 +23,7 @@ internal static class InstanceFilter
         return where;
     }
 
-    public static string ChildrenOf(string id) => TableClient.CreateQueryFilter($"RowKey eq {StoreKeys.Instance} and ParentId eq {id}");
+    public static string ChildrenOf(string id) => TableClient.CreateQueryFilter($"RowKey ge {StoreKeys.InstanceFrom} and RowKey lt {StoreKeys.InstanceTo} and ParentId eq {id}");
 
     public static string And(string where, string property, DateTimeOffset? from, DateTimeOffset? to)
     {

@@ -54,7 +54,7 @@ internal sealed class InstanceRows(Payloads payloads)
     }
 
     /// <summary>What an ordinary turn changes, to be merged into the row.</summary>
-    public static TableEntity Changing(InstanceState state) => new(state.Id, StoreKeys.Instance)
+    public static TableEntity Changing(InstanceState state) => new(state.Id, StoreKeys.Instance(state.Id))
     {
         ["Status"] = state.Status.ToString(),
         [Open] = state.IsOpen,

@@ -15,7 +15,7 @@ internal sealed partial class InstanceStore
     public async Task DeleteHistoryBeforeAsync(string id, int epoch, CancellationToken cancellation)
     {
         List<TableEntity> rows = [];
-        await foreach (var row in RangeAsync(id, StoreKeys.HistoryFrom, StoreKeys.History(epoch, 0), cancellation))
+        await foreach (var row in RangeAsync(id, StoreKeys.HistoryFrom, StoreKeys.History(id, epoch, 0), cancellation))
         {
             rows.Add(row);
         }
@@ -34,8 +34,8 @@ internal sealed partial class InstanceStore
         }
 
         await _payloads.DeleteAllAsync(id, cancellation);
-        await DeleteAsync([.. rows.Where(r => r.RowKey != StoreKeys.Instance)], cancellation);
-        await DeleteRowAsync(id, StoreKeys.Instance, cancellation);
+        await DeleteAsync([.. rows.Where(r => r.RowKey != StoreKeys.Instance(id))], cancellation);
+        await DeleteRowAsync(id, StoreKeys.Instance(id), cancellation);
     }
 
     private async Task DeleteAsync(List<TableEntity> rows, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Arshjulet.Local.Orchestrations.History;
@@ -12,14 +11,14 @@ internal sealed partial class InstanceStore
     /// <summary>An instance's row; null if there is none.</summary>
     public async Task<InstanceState?> FindAsync(string id, bool texts, CancellationToken cancellation)
     {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(id, StoreKeys.Instance, cancellationToken: cancellation);
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(id, StoreKeys.Instance(id), cancellationToken: cancellation);
         return row.HasValue ? await _rows.ReadAsync(row.Value!, texts, cancellation) : null;
     }
 
     /// <summary>The instances that have not ended.</summary>
     public async IAsyncEnumerable<InstanceState> OpenAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var filter = TableClient.CreateQueryFilter($"RowKey eq {StoreKeys.Instance} and Open eq {true}");
+        var filter = TableClient.CreateQueryFilter($"RowKey ge {StoreKeys.InstanceFrom} and RowKey lt {StoreKeys.InstanceTo} and Open eq {true}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
         {
             yield return await _rows.ReadAsync(row, true, cancellation);
@@ -66,11 +65,8 @@ internal sealed partial class InstanceStore
         await foreach (var row in RangeAsync(id, StoreKeys.HistoryFrom, StoreKeys.HistoryTo, cancellation))
         {
             var text = await _payloads.ReadAsync(row, Text, cancellation);
-            var parts = row.RowKey.Split('-');
-            history.Add(new(
-                int.Parse(parts[1], CultureInfo.InvariantCulture),
-                int.Parse(parts[2], CultureInfo.InvariantCulture),
-                HistoryJson.ReadEvents(text!)));
+            var (epoch, turn) = StoreKeys.HistoryPosition(row.RowKey);
+            history.Add(new(epoch, turn, HistoryJson.ReadEvents(text!)));
         }
 
         return history;

@@ -110,7 +110,7 @@ internal sealed partial class InstanceStore(TableServiceClient tables, BlobServi
         ];
         if (turn.Events.Count > 0)
         {
-            var row = new TableEntity(after.Id, StoreKeys.History(after.Epoch, after.Turns - 1)) { ["Epoch"] = after.Epoch };
+            var row = new TableEntity(after.Id, StoreKeys.History(after.Id, after.Epoch, after.Turns - 1)) { ["Epoch"] = after.Epoch };
             await _payloads.WriteAsync(row, Text, HistoryJson.Write(turn.Events), Payloads.RowProperties, cancellation);
             batch.Add(new(TableTransactionActionType.Add, row));
         }

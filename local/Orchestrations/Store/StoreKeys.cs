@@ -3,9 +3,15 @@ using System.Globalization;
 namespace Arshjulet.Local.Orchestrations.Store;
 
 /// <summary>The keys of an instance's partition, and what Table Storage lets a key hold.</summary>
+/// <remarks>
+/// Every row key holds the instance's id too. Azurite looks a row up by its row key first: keys that all instances shared would make
+/// each write as slow as there are instances.
+/// </remarks>
 internal static class StoreKeys
 {
-    public const string Instance = "instance";
+    public const string InstanceFrom = "i-";
+
+    public const string InstanceTo = "i.";
 
     public const string HistoryFrom = "h-";
 
@@ -20,15 +26,22 @@ internal static class StoreKeys
 
     private const int LongestInstanceId = 100;
 
-    public static string History(int epoch, int turn) => string.Create(CultureInfo.InvariantCulture, $"h-{epoch:D10}-{turn:D10}");
+    public static string Instance(string id) => InstanceFrom + id;
 
-    public static string Outbox(int epoch, int turn) => string.Create(CultureInfo.InvariantCulture, $"o-{epoch:D10}-{turn:D10}");
+    public static string History(string id, int epoch, int turn) =>
+        string.Create(CultureInfo.InvariantCulture, $"h-{id}-{epoch:D10}-{turn:D10}");
+
+    public static string Outbox(string id, int epoch, int turn) =>
+        string.Create(CultureInfo.InvariantCulture, $"o-{id}-{epoch:D10}-{turn:D10}");
+
+    /// <summary>The epoch and the turn of a history row.</summary>
+    public static (int Epoch, int Turn) HistoryPosition(string key) =>
+        (int.Parse(key.AsSpan()[^21..^11], CultureInfo.InvariantCulture), int.Parse(key.AsSpan()[^10..], CultureInfo.InvariantCulture));
 
     public static string ClientMessage() => $"m-client-{Guid.NewGuid():N}";
 
     /// <summary>The same each time it is delivered, so that it cannot be delivered twice.</summary>
-    public static string SentMessage(string sender, string outboxKey, int index) =>
-        string.Create(CultureInfo.InvariantCulture, $"m-{sender}-{outboxKey}-{index}");
+    public static string SentMessage(string outboxKey, int index) => string.Create(CultureInfo.InvariantCulture, $"m-{outboxKey}-{index}");
 
     /// <exception cref="ArgumentException">The id cannot be a key.</exception>
     public static void ValidateInstanceId(string instanceId)
