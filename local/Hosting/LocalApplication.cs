@@ -49,12 +49,12 @@ internal sealed class LocalApplication : IHost, IAsyncDisposable
         {
             await _web.StartAsync(cancellationToken);
         }
-        catch (StartRefusedException refused)
+        catch (Exception refused) when (refused is StartRefusedException or StoreInUseException)
         {
             await DisposeAsync();
             if (!_ownsProcess)
             {
-                throw;
+                throw refused as StartRefusedException ?? new StartRefusedException(refused.Message, refused);
             }
 
             await Console.Error.WriteLineAsync(refused.Message);
