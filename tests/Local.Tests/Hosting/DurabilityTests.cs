@@ -45,6 +45,28 @@ public sealed class DurabilityTests
         }
     }
 
+    [Fact]
+    public async Task WhenTheLastLineOfTheJournalIsTorn_ThenAllThatWasAcknowledgedBeforeItIsThere()
+    {
+        var directory = AzuriteFixture.NewDirectory();
+        await using (var first = await AzuriteProcess.StartAsync(new AzuriteOptions { Directory = directory }, Cancellation))
+        {
+            var table = new TableClient(first.ConnectionString(), "Svar");
+            await table.CreateAsync(Cancellation);
+            await table.AddEntityAsync(new TableEntity("a", "1") { ["Text"] = "sparat" }, Cancellation);
+        }
+
+        await File.AppendAllTextAsync(Path.Combine(directory, "__azurite_db_table__.json.journal"), "[{\"in\":\"devstoreaccount1$Sv", Cancellation);
+        for (var start = 0; start < 2; start++)
+        {
+            await using var next = await AzuriteProcess.StartAsync(new AzuriteOptions { Directory = directory }, Cancellation);
+            var table = new TableClient(next.ConnectionString(), "Svar");
+            var row = await table.GetEntityAsync<TableEntity>("a", "1", cancellationToken: Cancellation);
+            Assert.Equal("sparat", row.Value.GetString("Text"));
+            await table.UpsertEntityAsync(new TableEntity("a", $"{start + 2}"), TableUpdateMode.Replace, Cancellation);
+        }
+    }
+
     private static TOptions Patient<TOptions>(TOptions options)
         where TOptions : ClientOptions
     {
