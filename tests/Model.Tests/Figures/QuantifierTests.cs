@@ -46,7 +46,15 @@ public class QuantifierTests
     public void A_share_near_a_common_fraction_is_called_by_it_else_by_its_percent(int count, int n, string words) =>
         Assert.Equal(Year2024.Fixed(words), Quantifier.Fraction(count, n));
 
+    [Theory]
+    [InlineData(0, 0, "0_procent")] // not "en fjärdedel" of nothing
+    [InlineData(1_000_000_000, 2_000_000_000, "hälften")]
+    [InlineData(1_100_000_000, 2_000_000_000, "55_procent")]
+    [InlineData(int.MaxValue, int.MaxValue, "100_procent")]
+    public void Neither_nobody_nor_a_great_many_makes_a_false_fraction(int count, int n, string words) =>
+        Assert.Equal(Year2024.Fixed(words), Quantifier.Fraction(count, n));
+
     [Property]
     public bool Counting_in_hundreds_changes_no_fraction(NonNegativeInt count, NonNegativeInt rest) =>
-        rest.Get == 0 || Quantifier.Fraction(count.Get, count.Get + rest.Get) == Quantifier.Fraction(count.Get * 100, (count.Get + rest.Get) * 100);
+        Quantifier.Fraction(count.Get, count.Get + rest.Get) == Quantifier.Fraction(count.Get * 100, (count.Get + rest.Get) * 100);
 }
