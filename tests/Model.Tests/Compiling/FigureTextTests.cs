@@ -35,6 +35,23 @@ public class FigureTextTests
         Assert.Equal((name, null), (unknown.Name, unknown.Nearest));
     }
 
+    [Theory]
+    [InlineData("Andelen är {{ar.", "{{ar.")]
+    [InlineData("Andelen är {{ar}.", "{{ar")]
+    [InlineData("Andelen är ar}}.", "}}")]
+    [InlineData("{{access.{{ar}}.spann}}", "{{access.")]
+    [InlineData("{{{ar}}}", "{{")]
+    public void Braces_that_hold_no_name_are_not_sent_to_a_board(string text, string fault) =>
+        Assert.Equal(fault, Assert.Throws<UnknownFigureException>(() => FigureText.Fill(text, "Sammanfattning", Figures)).Name);
+
+    [Fact]
+    public void A_long_text_of_open_braces_and_spaces_is_read_once_over()
+    {
+        // Read back and forth, this would take hours.
+        var text = "{{" + new string(' ', 200_000) + "x";
+        Assert.Throws<UnknownFigureException>(() => FigureText.Fill(text, "Sammanfattning", Figures));
+    }
+
     [Fact]
     public void The_names_of_a_text_are_listed_once_each_in_order() =>
         Assert.Equal(["b", "a", "c d"], FigureText.NamesIn("{{b}} {{ a }} {{b}} {{c d}}"));
