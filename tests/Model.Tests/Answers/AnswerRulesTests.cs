@@ -39,6 +39,24 @@ public class AnswerRulesTests
         Assert.Equal(AnswerFault.CommentNotAllowed, AnswerRules.FaultOf(new("f1", "text", "kommentar"), Text, null));
 
     [Theory]
+    [InlineData("")]
+    [InlineData(" \r\n")]
+    public void Fields_that_were_left_empty_are_no_fault(string nothing)
+    {
+        Assert.Null(FaultOf(nothing, nothing));
+        Assert.Null(AnswerRules.FaultOf(new("f1", nothing, nothing), Text, null));
+    }
+
+    [Fact]
+    public void What_would_be_kept_is_judged_and_not_how_the_browser_sent_it()
+    {
+        // A browser counts a line break as one and sends it as two; and one letter of some scripts is kept as two.
+        Assert.Null(AnswerRules.FaultOf(new("f1", string.Concat(Enumerable.Repeat("rad\r\n", Question.MaxTextLength / 4)), null), Text, null));
+        Assert.Equal(AnswerFault.TextTooLong, AnswerRules.FaultOf(new("f1", new string('\u0958', Question.MaxTextLength), null), Text, null));
+        Assert.Null(FaultOf(" ja "));
+    }
+
+    [Theory]
     [InlineData("A\u030Arshjulet, o\u0308versyn", "Årshjulet, översyn")]
     [InlineData("före\u0000 och\u0007 efter\u009F", "före och efter")]
     [InlineData("rad 1\r\nrad 2\rrad 3\u2028rad 4", "rad 1\nrad 2\nrad 3\nrad 4")]
