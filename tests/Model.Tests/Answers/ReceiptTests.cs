@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Arshjulet.Model.Tests;
 
 /// <summary>The fingerprint on the receipt says which answers were submitted: these, and no others.</summary>
@@ -58,6 +60,11 @@ public class ReceiptTests
     [Fact]
     public void The_fingerprint_of_a_known_submission_never_changes() =>
         Assert.Equal("ebb91e9fccc927f0838e41427abef2927796d94b04218326ad77c4340dc4e81e", Kept.Fingerprint());
+
+    // Written as UTF-8, every half character would become the same U+FFFD, and two submissions read alike.
+    [Fact]
+    public void Text_that_cannot_be_written_has_no_fingerprint() =>
+        Assert.Throws<EncoderFallbackException>(() => WithFirst(Kept, a => a with { Comment = "\uD83D" }).Fingerprint());
 
     [Property(MaxTest = 300)]
     public void Moving_letters_between_neighbouring_facts_is_another_fingerprint(NonEmptyString text, NonNegativeInt cut, NonNegativeInt otherCut)
