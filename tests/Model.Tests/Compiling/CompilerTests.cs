@@ -51,6 +51,32 @@ public class CompilerTests
     }
 
     [Fact]
+    public void An_answer_that_stands_twice_in_a_submission_is_refused_by_name()
+    {
+        var one = All(Bodies[0], Sample.Access);
+        var refused = Assert.Throws<ArgumentException>(() => Compiler.Compile(Year2024.Input(Forms, Bodies, [one with { Answers = [.. one.Answers, one.Answers[2]] }])));
+        Assert.Contains($"{Bodies[0].Id} answers system-tillampas of access twice", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_body_or_a_form_that_stands_twice_is_refused_and_not_counted_twice()
+    {
+        var body = Assert.Throws<ArgumentException>(() => Compiler.Compile(Year2024.Input(Forms, [.. Bodies, Bodies[1]], [])));
+        Assert.Contains(Bodies[1].Id, body.Message, StringComparison.Ordinal);
+        var form = Assert.Throws<ArgumentException>(() => Compiler.Compile(Year2024.Input([.. Forms, Forms[1]], Bodies, [])));
+        Assert.Contains("access", form.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_body_that_is_asked_nothing_this_year_has_not_answered()
+    {
+        var form = Sample.Access with { For = [BodyKind.Committee] };
+        var compilation = Compiler.Compile(Year2024.Input([form], Bodies, []));
+        Assert.DoesNotContain(City.Company.Id, compilation.Returns.Select(r => r.Body.Id));
+        Assert.Equal(["4", "0"], compilation.Figures.Where(f => f.Name is "svar.tillfragade" or "svar.inlamnade").Select(f => f.Text));
+    }
+
+    [Fact]
     public void A_submission_that_nobody_asked_for_is_refused()
     {
         Assert.Throws<ArgumentException>(() => Compiler.Compile(Year2024.Input([Sample.SelfAssessment], Bodies, [All(Bodies[0], Sample.Access)])));
@@ -96,6 +122,47 @@ public class CompilerTests
         FormHistory Of(int year, string form) => new() { Year = year, Form = form, Source = "konstruerat", Total = Distribution.Of(Sample.Yes, ["ja"]) };
         var compilation = Compiler.Compile(Year2024.Input([Sample.Access], Bodies, [], Of(2023, "access"), Of(2024, "access"), Of(2021, "access"), Of(2020, "ai")));
         Assert.Equal([2021, 2023], compilation.Form("access")!.History.Select(h => h.Year));
+    }
+
+    [Fact]
+    public void A_statement_that_nobody_answered_an_earlier_year_is_no_0_percent_in_that_years_span()
+    {
+        var answered = Distribution.FromCounts(Sample.Yes, new Dictionary<string, int> { ["ja"] = 7, ["delvis"] = 10 });
+        var figures = Year2024.FiguresOf(Year2024.Input([Sample.Access], Bodies, [All(Bodies[0], Sample.Access)], new FormHistory
+        {
+            Year = 2021,
+            Form = "access",
+            Source = "konstruerat",
+            Total = answered,
+            Questions = new Dictionary<string, Distribution>
+            {
+                ["system-kanda"] = answered,
+                ["system-tillampas"] = Distribution.Of(Sample.Yes, []),
+                ["mognad"] = Distribution.Of(Sample.Judgement, ["forbattring"]),
+            },
+        }));
+        Assert.Equal(Year2024.Fixed("41_procent"), figures["access.2021.ja.spann"].Text);
+    }
+
+    [Fact]
+    public void There_is_no_change_since_a_year_that_nobody_answered()
+    {
+        var figures = Year2024.FiguresOf(Year2024.Input([Sample.Access], Bodies, [All(Bodies[0], Sample.Access)],
+            new FormHistory { Year = 2021, Form = "access", Source = "konstruerat", Total = Distribution.Of(Sample.Yes, []) }));
+        Assert.DoesNotContain("access.ja.forandring.2021", figures.Keys);
+    }
+
+    [Fact]
+    public void An_item_of_a_body_that_does_not_see_the_section_is_not_counted()
+    {
+        var films = Sample.Section("filmer", [Sample.Statement("undertext", Sample.Test)]) with
+        {
+            For = [BodyKind.Committee],
+            Items = [new("film-1", "Film 1", Bodies[0].Id), new("film-2", "Film 2", City.Company.Id)],
+        };
+        var form = Sample.Of("dos", films, Sample.Section("rutiner", [Sample.Statement("finns", Sample.Yes)]));
+        var figures = Year2024.FiguresOf(Year2024.Input([form], Bodies, [.. Bodies.Select(b => Year2024.Submitted(b, form, key => key == "finns" ? "ja" : "ringa"))]));
+        Assert.Equal((1, 1), (figures["dos.filmer.objekt.med-brister"].Count, figures["dos.filmer.objekt.med-brister"].N));
     }
 
     [Property(MaxTest = 50)]
