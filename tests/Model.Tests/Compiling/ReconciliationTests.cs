@@ -51,6 +51,66 @@ public class ReconciliationTests
         Assert.Contains("access: 4 respondents are counted, 3 submitted", Found(WithForm("access", f => f with { Respondents = 4 })), StringComparison.Ordinal);
 
     [Fact]
+    public void Answers_put_down_to_the_wrong_respondent_are_found()
+    {
+        Assert.Contains(
+            $"access/tillgang/system-dokumenterade: {Bodies[0].Id} is said to have answered delvis",
+            Found(WithQuestion("system-dokumenterade", q => q with { ByBody = [q.ByBody[0] with { Value = "delvis" }, q.ByBody[1] with { Value = "ja" }, q.ByBody[2]] })),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_respondent_left_out_of_the_list_of_answers_or_listed_twice_is_found()
+    {
+        Assert.NotEmpty(Found(WithQuestion("system-kanda", q => q with { ByBody = [.. q.ByBody.Skip(1)] })));
+        Assert.NotEmpty(Found(WithQuestion("system-kanda", q => q with { ByBody = [.. q.ByBody, q.ByBody[0]] })));
+    }
+
+    [Fact]
+    public void A_comment_or_a_free_text_that_the_body_did_not_write_is_found()
+    {
+        Assert.NotEmpty(Found(WithQuestion("system-kanda", q => q with { ByBody = [q.ByBody[0] with { Comment = "Påhittad." }, .. q.ByBody.Skip(1)] })));
+        Assert.NotEmpty(Found(WithForm("ai", f => f with
+        {
+            Sections = [f.Sections[0], f.Sections[1] with
+            {
+                Questions = [.. f.Sections[1].Questions.Select(q => q with { ByBody = [q.ByBody[0] with { Value = "Påhittat." }, .. q.ByBody.Skip(1)] })],
+            }],
+        })));
+    }
+
+    [Fact]
+    public void A_service_that_was_left_out_or_has_anothers_test_is_found()
+    {
+        Assert.NotEmpty(Found(WithSection("dos", s => s with { Items = [.. s.Items!.Skip(1)] })));
+        Assert.NotEmpty(Found(WithSection("dos", s => s with { Items = [s.Items![0] with { Answers = s.Items[1].Answers }, .. s.Items.Skip(1)] })));
+        Assert.NotEmpty(Found(WithSection("dos", s => s with { Items = [s.Items![0] with { Distribution = Distribution.Of(Sample.Test, ["allvarlig"]) }, .. s.Items.Skip(1)] })));
+    }
+
+    [Fact]
+    public void A_sum_that_is_not_the_sum_of_its_statements_is_found()
+    {
+        var ten = Distribution.FromCounts(Sample.Yes, new Dictionary<string, int> { ["ja"] = 18 });
+        Assert.Contains("access", Found(WithForm("access", f => f with { Totals = [ten] })), StringComparison.Ordinal);
+        Assert.Contains("access/tillgang", Found(WithSection("access", s => s with { Totals = [ten] })), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_answer_that_a_submission_holds_twice_is_found_and_does_not_stop_the_check()
+    {
+        var first = Input.Submissions[0];
+        var twice = Input with { Submissions = [first with { Answers = [.. first.Answers, first.Answers[0]] }, .. Input.Submissions.Skip(1)] };
+        Assert.Contains($"{first.Body}/access answers system-dokumenterade 2 times.", Reconciliation.Check(twice, Compiled));
+    }
+
+    [Fact]
+    public void A_submission_of_someone_who_was_not_asked_is_found_and_does_not_stop_the_check()
+    {
+        var stranger = Input with { Submissions = [.. Input.Submissions, Input.Submissions[0] with { Body = "okand" }] };
+        Assert.Contains("okand/access was submitted and not asked for.", Reconciliation.Check(stranger, Compiled));
+    }
+
+    [Fact]
     public void Answers_that_were_changed_after_the_compile_are_found()
     {
         var first = Input.Submissions[0];
