@@ -1,0 +1,40 @@
+using Arshjulet.Documents.Tables;
+using Arshjulet.Documents.Word;
+using Arshjulet.Model.Figures;
+
+namespace Arshjulet.Documents.Charts;
+
+/// <summary>How a series is filled. Each has a pattern of its own, so that the chart can be read in grey and by those who see colours otherwise.</summary>
+internal enum SeriesLook
+{
+    Good,
+    Improve,
+    Urgent,
+    NotApplicable,
+    Earlier,
+    Current,
+}
+
+/// <summary>One bar: the whole percent drawn, and what is behind it.</summary>
+internal readonly record struct Bar(int Percent, int Count, int N)
+{
+    public static Bar Of(StepCount step) => new(step.Percent, step.Count, step.N);
+
+    public static Bar Of(int count, int n) => new(Model.Figures.Percent.Of(count, n), count, n);
+
+    public override string ToString() => $"{Swedish.PercentInTable(Percent)} ({Fill.In(WordTexts.CountOfN, Swedish.Number(Count), Swedish.Number(N))})";
+}
+
+/// <summary>A series: one bar for each category.</summary>
+internal sealed record ChartSeries(string Name, SeriesLook Look, IReadOnlyList<Bar> Bars);
+
+/// <summary>A chart of lying bars in percent, side by side or stacked to the whole.</summary>
+internal sealed record BarChart(string Title, IReadOnlyList<string> Categories, IReadOnlyList<ChartSeries> Series, bool Stacked = false)
+{
+    /// <summary>In centimetres; grows with what is to be drawn.</summary>
+    public double Height => Math.Min(20, 2.6 + (Categories.Count * (Stacked ? 1.25 : 0.55 + (0.55 * Series.Count))));
+
+    /// <summary>Every number of the chart in words, category by category.</summary>
+    public string AltText => $"{WordTexts.BarChart}. {Title}. " + string.Join(" ", Categories.Select((category, i) =>
+        $"{category}: {string.Join(", ", Series.Select(s => Series.Count == 1 ? $"{s.Bars[i]}" : $"{s.Name} {s.Bars[i]}"))}."));
+}

@@ -1,0 +1,35 @@
+using Arshjulet.Documents.Packaging;
+using Arshjulet.Documents.Word;
+using DocumentFormat.OpenXml.Drawing;
+using DocumentFormat.OpenXml.Drawing.Charts;
+using DocumentFormat.OpenXml.Drawing.Wordprocessing;
+using DocumentFormat.OpenXml.Wordprocessing;
+using FrameProperties = DocumentFormat.OpenXml.Drawing.Wordprocessing.NonVisualGraphicFrameDrawingProperties;
+using W = DocumentFormat.OpenXml.Wordprocessing;
+
+namespace Arshjulet.Documents.Charts;
+
+/// <summary>The place of a chart in the text, with its alternative text.</summary>
+internal static class ChartDrawing
+{
+    private const long EmuPerCentimetre = 360_000;
+    private const long Width = 16 * EmuPerCentimetre;
+
+    public static string RelationshipId(int number) => $"rIdChart{number}";
+
+    public static W.Paragraph Paragraph(BarChart chart, int number)
+    {
+        var name = $"{WordTexts.Chart} {number}";
+        var drawing = new Drawing(new Inline(
+            new Extent { Cx = Width, Cy = (long)(chart.Height * EmuPerCentimetre) },
+            new EffectExtent { LeftEdge = 0, TopEdge = 0, RightEdge = 0, BottomEdge = 0 },
+            new DocProperties { Id = (uint)number, Name = name, Description = PlainText.OneLine(chart.AltText) },
+            new FrameProperties(),
+            new Graphic(new GraphicData(new ChartReference { Id = RelationshipId(number) })
+            {
+                Uri = "http://schemas.openxmlformats.org/drawingml/2006/chart",
+            }))
+        { DistanceFromTop = 0, DistanceFromBottom = 0, DistanceFromLeft = 0, DistanceFromRight = 0 });
+        return WordText.Paragraph(WordStyle.Figure, [new W.Run(drawing)]);
+    }
+}

@@ -1,0 +1,34 @@
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Drawing;
+
+namespace Arshjulet.Documents.Charts;
+
+/// <summary>Fills of the series. Every colour has at least 3:1 against the white page (WCAG 1.4.11); the text colour has 4.5:1.</summary>
+internal static class Palette
+{
+    public const string Text = "1D1D1D";
+    public const string Page = "FFFFFF";
+    public const string Line = "7A8B99";
+
+    /// <summary>Colour, and the pattern drawn in it on white; null fills the bar whole.</summary>
+    public static (string Colour, PresetPatternValues? Pattern) Of(SeriesLook look) => look switch
+    {
+        SeriesLook.Good or SeriesLook.Current => ("12506E", null),
+        SeriesLook.Improve => ("B35C00", PresetPatternValues.WideUpwardDiagonal),
+        SeriesLook.Urgent => ("9B1C31", PresetPatternValues.DarkHorizontal),
+        SeriesLook.NotApplicable => ("5F6B76", PresetPatternValues.Percent40),
+        SeriesLook.Earlier => ("6B7C8A", PresetPatternValues.WideDownwardDiagonal),
+        _ => throw new ArgumentOutOfRangeException(nameof(look), look, "A look without a colour."),
+    };
+
+    public static OpenXmlElement Fill(SeriesLook look) => Of(look) is (var colour, { } pattern)
+        ? new PatternFill(
+            new ForegroundColor(new RgbColorModelHex { Val = colour }), new BackgroundColor(new RgbColorModelHex { Val = Page }))
+        { Preset = pattern }
+        : Solid(Of(look).Colour);
+
+    public static SolidFill Solid(string colour) => new(new RgbColorModelHex { Val = colour });
+
+    /// <summary>An outline in the series' own colour bounds the patterned bars.</summary>
+    public static Outline OutlineOf(string colour) => new(Solid(colour)) { Width = 12700 };
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using DocumentFormat.OpenXml.Spreadsheet;
+
+namespace Arshjulet.Documents.Excel;
+
+/// <summary>One sheet's worksheet and table.</summary>
+internal sealed class SheetXml(Sheet sheet, int number, SharedStrings strings)
+{
+    public const string TableId = "rIdTable";
+
+    // A table without rows makes Excel repair the file: an empty one stands in.
+    private readonly IReadOnlyList<IReadOnlyList<Cell>> _rows = sheet.Rows.Count > 0 ? sheet.Rows : [[ExcelTexts.Nothing]];
+    private readonly List<string> _headings = Headings(sheet);
+
+    private string Range => $"A1:{WorkbookFile.ColumnName(sheet.Columns.Count - 1)}{_rows.Count + 1}";
+
+    public Worksheet Worksheet()
+    {
+        var data = new SheetData(RowOf(0, [.. _headings.Select(h => (Cell)h)], heading: true));
+        for (var r = 0; r < _rows.Count; r++)
+        {
+            data.Append(RowOf(r + 1, _rows[r], heading: false));
+        }
+
+        return new Worksheet(
+            new SheetProperties(new PageSetupProperties { FitToPage = true }),
+            new SheetDimension { Reference = Range },
+            new SheetViews(View()),
+            new SheetFormatProperties { DefaultRowHeight = 15 },
+            new Columns(sheet.Columns.Select((c, i) =>
+                new DocumentFormat.OpenXml.Spreadsheet.Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = c.Width, CustomWidth = true })),
+            data,
+            new PageMargins { Left = 0.5, Right = 0.5, Top = 0.6, Bottom = 0.6, Header = 0.3, Footer = 0.3 },
+            new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 },
+            new HeaderFooter(new OddFooter("&L&A&R&P (&N)")),
+            new TableParts(new TablePart { Id = TableId }) { Count = 1 });
+    }
+
+    public Table Table() => new(
+        new AutoFilter { Reference = Range },
+        new TableColumns(_headings.Select((h, i) => new TableColumn { Id = (uint)i + 1, Name = SharedStrings.Escape(h) })) { Count = (uint)_headings.Count },
+        new TableStyleInfo { Name = "TableStyleLight1", ShowFirstColumn = false, ShowLastColumn = false, ShowRowStripes = true, ShowColumnStripes = false })
+    {
+        Id = (uint)number,
+        Name = $"Tabell{number}",
+        DisplayName = $"Tabell{number}",
+        Reference = Range,
+        TotalsRowShown = false,
+    };
+
+    private static List<string> Headings(Sheet sheet)
+    {
+        var taken = new List<string>();
+        return [.. sheet.Columns.Select(c => SheetNames.UniqueHeading(c.Heading, taken))];
+    }
+
+    private SheetView View()
+    {
+        var frozen = Math.Min(sheet.FrozenColumns, sheet.Columns.Count - 1);
+        var pane = new Pane
+        {
+            VerticalSplit = 1,
+            TopLeftCell = $"{WorkbookFile.ColumnName(frozen)}2",
+            ActivePane = frozen > 0 ? PaneValues.BottomRight : PaneValues.BottomLeft,
+            State = PaneStateValues.Frozen,
+        };
+        if (frozen > 0)
+        {
+            pane.HorizontalSplit = frozen;
+        }
+
+        return new SheetView(pane) { WorkbookViewId = 0, TabSelected = number == 1 };
+    }
+
+    private Row RowOf(int index, IReadOnlyList<Cell> cells, bool heading)
+    {
+        var row = new Row { RowIndex = (uint)index + 1 };
+        for (var c = 0; c < sheet.Columns.Count && c < cells.Count; c++)
+        {
+            var reference = $"{WorkbookFile.ColumnName(c)}{index + 1}";
+            if (cells[c].Number is { } value)
+            {
+                row.Append(new DocumentFormat.OpenXml.Spreadsheet.Cell
+                {
+                    CellReference = reference,
+                    StyleIndex = SheetStyles.Number,
+                    CellValue = new CellValue(value.ToString(CultureInfo.InvariantCulture)),
+                });
+            }
+            else if (cells[c].Text is { Length: > 0 } text)
+            {
+                row.Append(new DocumentFormat.OpenXml.Spreadsheet.Cell
+                {
+                    CellReference = reference,
+                    DataType = CellValues.SharedString,
+                    StyleIndex = heading ? SheetStyles.Heading : LooksLikeFormula(text) ? SheetStyles.QuotedText : SheetStyles.Text,
+                    CellValue = new CellValue(strings.IndexOf(text).ToString(CultureInfo.InvariantCulture)),
+                });
+            }
+        }
+
+        return row;
+    }
+
+    /// <summary>A shared string is never computed, but one that is opened for editing and left would be, unless it is quoted.</summary>
+    private static bool LooksLikeFormula(string text) => text[0] is '=' or '+' or '-' or '@' or '\t' or '\n' or '\r';
+}

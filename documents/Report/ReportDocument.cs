@@ -1,0 +1,65 @@
+using Arshjulet.Documents.Word;
+using Arshjulet.Model.Figures;
+using Arshjulet.Model.Years;
+
+namespace Arshjulet.Documents.Report;
+
+/// <summary>The report itself: the head, then the office's sections in their order.</summary>
+internal static class ReportDocument
+{
+    private static readonly Decider[] Order = [Decider.Ksau, Decider.Ks, Decider.Kf];
+
+    public static DocumentFile Create(ReportInput input)
+    {
+        var document = DocumentHead.Start(input, input.Plan.Title);
+        document.Particular(WordTexts.Document, WordTexts.OfficialLetter);
+        DocumentHead.Particulars(document, input);
+        document.Particular(WordTexts.To, Swedish.List([.. Order.Select(Deciders.Name)]));
+
+        var figures = SelfAssessmentFigures.PlaceIn(input);
+        for (var i = 0; i < input.Sections.Count; i++)
+        {
+            Section(document, input.Sections[i], input);
+            if (i == figures)
+            {
+                SelfAssessmentFigures.Append(document, input);
+            }
+        }
+
+        return document.ToFile(input.FileName);
+    }
+
+    private static void Section(WordDocument document, ReportSection section, ReportInput input)
+    {
+        document.Heading(section.Level, section.Heading);
+        Markdown.Append(document, section.Markdown);
+        switch (section.Kind)
+        {
+            case ReportSectionKind.Decisions:
+                DecisionList.Append(document, input.Proposals);
+                break;
+            case ReportSectionKind.Underlag:
+                document.BulletList([input.FileName, .. input.Appendices.OrderBy(a => a.Number).Select(AppendixName.Of)]);
+                break;
+            case ReportSectionKind.Planering:
+                Meetings(document, input.Plan.Dates);
+                break;
+            case ReportSectionKind.Mottagare:
+                document.BulletList(input.Recipients);
+                break;
+            case ReportSectionKind.Ansvariga:
+                document.BulletList(input.Plan.Signatories.Select(s => $"{s.Name} – {s.Title}"));
+                break;
+        }
+    }
+
+    private static void Meetings(WordDocument document, YearDates dates)
+    {
+        (Decider Decider, PlannedDate Date)[] meetings = [(Decider.Ksau, dates.Ksau), (Decider.Ks, dates.Ks), (Decider.Kf, dates.Kf)];
+        document.Table(new WordTable(
+            [new WordColumn(WordTexts.MeetingBody, 3), new WordColumn(WordTexts.Date, 2)],
+            [.. meetings.Select(m => (IReadOnlyList<string>)
+                [Deciders.Title(m.Decider), Swedish.Date(m.Date.Date) + (m.Date.Sample ? $" ({WordTexts.SampleDate})" : "")])])
+        { Caption = WordTexts.Meetings });
+    }
+}

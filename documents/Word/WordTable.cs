@@ -1,0 +1,98 @@
+using Arshjulet.Documents.Packaging;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Wordprocessing;
+
+namespace Arshjulet.Documents.Word;
+
+/// <summary>
+/// A column: its heading and its share of the width that the number columns leave. A column of numbers (share 0) is set to the right
+/// and is as wide as the longest word of its heading, so that "Förbättringsområde" isn't broken where it has no hyphen.
+/// </summary>
+internal sealed record WordColumn(string Heading, double Share = 0)
+{
+    // An average character of the heading's bold 9.5 point Arial, and the cell's own margins, in twips.
+    private const int Character = 114;
+    private const int Margins = 190;
+    private const int Narrowest = 800;
+
+    public bool IsNumber => Share == 0;
+
+    public int LongestWord => Math.Max(Narrowest, Margins + (Character * Heading.Split(' ', '-', '/', '\u00A0').Max(w => w.Length)));
+}
+
+/// <summary>A table of one heading row and rows of as many cells, no cell merged.</summary>
+internal sealed record WordTable(IReadOnlyList<WordColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
+{
+    /// <summary>Whether the last row adds the others up.</summary>
+    public bool Total { get; init; }
+
+    /// <summary>What the table shows, for a screen reader; the same words as the caption.</summary>
+    public string? Caption { get; init; }
+
+    public Table ToElement(int textWidth) => WordTables.Of(
+        Widths(textWidth),
+        [.. Columns.Select(c => c.IsNumber)],
+        [Columns.Select(c => WordText.Runs(c.Heading)), .. Rows.Select(r => r.Select(WordText.Runs))],
+        Total,
+        Caption);
+
+    private int[] Widths(int textWidth)
+    {
+        var left = textWidth - Columns.Where(c => c.IsNumber).Sum(c => c.LongestWord);
+        // Many steps with long names: better words that break than a first column that can't be read.
+        var squeeze = left < textWidth / 4 && Columns.Any(c => !c.IsNumber) ? textWidth * 0.75 / (textWidth - left) : 1;
+        left = Math.Max(left, textWidth / 4);
+        var shares = Columns.Sum(c => c.Share);
+        return [.. Columns.Select(c => (int)(c.IsNumber ? c.LongestWord * squeeze : left * c.Share / shares))];
+    }
+}
+
+/// <summary>Tables of runs.</summary>
+internal static class WordTables
+{
+    public static Table Of(
+        IReadOnlyList<int> twips, IReadOnlyList<bool> numbers, IReadOnlyList<IEnumerable<IEnumerable<OpenXmlElement>>> rows, bool total, string? caption)
+    {
+        var properties = new TableProperties(
+            new TableStyle { Val = WordStyle.FigureTable },
+            new TableWidth { Width = $"{twips.Sum()}", Type = TableWidthUnitValues.Dxa },
+            new TableLayout { Type = TableLayoutValues.Fixed },
+            new TableLook { Val = total ? "0060" : "0020", FirstRow = true, LastRow = total, FirstColumn = false, LastColumn = false, NoHorizontalBand = true, NoVerticalBand = true });
+        if (caption is not null)
+        {
+            properties.Append(new TableCaption { Val = PlainText.OneLine(caption) });
+        }
+
+        var table = new Table(properties, new TableGrid(twips.Select(t => new GridColumn { Width = $"{t}" })));
+        for (var r = 0; r < rows.Count; r++)
+        {
+            table.Append(Row([.. rows[r]], twips, numbers, heading: r == 0, keepWithNext: r == 0 || r == rows.Count - 2));
+        }
+
+        return table;
+    }
+
+    private static TableRow Row(
+        IReadOnlyList<IEnumerable<OpenXmlElement>> cells, IReadOnlyList<int> twips, IReadOnlyList<bool> numbers, bool heading, bool keepWithNext)
+    {
+        var properties = new TableRowProperties(new CantSplit());
+        if (heading)
+        {
+            properties.Append(new TableHeader());
+        }
+
+        var row = new TableRow(properties);
+        for (var c = 0; c < twips.Count; c++)
+        {
+            var paragraph = WordText.Paragraph(numbers[c] ? WordStyle.TableNumber : WordStyle.TableText, c < cells.Count ? cells[c] : []);
+            if (keepWithNext)
+            {
+                paragraph.ParagraphProperties!.KeepNext = new KeepNext();
+            }
+
+            row.Append(new TableCell(new TableCellProperties(new TableCellWidth { Width = $"{twips[c]}", Type = TableWidthUnitValues.Dxa }), paragraph));
+        }
+
+        return row;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace Arshjulet.Local.Hosting;
+
+/// <summary>What a start of the local host is told, by its command line or by a test.</summary>
+public sealed record LocalHostOptions
+{
+    /// <summary>The loopback port; 0 takes any free one. A taken port refuses the start.</summary>
+    public int Port { get; init; } = 7071;
+
+    /// <summary>Where the clock, the schedules and the storage emulator keep their files.</summary>
+    public string DataDirectory { get; init; } = Path.Combine(Directory.GetCurrentDirectory(), ".local");
+
+    /// <summary>
+    /// A storage account's connection string. Null takes the setting AzureWebJobsStorage; where that too is missing, an emulator is started.
+    /// </summary>
+    public string? StorageConnectionString { get; init; }
+
+    /// <summary>Starts the clock by hand at this time, or where it last stood if that is later. Null goes on as the data directory says.</summary>
+    public DateTimeOffset? Clock { get; init; }
+
+    /// <summary>The assembly whose functions are run. Null is the process's entry assembly.</summary>
+    public Assembly? Functions { get; init; }
+
+    /// <summary>Which of the assembly's types are looked at. Null is all.</summary>
+    public Func<Type, bool>? Only { get; init; }
+
+    /// <summary>Where host.json and local.settings.json lie. Null is beside the functions' assembly.</summary>
+    public string? ContentRoot { get; init; }
+
+    /// <summary>Settings that go before every other source.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Reads --port, --data, --storage and --clock; other arguments are left for the configuration.</summary>
+    /// <exception cref="StartRefusedException">A value cannot be read.</exception>
+    public LocalHostOptions With(IReadOnlyList<string> args)
+    {
+        var options = this;
+        for (var i = 0; i < args.Count; i++)
+        {
+            var (name, value) = args[i].Split('=', 2) is [var left, var right] ? (left, right) : (args[i], args.ElementAtOrDefault(i + 1));
+            options = name switch
+            {
+                "--port" => options with { Port = ReadPort(value) },
+                "--data" => options with { DataDirectory = Path.GetFullPath(Needed(name, value)) },
+                "--storage" => options with { StorageConnectionString = Needed(name, value) },
+                "--clock" => options with { Clock = ReadTime(value) },
+                _ => options,
+            };
+        }
+
+        return options;
+    }
+
+    private static string Needed(string name, string? value) =>
+        string.IsNullOrWhiteSpace(value) ? throw new StartRefusedException($"{name} needs a value.") : value;
+
+    private static int ReadPort(string? value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535
+            ? port
+            : throw new StartRefusedException($"--port must be a number from 0 to 65535, not '{value}'.");
+
+    private static DateTimeOffset ReadTime(string? value) =>
+        DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : throw new StartRefusedException($"--clock must be a time such as 2024-09-01T08:00:00Z, not '{value}'.");
+}

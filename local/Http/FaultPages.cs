@@ -1,0 +1,78 @@
+using System.Net.Sockets;
+using System.Text;
+using Arshjulet.Local.Hosting;
+using Azure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Arshjulet.Local.Http;
+
+/// <summary>The last word on a fault that the app did not answer itself: a plain Swedish page, no details.</summary>
+internal static class FaultPages
+{
+    public static async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to answer.
+        }
+        catch (Exception fault) when (!context.Response.HasStarted)
+        {
+            var status = StatusOf(fault);
+            if (status >= StatusCodes.Status500InternalServerError)
+            {
+                var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Arshjulet.Local.Http");
+                log.LogError(fault, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+            }
+
+            context.Response.Clear();
+            await WriteAsync(context, status);
+        }
+    }
+
+    public static Task WriteAsync(HttpContext context, int status)
+    {
+        var (title, text) = status switch
+        {
+            400 => ("Felaktig adress", "Adressen eller det som skickades går inte att läsa. Kontrollera länken."),
+            404 => ("Sidan finns inte", "Det finns ingen sida på den här adressen. Kontrollera länken."),
+            413 => ("För stort", "Det som skickades är för stort, högst 30 MB tas emot."),
+            503 => ("Tillfälligt ur funktion", "Lagringen svarar inte just nu. Inget du har sparat tidigare har gått förlorat. Försök igen om en liten stund."),
+            _ => ("Något gick fel", "Ett fel uppstod hos oss. Det som redan var sparat finns kvar. Försök igen, eller kontakta oss om felet återkommer."),
+        };
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'";
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = "5";
+        }
+
+        return context.Response.WriteAsync(
+            $"<!doctype html><html lang=\"sv\"><head><meta charset=\"utf-8\"><title>{title}</title></head><body><main><h1>{title}</h1><p>{text}</p></main></body></html>",
+            Encoding.UTF8);
+    }
+
+    /// <summary>Whether storage is what failed: no answer at all, or a server's fault there.</summary>
+    public static bool IsStorageOutage(Exception fault) => fault switch
+    {
+        RequestFailedException { Status: 0 or >= 500 } => true,
+        SocketException => true,
+        AggregateException many => many.InnerExceptions.Count > 0 && many.InnerExceptions.All(IsStorageOutage),
+        { InnerException: { } inner } => IsStorageOutage(inner),
+        _ => false,
+    };
+
+    private static int StatusOf(Exception fault) => fault switch
+    {
+        BindingFailedException => StatusCodes.Status400BadRequest,
+        BadHttpRequestException bad => bad.StatusCode,
+        _ => IsStorageOutage(fault) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+    };
+}

@@ -1,0 +1,27 @@
+using Arshjulet.Local.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Arshjulet.Local.Http;
+
+/// <summary>The way of a request: known host, no fault unanswered, who is signed in, then a function or one of the host's own pages.</summary>
+internal static class HttpFront
+{
+    public static void Map(WebApplication web, LocalSetup setup)
+    {
+        web.Use(LoopbackHost.RefuseOthersAsync);
+        web.Use(FaultPages.AnswerAsync);
+        var pipeline = web.Services.GetRequiredService<FunctionPipeline>();
+        foreach (var function in setup.Functions)
+        {
+            if (function.Trigger is HttpTriggerAttribute trigger)
+            {
+                HttpFunctions.Map(web, pipeline, function, trigger, setup.HostFile.RoutePrefix);
+            }
+        }
+
+        web.MapFallback(context => FaultPages.WriteAsync(context, StatusCodes.Status404NotFound));
+    }
+}
