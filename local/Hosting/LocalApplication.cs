@@ -1,6 +1,7 @@
 using System.Net;
 using Arshjulet.Local.Clock;
 using Arshjulet.Local.Http;
+using Arshjulet.Local.Mailbox;
 using Arshjulet.Local.Orchestrations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -48,12 +49,12 @@ internal sealed class LocalApplication : IHost, IAsyncDisposable
         {
             await _web.StartAsync(cancellationToken);
         }
-        catch (StartRefusedException refused)
+        catch (Exception refused) when (refused is StartRefusedException or StoreInUseException)
         {
             await DisposeAsync();
             if (!_ownsProcess)
             {
-                throw;
+                throw refused as StartRefusedException ?? new StartRefusedException(refused.Message, refused);
             }
 
             await Console.Error.WriteLineAsync(refused.Message);
@@ -85,6 +86,8 @@ internal sealed class LocalApplication : IHost, IAsyncDisposable
     {
         var services = setup.Web.Services;
         services.AddRouting();
+        services.AddRazorComponents();
+        services.AddSingleton<SignIn>().AddSingleton<MailStore>();
         services.AddSingleton(provider => new FunctionPipeline(provider, setup.Middleware));
         services.AddSingleton(provider => OrchestrationFunctions.Register(setup.Functions, provider.GetRequiredService<FunctionPipeline>()));
         services.AddSingleton(provider =>

@@ -2,6 +2,7 @@ using Arshjulet.Local.Azurite;
 using Arshjulet.Local.Clock;
 using Arshjulet.Local.Queues;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -35,8 +36,9 @@ internal sealed class LocalSetup
         Clock = new LocalClock(Meter, new ClockFile(Path.Combine(Data.Path, "clock.txt")), options.Clock);
         Web.Logging.AddSimpleConsole(console => console.SingleLine = true);
         Web.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning)
-            .AddFilter("System", LogLevel.Warning);
+            .AddFilter("System", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         Web.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        Web.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Data.Path, "keys")));
         Web.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Clock).AddSingleton(Meter);
     }
 

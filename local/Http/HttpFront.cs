@@ -1,4 +1,6 @@
 using Arshjulet.Local.Hosting;
+using Arshjulet.Local.Lokalt;
+using Arshjulet.Local.Mailbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -13,6 +15,8 @@ internal static class HttpFront
     {
         web.Use(LoopbackHost.RefuseOthersAsync);
         web.Use(FaultPages.AnswerAsync);
+        web.Use(SamePage.RefuseOthersAsync);
+        web.Use(web.Services.GetRequiredService<SignIn>().TellAsync);
         var pipeline = web.Services.GetRequiredService<FunctionPipeline>();
         foreach (var function in setup.Functions)
         {
@@ -22,6 +26,8 @@ internal static class HttpFront
             }
         }
 
+        GraphEndpoints.Map(web, web.Services.GetRequiredService<MailStore>());
+        LokaltEndpoints.Map(web);
         web.MapFallback(context => FaultPages.WriteAsync(context, StatusCodes.Status404NotFound));
     }
 }

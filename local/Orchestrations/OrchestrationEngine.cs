@@ -1,0 +1,155 @@
+using System.Globalization;
+using Arshjulet.Local.Clock;
+using Arshjulet.Local.Orchestrations.History;
+using Arshjulet.Local.Orchestrations.Running;
+using Arshjulet.Local.Orchestrations.Store;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace Arshjulet.Local.Orchestrations;
+
+/// <summary>
+/// Runs orchestrations in this process, with their histories in Table Storage as the truth. What an instance has done and what it has
+/// set going is stored together, turn by turn; after a kill at any instant a new engine on the same store goes on from there.
+/// </summary>
+public sealed partial class OrchestrationEngine : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new(), _aborting = new();
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string _run = Guid.NewGuid().ToString("N");
+    private readonly StoreLease _lease;
+    private Exception? _lost;
+    private bool _started;
+    private int _stops;
+    private int _disposed;
+    private long _commits;
+    private long _order;
+
+    /// <param name="tables">Where the table of instances is.</param>
+    /// <param name="blobs">Where the lease and long payloads are.</param>
+    /// <param name="registry">What can be run; complete before the start.</param>
+    /// <param name="options">How it is run.</param>
+    /// <param name="clock">The time of orchestrations and their timers; may be moved by hand.</param>
+    /// <param name="meter">Told of every turn, activity and delivery from when it is due until it is stored.</param>
+    /// <param name="logs">Where the engine and the orchestrators log.</param>
+    /// <exception cref="ArgumentException">An option that cannot be.</exception>
+    public OrchestrationEngine(
+        TableServiceClient tables,
+        BlobServiceClient blobs,
+        OrchestrationRegistry registry,
+        OrchestrationOptions options,
+        TimeProvider clock,
+        WorkMeter meter,
+        ILoggerFactory logs)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        (Registry, Options, Clock, Meter, Logs) = (registry, options, clock, meter, logs);
+        Log = logs.CreateLogger<OrchestrationEngine>();
+        Store = new InstanceStore(tables, blobs, options);
+        Turns = new SemaphoreSlim(options.MaxConcurrentOrchestrators);
+        Background = new BackgroundWork(Lose);
+        Instances = new Instances(this);
+        Activities = new Activities(this);
+        Delivery = new Delivery(this);
+        Client = new LocalDurableTaskClient(this);
+        (Stopping, Aborting) = (_stopping.Token, _aborting.Token);
+        _lease = new StoreLease(blobs, options, Log);
+    }
+
+    /// <summary>Starts orchestrations and speaks to them. Usable from when the engine has started until it stops.</summary>
+    public DurableTaskClient Client { get; }
+
+    /// <summary>
+    /// Completes when the engine has stopped; fails with a <see cref="StoreLostException"/> when another process has written in the
+    /// store. The host ends then: what it would go on with is no longer its own.
+    /// </summary>
+    public Task Stopped => _stopped.Task;
+
+    internal bool Started => _started;
+
+    internal OrchestrationRegistry Registry { get; }
+
+    internal OrchestrationOptions Options { get; }
+
+    internal TimeProvider Clock { get; }
+
+    internal WorkMeter Meter { get; }
+
+    internal ILoggerFactory Logs { get; }
+
+    internal ILogger Log { get; }
+
+    internal InstanceStore Store { get; }
+
+    internal Instances Instances { get; }
+
+    internal Activities Activities { get; }
+
+    internal Delivery Delivery { get; }
+
+    internal BackgroundWork Background { get; }
+
+    internal SemaphoreSlim Turns { get; }
+
+    /// <summary>Nothing new is begun.</summary>
+    internal CancellationToken Stopping { get; }
+
+    /// <summary>What is under way is given up too.</summary>
+    internal CancellationToken Aborting { get; }
+
+    /// <summary>The history of an instance's present execution, in order; empty if there is no such instance.</summary>
+    public async Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(string instanceId, CancellationToken cancellation)
+    {
+        StoreKeys.ValidateInstanceId(instanceId);
+        var rows = await Store.HistoryAsync(instanceId, cancellation);
+        return HistoryReading.Entries(rows);
+    }
+
+    internal string NextCommit() => string.Create(CultureInfo.InvariantCulture, $"{_run}-{Interlocked.Increment(ref _commits)}");
+
+    internal long NextOrder() => Interlocked.Increment(ref _order);
+
+    /// <summary>Removes what is no longer needed. Once: what an outage leaves behind is not read again, or removed at the next start.</summary>
+    internal void Tidy(Func<Task> remove) => Background.Run(async () =>
+    {
+        try
+        {
+            await remove();
+        }
+        catch (Exception outage) when (Outage.Is(outage))
+        {
+            Log.LogDebug(outage, "Some rows that are no longer needed were not removed.");
+        }
+    });
+
+    internal void ThrowIfNotRunning()
+    {
+        if (_lost is { } lost)
+        {
+            throw new StoreLostException("The orchestrations have stopped: " + lost.Message, lost);
+        }
+
+        if (!_started || Stopping.IsCancellationRequested)
+        {
+            throw new InvalidOperationException("The orchestrations are not running: the engine is not started, or is stopping.");
+        }
+    }
+
+    internal void Lose(Exception fault)
+    {
+        if (Interlocked.CompareExchange(ref _lost, fault, null) is null && !Stopping.IsCancellationRequested)
+        {
+            Log.LogCritical(fault, "The orchestrations stop: {Reason}", fault.Message);
+            _stopping.Cancel();
+            foreach (var instance in Instances.All)
+            {
+                instance.Abandon();
+            }
+
+            _stopped.TrySetException(fault);
+        }
+    }
+}

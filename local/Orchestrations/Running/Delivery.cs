@@ -1,0 +1,114 @@
+using Arshjulet.Local.Orchestrations.History;
+using Arshjulet.Local.Orchestrations.Store;
+
+namespace Arshjulet.Local.Orchestrations.Running;
+
+/// <summary>
+/// Brings a turn's messages to the partitions of other instances. First each is stored at its receiver, under a key that is the same
+/// however often it is delivered; then the outbox is removed; only then is the receiver told. So nothing is taken in while it could still
+/// be delivered again, and each arrives once.
+/// </summary>
+internal sealed class Delivery(OrchestrationEngine engine)
+{
+    // More at a time would open as many connections.
+    private const int AtATime = 32;
+
+    public async Task DeliverAsync(OutboxRow outbox)
+    {
+        var tell = await StoreAsync(outbox);
+        tell.ForEach(t => t());
+    }
+
+    /// <summary>At start: nobody is told, for what is stored is read next.</summary>
+    public Task RedeliverAsync(OutboxRow outbox) => StoreAsync(outbox);
+
+    private async Task<List<Action>> StoreAsync(OutboxRow outbox)
+    {
+        List<Action> tell = [];
+        foreach (var chunk in outbox.Messages.Index().Chunk(AtATime))
+        {
+            var orders = chunk.Select(_ => engine.NextOrder()).ToArray();
+            var stored = await Task.WhenAll(chunk.Select((message, i) => Outage.OutlastAsync(
+                () => StoreAsync(outbox, message.Item, message.Index, orders[i]), engine.Log, engine.Stopping)));
+            tell.AddRange(stored.OfType<Action>());
+        }
+
+        await Outage.OutlastAsync(() => engine.Store.DeleteRowAsync(outbox.Sender, outbox.Key, engine.Aborting), engine.Log, engine.Stopping);
+        return tell;
+    }
+
+    private Task<Action?> StoreAsync(OutboxRow outbox, OutboxMessage message, int index, long order)
+    {
+        var key = StoreKeys.SentMessage(outbox.Key, index);
+        return message.Event.Kind == HistoryKind.SubOrchestrationScheduled
+            ? StartAsync(message, key, order)
+            : SendAsync(message.Target, message.Event, message.Epoch, key, order);
+    }
+
+    // A receiver that has ended, or never was, gets nothing: as on Azure.
+    private async Task<Action?> SendAsync(string target, HistoryEvent happened, int? epoch, string key, long order)
+    {
+        if (engine.Instances.Find(target) is not { } receiver || (epoch is not null && epoch != receiver.State.Epoch))
+        {
+            return null;
+        }
+
+        await engine.Store.AddMessageAsync(new(target, key, happened, receiver.State.Incarnation, epoch, order), engine.Aborting);
+        return () =>
+        {
+            if (!receiver.Post(new(engine.Meter.Begin()) { Event = happened, RowKey = key, Epoch = epoch }))
+            {
+                engine.Tidy(() => engine.Store.DeleteRowAsync(target, key, engine.Aborting));
+            }
+        };
+    }
+
+    private async Task<Action?> StartAsync(OutboxMessage message, string key, long order)
+    {
+        using var _ = await engine.Instances.EnterAsync(message.Target, engine.Stopping);
+        var call = message.Event;
+        var wanted = new InstanceState
+        {
+            Id = message.Target,
+            Name = call.Name!,
+            Version = call.Version ?? "",
+            CreatedAt = message.CreatedAt,
+            UpdatedAt = message.CreatedAt,
+            Input = call.Data,
+            Tags = call.Tags,
+            Parent = message.Parent,
+            Commit = engine.NextCommit(),
+        };
+        var stored = await engine.Store.InsertAsync(wanted, engine.Aborting);
+        if (stored is null && await engine.Store.FindAsync(message.Target, true, engine.Aborting) is { } there)
+        {
+            if (there.Parent == message.Parent)
+            {
+                stored = there;
+            }
+            else if (there.IsOpen)
+            {
+                return await RefuseAsync(message, key, order);
+            }
+            else
+            {
+                stored = await engine.Store.ReplaceAsync(
+                    there, wanted with { Epoch = there.Epoch + 1, Incarnation = there.Epoch + 1 }, engine.Aborting);
+            }
+        }
+
+        var child = engine.Instances.Add(stored ?? throw new StoreLostException($"Another process has written in instance '{message.Target}'."));
+        return child.Begin;
+    }
+
+    private Task<Action?> RefuseAsync(OutboxMessage message, string key, long order)
+    {
+        var taken = new Failure
+        {
+            Type = "OrchestrationAlreadyExists",
+            Message = $"An instance with the id '{message.Target}' is already under way.",
+        };
+        var refused = new HistoryEvent { Kind = HistoryKind.SubOrchestrationFailed, TaskId = message.Event.TaskId, Failure = taken };
+        return SendAsync(message.Parent!.Id, refused, message.Parent.Epoch, key, order);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Arshjulet.Local.Orchestrations.History;
+using Azure;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+
+namespace Arshjulet.Local.Orchestrations.Store;
+
+/// <summary>What is written of instances: one table, a partition an instance, and blobs for long texts.</summary>
+internal sealed partial class InstanceStore(TableServiceClient tables, BlobServiceClient blobs, OrchestrationOptions options)
+{
+    private const string Text = "P";
+
+    // Beyond this a batch is refused by Azure, and garbled by Azurite.
+    private const int MostOperations = 100;
+
+    private readonly TableClient _table = tables.GetTableClient(options.TableName);
+    private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(options.PayloadContainer);
+    private readonly Payloads _payloads = new(blobs.GetBlobContainerClient(options.PayloadContainer));
+    private readonly InstanceRows _rows = new(new Payloads(blobs.GetBlobContainerClient(options.PayloadContainer)));
+
+    public async Task CreateAsync(CancellationToken cancellation)
+    {
+        await _table.CreateIfNotExistsAsync(cancellation);
+        await _container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+    }
+
+    /// <summary>A new instance's row; null if there is one with its id.</summary>
+    public async Task<InstanceState?> InsertAsync(InstanceState state, CancellationToken cancellation)
+    {
+        var row = await _rows.WholeAsync(state, cancellation);
+        try
+        {
+            var answer = await _table.AddEntityAsync(row, cancellation);
+            return state with { ETag = answer.Headers.ETag!.Value };
+        }
+        catch (RequestFailedException conflict) when (conflict.Status == 409)
+        {
+            // The client's own retry, after an answer that was lost, meets the row that it wrote itself.
+            var there = await FindAsync(state.Id, false, cancellation);
+            return there?.Commit == state.Commit ? state with { ETag = there.ETag } : null;
+        }
+    }
+
+    /// <summary>A new instance in the place of an ended one.</summary>
+    public async Task<InstanceState?> ReplaceAsync(InstanceState ended, InstanceState state, CancellationToken cancellation)
+    {
+        var row = await _rows.WholeAsync(state, cancellation);
+        try
+        {
+            var answer = await _table.UpdateEntityAsync(row, ended.ETag, TableUpdateMode.Replace, cancellation);
+            return state with { ETag = answer.Headers.ETag!.Value };
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 404 or 412)
+        {
+            var there = await FindAsync(state.Id, false, cancellation);
+            return there?.Commit == state.Commit ? state with { ETag = there.ETag } : null;
+        }
+    }
+
+    /// <summary>Stores a turn and gives the instance's new ETag.</summary>
+    /// <exception cref="StoreLostException">The row is not as this process left it.</exception>
+    public async Task<InstanceState> CommitAsync(TurnCommit turn, CancellationToken cancellation)
+    {
+        var batch = await BatchAsync(turn, cancellation);
+        try
+        {
+            var answer = await _table.SubmitTransactionAsync(batch, cancellation);
+            return turn.After with { ETag = answer.Value[0].Headers.ETag!.Value };
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)
+        {
+            var there = await FindAsync(turn.After.Id, false, cancellation);
+            return there?.Commit == turn.After.Commit
+                ? turn.After with { ETag = there.ETag }
+                : throw new StoreLostException(
+                    $"Another process has written in instance '{turn.After.Id}' (commit '{there?.Commit}', not '{turn.Before.Commit}').", conflict);
+        }
+    }
+
+    /// <summary>A message for an instance. There already, it is left as it is: the key says which message it is.</summary>
+    public async Task AddMessageAsync(InboxRow message, CancellationToken cancellation)
+    {
+        var row = new TableEntity(message.Target, message.Key) { ["Incarnation"] = message.Incarnation, ["Order"] = message.Order };
+        if (message.Epoch is { } epoch)
+        {
+            row["Epoch"] = epoch;
+        }
+
+        var text = JsonSerializer.Serialize(message.Event, HistoryJson.Stored.HistoryEvent);
+        await _payloads.WriteAsync(row, Text, text, Payloads.RowProperties, cancellation);
+        try
+        {
+            await _table.AddEntityAsync(row, cancellation);
+        }
+        catch (RequestFailedException conflict) when (conflict.Status == 409)
+        {
+            return;
+        }
+    }
+
+    private async Task<List<TableTransactionAction>> BatchAsync(TurnCommit turn, CancellationToken cancellation)
+    {
+        var (before, after) = (turn.Before, turn.After);
+        var whole = !after.IsOpen || after.Epoch != before.Epoch || after.CustomStatus != before.CustomStatus;
+        var own = whole ? await _rows.WholeAsync(after, cancellation) : InstanceRows.Changing(after);
+        List<TableTransactionAction> batch =
+        [
+            new(whole ? TableTransactionActionType.UpdateReplace : TableTransactionActionType.UpdateMerge, own, before.ETag),
+        ];
+        if (turn.Events.Count > 0)
+        {
+            var row = new TableEntity(after.Id, StoreKeys.History(after.Id, after.Epoch, after.Turns - 1)) { ["Epoch"] = after.Epoch };
+            await _payloads.WriteAsync(row, Text, HistoryJson.Write(turn.Events), Payloads.RowProperties, cancellation);
+            batch.Add(new(TableTransactionActionType.Add, row));
+        }
+
+        if (turn.Outbox.Count > 0)
+        {
+            var row = new TableEntity(after.Id, turn.OutboxKey);
+            var text = JsonSerializer.Serialize(turn.Outbox, HistoryJson.Stored.IReadOnlyListOutboxMessage);
+            await _payloads.WriteAsync(row, Text, text, Payloads.RowProperties, cancellation);
+            batch.Add(new(TableTransactionActionType.Add, row));
+        }
+
+        batch.AddRange(turn.Consumed.Select(key =>
+            new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(after.Id, key), ETag.All)));
+        return batch.Count <= MostOperations ? batch
+            : throw new InvalidOperationException($"Instance '{after.Id}': a turn of {batch.Count} operations; {MostOperations} is the most.");
+    }
+}

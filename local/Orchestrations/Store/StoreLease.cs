@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using Microsoft.Extensions.Logging;
+
+namespace Arshjulet.Local.Orchestrations.Store;
+
+/// <summary>
+/// One process owns a store: it holds a lease on a blob, renewed by the machine's own time whatever the host's clock does. The blob names
+/// the owner, so that what a killed process left is taken over at once on the same machine; on another, when the lease has run out.
+/// </summary>
+internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions options, ILogger log) : IAsyncDisposable
+{
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
+
+    private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(options.LeaseContainer);
+    private readonly CancellationTokenSource _stop = new();
+    private BlobLeaseClient? _lease;
+    private Task _renewing = Task.CompletedTask;
+
+    private BlobClient Blob => _container.GetBlobClient("owner");
+
+    /// <exception cref="StoreInUseException">Another process owns the store.</exception>
+    public async Task AcquireAsync(Action<Exception> lost, CancellationToken cancellation)
+    {
+        await _container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+        var lease = Blob.GetBlobLeaseClient();
+        try
+        {
+            if (!await Blob.ExistsAsync(cancellation))
+            {
+                await Blob.UploadAsync(BinaryData.FromString(""), true, cancellation);
+            }
+
+            await lease.AcquireAsync(Length, cancellationToken: cancellation);
+        }
+        catch (RequestFailedException held) when (held.Status is 409 or 412)
+        {
+            await TakeOverAsync(lease, cancellation);
+        }
+
+        _lease = lease;
+        await Blob.UploadAsync(
+            BinaryData.FromString(Owner()),
+            new BlobUploadOptions { Conditions = new() { LeaseId = lease.LeaseId } },
+            cancellation);
+        _renewing = RenewAsync(lease, lost);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _renewing;
+        if (_lease is { } lease)
+        {
+            _lease = null;
+            try
+            {
+                await lease.ReleaseAsync();
+            }
+            catch (Exception failed) when (failed is RequestFailedException || Outage.Is(failed))
+            {
+                log.LogWarning(failed, "The lease of the store was not released; it runs out in {Length}.", Length);
+            }
+        }
+
+        _stop.Dispose();
+    }
+
+    private async Task TakeOverAsync(BlobLeaseClient lease, CancellationToken cancellation)
+    {
+        var owner = (await Blob.DownloadContentAsync(cancellation)).Value.Content.ToString();
+        if (!IsGone(owner))
+        {
+            throw new StoreInUseException(
+                $"The store '{options.TaskHub}' is in use by another process ({owner}). Stop that one first, or give this one a store of its own.");
+        }
+
+        log.LogInformation("The store '{Hub}' was left by a process that is gone ({Owner}); taking it over.", options.TaskHub, owner);
+        await lease.BreakAsync(TimeSpan.Zero, cancellationToken: cancellation);
+        await lease.AcquireAsync(Length, cancellationToken: cancellation);
+    }
+
+    private async Task RenewAsync(BlobLeaseClient lease, Action<Exception> lost)
+    {
+        using var timer = new PeriodicTimer(Length / 3, TimeProvider.System);
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(_stop.Token);
+                await lease.RenewAsync(cancellationToken: _stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (RequestFailedException taken) when (taken.Status is 404 or 409 or 412)
+            {
+                lost(new StoreLostException("Another process has taken over the store's lease.", taken));
+                return;
+            }
+            catch (Exception outage) when (Outage.Is(outage))
+            {
+                // The storage is away: the sentinel's ETag still guards every write when it is back.
+                log.LogWarning(outage, "The lease of the store could not be renewed; trying again.");
+            }
+        }
+    }
+
+    private static string Owner()
+    {
+        using var self = Process.GetCurrentProcess();
+        return new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"process {self.Id} on {Environment.MachineName}, started ")
+            .Append(CultureInfo.InvariantCulture, $"{self.StartTime.ToUniversalTime():yyyy-MM-ddTHH:mm:ss.fffZ}")
+            .ToString();
+    }
+
+    // Gone for certain: this machine, and no process of that number that started at that time.
+    private static bool IsGone(string owner)
+    {
+        var words = owner.Split(' ');
+        if (words.Length < 2 || !owner.Contains($" on {Environment.MachineName},", StringComparison.Ordinal)
+            || !int.TryParse(words[1], CultureInfo.InvariantCulture, out var id))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            var started = process.StartTime.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+            return !owner.EndsWith(started, StringComparison.Ordinal);
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+    }
+}

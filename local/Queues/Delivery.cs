@@ -1,0 +1,120 @@
+using Azure;
+using Azure.Messaging.ServiceBus;
+using Azure.Storage.Queues.Models;
+
+namespace Arshjulet.Local.Queues;
+
+/// <summary>One delivery of one message: its lock, and how it was settled.</summary>
+internal sealed class Delivery(LocalQueue queue, StoredMessage message, QueueMessage item, TimeSpan lockDuration)
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private string _popReceipt = item.PopReceipt;
+
+    public Guid Token { get; } = Guid.NewGuid();
+
+    public int Count { get; } = (int)item.DequeueCount;
+
+    public DateTimeOffset LockedUntil { get; private set; } = item.NextVisibleOn ?? default;
+
+    public bool IsSettled { get; private set; }
+
+    /// <exception cref="InvalidOperationException">The message was peeked or made by a test, and has no lock.</exception>
+    public static Delivery Of(ServiceBusReceivedMessage message) => message.Delivery
+        ?? throw new InvalidOperationException($"Message '{message.MessageId}' was not received under lock.");
+
+    public Task CompleteAsync(CancellationToken cancellation) => SettleAsync(async () =>
+    {
+        await queue.DeleteAsync(item.MessageId, _popReceipt, item.MessageText, cancellation);
+        queue.EndWork(message);
+    });
+
+    /// <summary>Gives it back at once; when it has been delivered often enough, to the dead letters.</summary>
+    public Task AbandonAsync(IDictionary<string, object>? properties, CancellationToken cancellation)
+    {
+        if (queue.DeadLetters is not null && Count >= queue.Settings.MaxDeliveryCount)
+        {
+            return DeadLetterAsync("MaxDeliveryCountExceeded", $"Delivered {Count} times without success.", properties, cancellation);
+        }
+
+        return SettleAsync(async () =>
+        {
+            await queue.SetLockAsync(item.MessageId, _popReceipt, TextWith(properties), TimeSpan.Zero, cancellation);
+            queue.Signal();
+        });
+    }
+
+    public Task DeadLetterAsync(string? reason, string? description, IDictionary<string, object>? properties, CancellationToken cancellation) =>
+        SettleAsync(async () =>
+        {
+            var letter = With(properties) with
+            {
+                DeadLetterReason = reason,
+                DeadLetterDescription = description,
+                DeadLetterSource = queue.Name,
+                DeliveryCount = Count,
+            };
+
+            // Twice after a kill between these two, never not at all.
+            await (queue.DeadLetters ?? throw new InvalidOperationException("A dead letter cannot be dead-lettered.")).EnqueueAsync(letter, cancellation);
+            await queue.DeleteAsync(item.MessageId, _popReceipt, item.MessageText, cancellation);
+            queue.EndWork(message);
+        });
+
+    public async Task RenewAsync(CancellationToken cancellation)
+    {
+        await _gate.WaitAsync(cancellation);
+        try
+        {
+            if (!IsSettled)
+            {
+                (_popReceipt, LockedUntil) = await queue.SetLockAsync(item.MessageId, _popReceipt, item.MessageText, lockDuration, cancellation);
+            }
+        }
+        catch (RequestFailedException lost) when (lost.Status is 400 or 404)
+        {
+            throw Lost(lost);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Nobody settled it: it comes again when its lock ends, and the clock does not wait for that.</summary>
+    public void Leave() => queue.EndWork(message);
+
+    private async Task SettleAsync(Func<Task> settle)
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            if (IsSettled)
+            {
+                throw new ServiceBusException($"Message '{message.MessageId}' is already settled.", ServiceBusFailureReason.MessageLockLost, queue.Name);
+            }
+
+            await settle();
+            IsSettled = true;
+        }
+        catch (RequestFailedException lost) when (lost.Status is 400 or 404)
+        {
+            throw Lost(lost);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private ServiceBusException Lost(Exception cause) =>
+        new($"The lock of message '{message.MessageId}' is lost.", ServiceBusFailureReason.MessageLockLost, queue.Name, cause);
+
+    private string TextWith(IDictionary<string, object>? properties) =>
+        properties is null || StoredMessage.Read(item.MessageText).Blob is not null ? item.MessageText : With(properties).Write();
+
+    private StoredMessage With(IDictionary<string, object>? properties) => properties is null ? message : message with
+    {
+        Properties = message.Properties.Concat(StoredMessage.WriteProperties(properties))
+            .GroupBy(property => property.Key).ToDictionary(group => group.Key, group => group.Last().Value),
+    };
+}
