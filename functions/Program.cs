@@ -10,7 +10,6 @@ using Arshjulet.Functions.Remind;
 using Arshjulet.Functions.Settle;
 using Arshjulet.Functions.Storage;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Arshjulet.Functions.Storage;
-using Azure;
 using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Access;
@@ -23,6 +22,7 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
     /// <param name="who">Contact id or the office user's id.</param>
     /// <param name="what">Key of the act, e.g. <c>svar-sparat</c>.</param>
     /// <param name="subject">What it was done to, as ids.</param>
+    /// <param name="cancellation">Gives up.</param>
     public async Task AppendAsync(string partition, string who, string what, string subject, CancellationToken cancellation)
     {
         while (true)

@@ -1,5 +1,4 @@
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Arshjulet.Functions.City;
@@ -12,9 +11,7 @@ public static class CityRegistration
         var settings = builder.Configuration;
         var folder = settings["City:Folder"] ?? OnlyFolder();
         builder.Services.AddSingleton(ContentLoader.LoadAsync(Path.Combine(AppContext.BaseDirectory, folder)).GetAwaiter().GetResult());
-        builder.Services.AddSingleton(_ => new Site(Uri.TryCreate(settings["Site:Address"], UriKind.Absolute, out var address)
-            ? address
-            : throw new ContentException("settings", null, "Site:Address is not an absolute address.")));
+        builder.Services.AddSingleton(Site.From(settings["Site:Address"], settings["WEBSITE_HOSTNAME"]));
         return builder;
     }
 

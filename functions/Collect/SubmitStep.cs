@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Arshjulet.Functions.Access;
-using Arshjulet.Functions.City;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Year;
@@ -14,7 +13,7 @@ namespace Arshjulet.Functions.Collect;
 /// Submitting: the frozen answers' blob first (write-once, named by its fingerprint), then the sentinel that makes them the submission,
 /// then all that follows from it. Cut off anywhere, the sentinel says what happened, and <see cref="FinishCutOffAsync"/> does the rest.
 /// </summary>
-public sealed class SubmitStep(CityContent city, YearStore years, AnswerStore answers, AssignmentStore assignments, Blobs blobs, Outbox outbox, AuditLog audit, TimeProvider clock)
+public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentStore assignments, Blobs blobs, Outbox outbox, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Submits the form as it stands. A second time, whoever does it, changes nothing.</summary>
     /// <returns>What remains; nothing when the form is submitted.</returns>

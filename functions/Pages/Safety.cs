@@ -40,14 +40,14 @@ public sealed class Safety(Site site) : IFunctionsWorkerMiddleware
 
     private void RequireOwnPage(HttpRequest request)
     {
-        var site = request.Headers["Sec-Fetch-Site"].ToString();
-        if (site is not ("" or "same-origin" or "none"))
+        var from = request.Headers["Sec-Fetch-Site"].ToString();
+        if (from is not ("" or "same-origin" or "none"))
         {
-            throw new CrossSiteException(site);
+            throw new CrossSiteException(from);
         }
 
         var origin = request.Headers.Origin.ToString();
-        if (site.Length == 0 && origin.Length > 0 && (!Uri.TryCreate(origin, UriKind.Absolute, out var from) || (from.Authority != site.Address.Authority && from.Authority != request.Host.Value)))
+        if (from.Length == 0 && origin.Length > 0 && (!Uri.TryCreate(origin, UriKind.Absolute, out var page) || (page.Authority != site.Address.Authority && page.Authority != request.Host.Value)))
         {
             throw new CrossSiteException(origin);
         }

@@ -3,7 +3,6 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Arshjulet.Functions.Storage;
@@ -18,7 +17,7 @@ public static class StorageRegistration
     {
         var settings = builder.Configuration;
         var (tables, blobs) = settings["AzureWebJobsStorage"] is { Length: > 0 } connection
-            ? (new TableServiceClient(connection, Retrying<TableClientOptions>()), new BlobServiceClient(connection, Retrying<BlobClientOptions>()))
+            ? (new TableServiceClient(connection, Retrying(new TableClientOptions())), new BlobServiceClient(connection, Retrying(new BlobClientOptions())))
             : ByIdentity(settings["AzureWebJobsStorage:accountName"], settings["AzureWebJobsStorage:clientId"]);
         builder.Services.AddSingleton(tables).AddSingleton(blobs).AddSingleton<Tables>().AddSingleton<Blobs>();
         builder.Services.AddSingleton<AnswerStore>().AddSingleton<AssignmentStore>().AddSingleton<YearStore>().AddSingleton<CompilationStore>().AddSingleton<HistoryStore>();
@@ -35,14 +34,13 @@ public static class StorageRegistration
 
         TokenCredential identity = new ManagedIdentityCredential(
             clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
-        return (new TableServiceClient(new Uri($"https://{account}.table.core.windows.net"), identity, Retrying<TableClientOptions>()),
-            new BlobServiceClient(new Uri($"https://{account}.blob.core.windows.net"), identity, Retrying<BlobClientOptions>()));
+        return (new TableServiceClient(new Uri($"https://{account}.table.core.windows.net"), identity, Retrying(new TableClientOptions())),
+            new BlobServiceClient(new Uri($"https://{account}.blob.core.windows.net"), identity, Retrying(new BlobClientOptions())));
     }
 
     /// <summary>A respondent waits at most a few seconds for storage that is gone; then the page says so.</summary>
-    private static T Retrying<T>() where T : ClientOptions, new()
+    private static T Retrying<T>(T options) where T : ClientOptions
     {
-        var options = new T();
         options.Retry.MaxRetries = 3;
         options.Retry.Delay = TimeSpan.FromMilliseconds(200);
         options.Retry.MaxDelay = TimeSpan.FromSeconds(1);

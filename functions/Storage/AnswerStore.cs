@@ -1,5 +1,4 @@
 using Arshjulet.Model.Answers;
-using Azure;
 using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Storage;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Arshjulet.Functions.City;
-using Arshjulet.Functions.Storage;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 

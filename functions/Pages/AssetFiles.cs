@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace Arshjulet.Functions.Pages;
 
 /// <summary>Styles, scripts and the icon, built into the assembly: a Functions app has no static files of its own.</summary>
-public static class Assets
+public static class AssetFiles
 {
     private sealed record Asset(byte[] Content, string ContentType, string Tag);
 
@@ -17,7 +17,7 @@ public static class Assets
     /// <summary>The address with a tag of the content in it, so that it can be kept for good.</summary>
     public static string Address(string name) => $"/tillgangar/{All[name].Tag}/{name}";
 
-    [Function(nameof(Assets))]
+    [Function(nameof(AssetFiles))]
     public static IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tillgangar/{tag}/{name}")] HttpRequest request, string tag, string name)
     {
         if (!All.TryGetValue(name, out var asset))
