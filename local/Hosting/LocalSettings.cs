@@ -27,6 +27,8 @@ internal static class LocalSettings
         {
             ["Graph:BaseAddress"] = new Uri(setup.Socket.Address, "v1.0").ToString(),
             ["Graph:Local"] = "true",
+            // As App Service and the Core Tools do: where the app is reached.
+            ["WEBSITE_HOSTNAME"] = setup.Socket.Address.Authority,
             ["LocalHost:Address"] = setup.Socket.Address.ToString().TrimEnd('/'),
         };
         var connections = setup.Functions.Select(function => (function.Trigger as ServiceBusTriggerAttribute)?.Connection).OfType<string>();

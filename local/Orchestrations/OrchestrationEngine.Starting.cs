@@ -70,14 +70,15 @@ public sealed partial class OrchestrationEngine
         _aborting.CancelAfter(Grace);
         await using (cancellation.Register(_aborting.Cancel))
         {
-            var gone = new TaskCompletionSource();
-            await using (Aborting.Register(gone.SetResult))
+            var givenUp = new TaskCompletionSource();
+            await using (Aborting.Register(givenUp.SetResult))
             {
-                await Task.WhenAny(Background.WhenDoneAsync(), gone.Task);
+                await Task.WhenAny(Background.WhenDoneAsync(), givenUp.Task);
             }
+
+            await _lease.ReleaseAsync(Aborting);
         }
 
-        await _lease.DisposeAsync();
         _stopped.TrySetResult();
     }
 
@@ -93,6 +94,7 @@ public sealed partial class OrchestrationEngine
         Instances.Dispose();
         Activities.Dispose();
         Turns.Dispose();
+        _lease.Dispose();
         _stopping.Dispose();
         _aborting.Dispose();
     }

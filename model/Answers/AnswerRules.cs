@@ -19,7 +19,10 @@ public sealed record AnswerInput(string Question, string? Value, string? Comment
 /// <summary>What may be stored as an answer.</summary>
 public static class AnswerRules
 {
-    /// <summary>The first fault of what was sent, or null. <paramref name="question"/> is null where the form has no such key.</summary>
+    /// <summary>
+    /// The first fault of what was sent, or null. What would be kept is judged: an empty field is nothing, and a line break is one
+    /// character though browsers send two. <paramref name="question"/> is null where the form has no such key.
+    /// </summary>
     public static AnswerFault? FaultOf(AnswerInput input, Question? question, Scale? scale)
     {
         if (question is null)
@@ -27,22 +30,23 @@ public static class AnswerRules
             return AnswerFault.UnknownQuestion;
         }
 
-        if (input.Value is { } value && scale is not null && scale.Find(value) is null)
+        var value = Clean(input.Value);
+        if (value is not null && scale is not null && scale.Find(value) is null)
         {
             return AnswerFault.NotOnTheScale;
         }
 
-        if (input.Value?.Length > Question.MaxTextLength)
+        if (value?.Length > Question.MaxTextLength)
         {
             return AnswerFault.TextTooLong;
         }
 
-        if (input.Comment is null)
+        if (Clean(input.Comment) is not { } comment)
         {
             return null;
         }
 
-        return !question.Comment ? AnswerFault.CommentNotAllowed : input.Comment.Length > Question.MaxTextLength ? AnswerFault.CommentTooLong : null;
+        return !question.Comment ? AnswerFault.CommentNotAllowed : comment.Length > Question.MaxTextLength ? AnswerFault.CommentTooLong : null;
     }
 
     /// <summary>

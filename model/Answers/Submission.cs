@@ -39,6 +39,9 @@ public sealed record Submission
 
     public required OwnDecision Decision { get; init; }
 
+    // Throws on a lone surrogate, which would else be written as the same U+FFFD as every other.
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>In the form's order.</summary>
     public required IReadOnlyList<Answer> Answers { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record Submission
     /// SHA-256 in lower case hex over every fact of the submission in a fixed order, each prefixed with its length so that no two
     /// submissions can read alike. It is printed on the receipt, and the compilation names its submissions by it.
     /// </summary>
+    /// <exception cref="EncoderFallbackException">A fact holds half a character: <see cref="AnswerRules.Clean"/> lets none through.</exception>
     public string Fingerprint()
     {
         var text = new StringBuilder();
@@ -68,6 +72,6 @@ public sealed record Submission
             Add($"{answer.At.UtcDateTime:O}");
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return Convert.ToHexStringLower(SHA256.HashData(Utf8.GetBytes(text.ToString())));
     }
 }

@@ -12,9 +12,18 @@ namespace Arshjulet.Model.Compiling;
 public static class Compiler
 {
     /// <summary>Every figure of the year.</summary>
-    /// <exception cref="ArgumentException">Two submissions for one body and form, one that was not asked for, or a value that its scale lacks.</exception>
+    /// <exception cref="ArgumentException">
+    /// A body, form, question or answer that stands twice, two submissions for one body and form, one that was not asked for, or a value that its scale lacks.
+    /// </exception>
     public static Compilation Compile(CompilationInput input)
     {
+        RefuseTwice(input.Bodies.Select(b => b.Id), id => $"The body {id} stands twice.");
+        RefuseTwice(input.Forms.Select(f => f.Key), key => $"The form {key} stands twice.");
+        foreach (var (body, form) in input.Asked())
+        {
+            RefuseTwice(form.QuestionsFor(body).Select(q => q.Key), key => $"{form.Key} asks {body.Id} two questions with the key {key}.");
+        }
+
         var asked = input.Asked().Select(a => (a.Body.Id, a.Form.Key)).ToHashSet();
         var submissions = new Dictionary<(string Body, string Form), Submission>();
         foreach (var s in input.Submissions)
@@ -28,10 +37,13 @@ public static class Compiler
             {
                 throw new ArgumentException($"Two submissions of {s.Form} from {s.Body} in {s.Year}.", nameof(input));
             }
+
+            RefuseTwice(s.Answers.Select(a => a.Question), key => $"{s.Body} answers {key} of {s.Form} twice.");
         }
 
         var forms = input.Forms.Select(f => FormCount.Of(f, input, submissions)).ToArray();
-        var returns = input.Bodies.Select(b => ReturnOf(b, input, submissions)).ToArray();
+        // Who is asked nothing this year has neither answered nor failed to.
+        var returns = input.Bodies.Where(b => input.Forms.Any(f => f.IsFor(b))).Select(b => ReturnOf(b, input, submissions)).ToArray();
         var figures = NamedFigures.Of(input, returns, forms);
         return new Compilation
         {
@@ -41,6 +53,15 @@ public static class Compiler
             Figures = figures,
             Fingerprint = Fingerprint(returns, figures),
         };
+    }
+
+    private static void RefuseTwice(IEnumerable<string> keys, Func<string, string> sentence)
+    {
+        var seen = new HashSet<string>();
+        if (keys.FirstOrDefault(k => !seen.Add(k)) is { } twice)
+        {
+            throw new ArgumentException(sentence(twice));
+        }
     }
 
     private static BodyReturn ReturnOf(Body body, CompilationInput input, Dictionary<(string, string), Submission> submissions)

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Arshjulet.Model.Compiling;
 
-/// <summary>A text names a figure that the compilation does not have.</summary>
-/// <param name="name">The name between the braces.</param>
+/// <summary>A text names a figure that the compilation does not have, or has braces that hold no name.</summary>
+/// <param name="name">The name between the braces; the braces and what follows them where they hold no name.</param>
 /// <param name="text">Which text it stands in.</param>
 /// <param name="nearest">The existing name most like it, or null.</param>
 public sealed class UnknownFigureException(string name, string text, string? nearest)
@@ -21,16 +21,18 @@ public static partial class FigureText
     /// <param name="markdown">The text with names.</param>
     /// <param name="title">What to call the text in an error.</param>
     /// <param name="figures">Figures by name.</param>
-    /// <exception cref="UnknownFigureException">A name that no figure has.</exception>
+    /// <exception cref="UnknownFigureException">A name that no figure has, or a "{{" or "}}" without its other half: a board shall not read it.</exception>
     public static string Fill(string markdown, string title, IReadOnlyDictionary<string, Figure> figures) =>
-        NameInBraces().Replace(markdown, m =>
+        Braces().Replace(markdown, m =>
         {
-            var name = m.Groups[1].Value;
+            var name = NameOf(m) ?? m.Value;
             return figures.TryGetValue(name, out var figure) ? figure.Text : throw new UnknownFigureException(name, title, Nearest(name, figures.Keys));
         });
 
     /// <summary>The names that a text uses, each once, in order.</summary>
-    public static IReadOnlyList<string> NamesIn(string markdown) => [.. NameInBraces().Matches(markdown).Select(m => m.Groups[1].Value).Distinct()];
+    public static IReadOnlyList<string> NamesIn(string markdown) => [.. Braces().Matches(markdown).Select(NameOf).OfType<string>().Distinct()];
+
+    private static string? NameOf(Match braces) => braces.Groups[1] is { Success: true } name ? name.Value.Trim() : null;
 
     private static string? Nearest(string name, IEnumerable<string> names)
     {
@@ -57,6 +59,7 @@ public static partial class FigureText
         return row[b.Length];
     }
 
-    [GeneratedRegex(@"\{\{\s*([^{}]*?)\s*\}\}")]
-    private static partial Regex NameInBraces();
+    // Without backtracking, so that no text takes longer than its length to read. What opens or closes without a name ends with its line.
+    [GeneratedRegex(@"\{\{([^{}]*)\}\}|\{\{[^{}\r\n]*|\}\}", RegexOptions.NonBacktracking)]
+    private static partial Regex Braces();
 }

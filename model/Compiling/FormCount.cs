@@ -32,7 +32,7 @@ internal static class FormCount
 
     private static SectionFigures Ordinary(Form form, Section section, Held[] held)
     {
-        var seenBy = held.Where(h => section.For.Count == 0 || section.For.Contains(h.Body.Kind)).ToArray();
+        var seenBy = SeenBy(section, held);
         var questions = section.Questions.Select(q =>
         {
             var byBody = seenBy.Select(h => h.Answers.TryGetValue(q.Key, out var a)
@@ -42,10 +42,14 @@ internal static class FormCount
         return new SectionFigures { Key = section.Key, Title = section.Title, Questions = questions, Totals = TotalsOf(form, questions) };
     }
 
+    private static Held[] SeenBy(Section section, Held[] held) =>
+        [.. held.Where(h => section.For.Count == 0 || section.For.Contains(h.Body.Kind))];
+
     private static SectionFigures Itemised(Form form, Section section, Held[] held)
     {
+        var seenBy = SeenBy(section, held);
         var items = section.Items!
-            .Select(item => (Item: item, Held: held.FirstOrDefault(h => h.Body.Id == item.Body)))
+            .Select(item => (Item: item, Held: seenBy.FirstOrDefault(h => h.Body.Id == item.Body)))
             .Where(i => i.Held is not null)
             .Select(i => ItemOf(form, section, i.Item, i.Held!))
             .ToArray();

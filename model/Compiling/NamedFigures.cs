@@ -110,15 +110,17 @@ internal static class NamedFigures
             figures.Add(Plain($"{name}.svarande", respondents));
         }
 
+        // As in the year's own spans: what nobody answered is no share of 0, and other scales have other steps.
+        var same = history.Questions.Values.Where(d => d.Scale == history.Total.Scale && d.N > 0).ToArray();
         foreach (var then in history.Total.Steps)
         {
             var step = then.Step.Value;
-            if (Span.Of(history.Questions.Values, step) is { } span)
+            if (Span.Of(same, step) is { } span)
             {
                 figures.Add(new Figure($"{name}.{step}.spann", Swedish.SpanInProse(span)));
             }
 
-            if (form.Totals.FirstOrDefault(t => t.Scale == history.Total.Scale) is { N: > 0 } total)
+            if (then.N > 0 && form.Totals.FirstOrDefault(t => t.Scale == history.Total.Scale) is { N: > 0 } total)
             {
                 var change = new Comparison(history.Year, then.Percent, plan.Year, total[step].Percent);
                 figures.Add(new Figure($"{form.Key}.{step}.forandring.{history.Year}", change.InProse(), Percent: change.Points));

@@ -1,5 +1,5 @@
 using Arshjulet.Model.Answers;
-using Arshjulet.Model.Forms;
+using Arshjulet.Model.Bodies;
 
 namespace Arshjulet.Model.Compiling;
 
@@ -9,14 +9,23 @@ namespace Arshjulet.Model.Compiling;
 /// </summary>
 public static class Reconciliation
 {
-    /// <summary>What does not add up, each a sentence with its ids. Empty when all does.</summary>
+    /// <summary>What does not add up, each a sentence with its ids and never what a body wrote. Empty when all does.</summary>
     public static IReadOnlyList<string> Check(CompilationInput input, Compilation compilation)
     {
         var found = new List<string>();
         CheckReturns(input, compilation, found);
         foreach (var form in input.Forms)
         {
-            CheckForm(form, input, compilation, found);
+            (Body Body, Submission Submission)[] submitted =
+                [.. from s in input.Submissions where s.Form == form.Key from b in input.Bodies where b.Id == s.Body && form.IsFor(b) select (b, s)];
+            if (compilation.Form(form.Key) is { } counted)
+            {
+                found.AddRange(FormReconciliation.Check(form, counted, submitted));
+            }
+            else
+            {
+                found.Add($"{form.Key} was asked and is not in the compilation.");
+            }
         }
 
         return found;
@@ -35,70 +44,13 @@ public static class Reconciliation
             }
         }
 
-        var listed = compilation.Returns.SelectMany(r => r.Submissions).Select(s => s.Fingerprint).Order(StringComparer.Ordinal);
-        if (!listed.SequenceEqual(input.Submissions.Select(s => s.Fingerprint()).Order(StringComparer.Ordinal)))
+        var asked = input.Asked().Select(a => (a.Body.Id, a.Form.Key)).ToHashSet();
+        found.AddRange(input.Submissions.Where(s => !asked.Contains((s.Body, s.Form))).Select(s => $"{s.Body}/{s.Form} was submitted and not asked for."));
+
+        var listed = compilation.Returns.SelectMany(r => r.Submissions).Select(s => (s.Body, s.Form, s.Fingerprint)).Order();
+        if (!listed.SequenceEqual(input.Submissions.Select(s => (s.Body, s.Form, s.Fingerprint())).Order()))
         {
             found.Add("The submissions that the compilation lists are not those it was made from.");
         }
-    }
-
-    private static void CheckForm(Form form, CompilationInput input, Compilation compilation, List<string> found)
-    {
-        var counted = compilation.Form(form.Key);
-        if (counted is null)
-        {
-            found.Add($"{form.Key} was asked and is not in the compilation.");
-            return;
-        }
-
-        var submissions = input.Submissions.Where(s => s.Form == form.Key).ToArray();
-        if (counted.Respondents != submissions.Length)
-        {
-            found.Add($"{form.Key}: {counted.Respondents} respondents are counted, {submissions.Length} submitted.");
-        }
-
-        var cells = new Dictionary<(string Section, string Question, string Step), int>();
-        foreach (var submission in submissions)
-        {
-            Tally(form, input, submission, cells, found);
-        }
-
-        foreach (var section in counted.Sections)
-        {
-            foreach (var question in section.Questions)
-            {
-                foreach (var step in question.Distribution?.Steps ?? [])
-                {
-                    cells.Remove((section.Key, question.Key, step.Step.Value), out var expected);
-                    if (expected != step.Count)
-                    {
-                        found.Add($"{form.Key}/{section.Key}/{question.Key}/{step.Step.Value}: {step.Count} counted, {expected} answered.");
-                    }
-                }
-            }
-        }
-
-        found.AddRange(cells.Where(c => c.Value > 0).Select(c => $"{form.Key}/{c.Key.Section}/{c.Key.Question}/{c.Key.Step}: {c.Value} answered, none counted."));
-    }
-
-    private static void Tally(Form form, CompilationInput input, Submission submission, Dictionary<(string, string, string), int> cells, List<string> found)
-    {
-        var body = input.Bodies.Single(b => b.Id == submission.Body);
-        var asked = form.SectionsFor(body).SelectMany(s => s.Questions.Select(q => (q.Key, Section: s.Section.Key, Question: q))).ToDictionary(q => q.Key);
-        foreach (var answer in submission.Answers)
-        {
-            if (!asked.TryGetValue(answer.Question, out var q))
-            {
-                found.Add($"{submission.Body}/{form.Key} answers {answer.Question}, which it was not asked.");
-            }
-            else if (q.Question.Kind != QuestionKind.Text && answer.Value is { } value)
-            {
-                var cell = (q.Section, q.Question.BareKey, value);
-                cells[cell] = cells.GetValueOrDefault(cell) + 1;
-            }
-        }
-
-        var left = Remaining.Of(form, body, submission.Answers.ToDictionary(a => a.Question));
-        found.AddRange(left.UnansweredStatements.Concat(left.UnansweredTexts).Select(q => $"{submission.Body}/{form.Key} is submitted without {q.Key}."));
     }
 }

@@ -26,18 +26,20 @@ public static class Quantifier
         };
     }
 
-    /// <summary>"ungefär en fjärdedel" within three percentage points of a common fraction (exactly: without "ungefär"), else "41 procent".</summary>
+    /// <summary>"ungefär en fjärdedel" within three percentage points of a common fraction (exactly: without "ungefär"), else "41 procent". 0 of 0 is no fraction.</summary>
     public static string Fraction(int count, int n)
     {
+        var percent = Percent.Of(count, n);
         foreach (var (parts, of, words) in Fractions)
         {
             // |count/n − parts/of| ≤ 3/100, in integers.
-            if (Math.Abs((count * of) - (parts * n)) * 100 <= 3 * of * n)
+            var off = ((long)count * of) - ((long)parts * n);
+            if (n > 0 && Math.Abs(off) * 100 <= 3L * of * n)
             {
-                return count * of == parts * n ? words : $"ungefär {words}";
+                return off == 0 ? words : $"ungefär {words}";
             }
         }
 
-        return Swedish.PercentInProse(Percent.Of(count, n));
+        return Swedish.PercentInProse(percent);
     }
 }

@@ -13,7 +13,7 @@ namespace Arshjulet.Local.Orchestrations.Store;
 /// One process owns a store: it holds a lease on a blob, renewed by the machine's own time whatever the host's clock does. The blob names
 /// the owner, so that what a killed process left is taken over at once on the same machine; on another, when the lease has run out.
 /// </summary>
-internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions options, ILogger log) : IAsyncDisposable
+internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions options, ILogger log) : IDisposable
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
 
@@ -51,7 +51,8 @@ internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions o
         _renewing = RenewAsync(lease, lost);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Lets the store go. Given up, the lease runs out by itself.</summary>
+    public async Task ReleaseAsync(CancellationToken cancellation)
     {
         await _stop.CancelAsync();
         await _renewing;
@@ -60,16 +61,16 @@ internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions o
             _lease = null;
             try
             {
-                await lease.ReleaseAsync();
+                await lease.ReleaseAsync(cancellationToken: cancellation);
             }
-            catch (Exception failed) when (failed is RequestFailedException || Outage.Is(failed))
+            catch (Exception failed) when (failed is RequestFailedException or OperationCanceledException || Outage.Is(failed))
             {
                 log.LogWarning(failed, "The lease of the store was not released; it runs out in {Length}.", Length);
             }
         }
-
-        _stop.Dispose();
     }
+
+    public void Dispose() => _stop.Dispose();
 
     private async Task TakeOverAsync(BlobLeaseClient lease, CancellationToken cancellation)
     {

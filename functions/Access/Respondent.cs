@@ -1,0 +1,39 @@
+using Arshjulet.Functions.City;
+using Arshjulet.Model.Bodies;
+using Microsoft.AspNetCore.Http;
+
+namespace Arshjulet.Functions.Access;
+
+/// <summary>Who answers, for which body: shown by a cookie that came from a personal link.</summary>
+public sealed record Respondent(int Year, Body Body, Contact Contact);
+
+/// <summary>Knows respondents by their cookie. The cookie belongs to one link: its path is the body's own.</summary>
+public sealed class Respondents(Links links, CityContent city, Site site)
+{
+    private const string CookieName = "svar";
+
+    /// <summary>The respondent of a body's pages.</summary>
+    /// <exception cref="SignInException">No cookie, one that has ended, or one of another body.</exception>
+    public async Task<Respondent> RequireAsync(HttpRequest request, int year, string body, CancellationToken cancellation)
+    {
+        var link = request.Cookies[CookieName] is { } session ? await links.FindSessionAsync(session, cancellation) : null;
+        return link is not null && link.Year == year && link.Body == body && ContactOf(link) is { } contact
+            ? new Respondent(year, city.Body(body), contact)
+            : throw new SignInException($"No session for {year}/{body}.");
+    }
+
+    /// <summary>Starts a session and sets its cookie; the secret is out of the address from here on.</summary>
+    public async Task StartAsync(HttpResponse response, Link link, CancellationToken cancellation)
+    {
+        response.Cookies.Append(CookieName, await links.StartSessionAsync(link, cancellation), new CookieOptions
+        {
+            HttpOnly = true,
+            Secure = site.IsSecure,
+            SameSite = SameSiteMode.Lax,
+            Path = $"/svar/{link.Year}/{link.Body}",
+            MaxAge = TimeSpan.FromDays(120),
+        });
+    }
+
+    private Contact? ContactOf(Link link) => city.Body(link.Body).Contacts.FirstOrDefault(c => c.Id == link.Contact);
+}

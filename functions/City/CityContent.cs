@@ -1,0 +1,84 @@
+using Arshjulet.Documents;
+using Arshjulet.Model.Bodies;
+using Arshjulet.Model.Compiling;
+using Arshjulet.Model.Forms;
+using Arshjulet.Model.Years;
+
+namespace Arshjulet.Functions.City;
+
+/// <summary>The city itself, as its pages, mail and reports name it.</summary>
+public sealed record CityFacts
+{
+    /// <summary>The name as it is printed, e.g. "Exempelstad".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The office that runs the year, e.g. "Stadskontoret".</summary>
+    public required string Office { get; init; }
+
+    /// <summary>Where respondents turn with questions.</summary>
+    public required string OfficeEmail { get; init; }
+
+    public string? Phone { get; init; }
+
+    /// <summary>The mailbox that mail is sent from.</summary>
+    public required string Sender { get; init; }
+
+    public string? DiaryPrefix { get; init; }
+
+    public string? Website { get; init; }
+
+    /// <summary>Domains that mail may be sent to; a slip of the pen shall not send a link to a stranger.</summary>
+    public required IReadOnlyList<string> MailDomains { get; init; }
+}
+
+/// <summary>What the report is made of besides figures: outline, proposals and appendices, with the office's Markdown.</summary>
+public sealed record ReportOutline
+{
+    public required string FileName { get; init; }
+    public required IReadOnlyList<OutlineSection> Sections { get; init; }
+    public required IReadOnlyList<Proposal> Proposals { get; init; }
+    public required IReadOnlyList<Appendix> Appendices { get; init; }
+}
+
+/// <summary>A section of the report; <paramref name="Markdown"/> still has names of figures in it.</summary>
+public sealed record OutlineSection(string Heading, int Level, ReportSectionKind Kind, string? File, string? Markdown);
+
+/// <summary>A year's content: the plan, the instructions' Markdown by review, and the report's outline.</summary>
+public sealed record YearContent(YearPlan Plan, ReportOutline Report);
+
+/// <summary>A city's own texts as data, loaded from a folder at start and the same for the process's life.</summary>
+public sealed record CityContent
+{
+    public required CityFacts Facts { get; init; }
+
+    /// <summary>In their order.</summary>
+    public required IReadOnlyList<Body> Bodies { get; init; }
+
+    /// <summary>The newest version of each form, by key.</summary>
+    public required IReadOnlyDictionary<string, Form> Forms { get; init; }
+
+    public required IReadOnlyDictionary<int, YearContent> Years { get; init; }
+
+    public required IReadOnlyList<FormHistory> History { get; init; }
+
+    /// <exception cref="NotFoundException">The city has no such body.</exception>
+    public Body Body(string id) => Bodies.FirstOrDefault(b => b.Id == id) ?? throw new NotFoundException($"No body {id}.");
+
+    /// <exception cref="NotFoundException">The city has no such form.</exception>
+    public Form Form(string key) => Forms.GetValueOrDefault(key) ?? throw new NotFoundException($"No form {key}.");
+
+    /// <exception cref="NotFoundException">The content has no such year.</exception>
+    public YearContent Year(int year) => Years.GetValueOrDefault(year) ?? throw new NotFoundException($"No year {year}.");
+
+    /// <summary>The bodies that a decision is sent to, in its order.</summary>
+    public IReadOnlyList<Body> Recipients => [.. Bodies.Where(b => b.RecipientOrder is not null).OrderBy(b => b.RecipientOrder)];
+
+    /// <summary>The person with this id, with the bodies he or she answers for.</summary>
+    public (Contact Contact, IReadOnlyList<Body> Bodies) Person(string contact)
+    {
+        var bodies = Bodies.Where(b => b.Contacts.Any(c => c.Id == contact)).ToArray();
+        return bodies.Length == 0
+            ? throw new NotFoundException($"No contact {contact}.")
+            : (bodies[0].Contacts.First(c => c.Id == contact), bodies);
+    }
+}

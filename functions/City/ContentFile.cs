@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NJsonSchema;
+using NJsonSchema.Validation;
+
+namespace Arshjulet.Functions.City;
+
+/// <summary>One JSON file of a city's content, read and held against its schema.</summary>
+internal sealed class ContentFile
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        RespectNullableAnnotations = true,
+    };
+
+    private readonly string _text;
+
+    private ContentFile(string path, string name, string text) => (Path, Name, _text) = (path, name, text);
+
+    public string Path { get; }
+
+    /// <summary>The path from the content folder, as errors name it.</summary>
+    public string Name { get; }
+
+    /// <summary>Reads and checks a file.</summary>
+    /// <exception cref="ContentException">The file is missing, is no JSON, or breaks its schema.</exception>
+    public static async Task<ContentFile> ReadAsync(string folder, string name, JsonSchema schema)
+    {
+        var path = System.IO.Path.Combine(folder, name);
+        if (!File.Exists(path))
+        {
+            throw new ContentException(name, null, "the file is missing.");
+        }
+
+        var file = new ContentFile(path, name, await File.ReadAllTextAsync(path));
+        ICollection<ValidationError> errors;
+        try
+        {
+            errors = schema.Validate(file._text);
+        }
+        catch (Newtonsoft.Json.JsonReaderException broken)
+        {
+            throw new ContentException(name, broken.LineNumber, $"this is not JSON ({broken.Message}).");
+        }
+
+        return Innermost(errors) is { } error ? throw new ContentException(name, error.HasLineInfo ? error.LineNumber : null, Sentence(error)) : file;
+    }
+
+    /// <summary>The file as a record.</summary>
+    public T As<T>()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(_text, Json) ?? throw Wrong(null, "the file is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new ContentException(Name, (int?)e.LineNumber + 1, e.Message);
+        }
+    }
+
+    /// <summary>A fault that no schema can tell, at the line where <paramref name="near"/> first stands.</summary>
+    public ContentException Wrong(string? near, string reason)
+    {
+        var at = near is null ? -1 : _text.IndexOf(near, StringComparison.Ordinal);
+        return new ContentException(Name, at < 0 ? null : _text.AsSpan(0, at).Count('\n') + 1, reason);
+    }
+
+    private static ValidationError? Innermost(IEnumerable<ValidationError> errors)
+    {
+        var error = errors.FirstOrDefault();
+        return error is ChildSchemaValidationError { Errors: var inner } && Innermost(inner.SelectMany(e => e.Value)) is { } deeper ? deeper : error;
+    }
+
+    private static string Sentence(ValidationError error) => error.Kind switch
+    {
+        ValidationErrorKind.PropertyRequired => $"{error.Property} is missing in {error.Path}.",
+        ValidationErrorKind.NoAdditionalPropertiesAllowed => $"{error.Property} is not known here ({error.Path}).",
+        _ => $"{error.Path} breaks the schema: {error.Kind}.",
+    };
+}

@@ -1,0 +1,113 @@
+using System.Text.RegularExpressions;
+using Arshjulet.Model.Bodies;
+using Arshjulet.Model.Forms;
+using Arshjulet.Model.Years;
+
+namespace Arshjulet.Functions.City;
+
+/// <summary>What must hold between the facts of a city's content, and no schema can say.</summary>
+internal static partial class ContentRules
+{
+    public static void CheckBodies(ContentFile file, IReadOnlyList<Body> bodies, CityFacts facts)
+    {
+        foreach (var id in bodies.Select(b => b.Id).Concat(bodies.SelectMany(b => b.Contacts).Select(c => c.Id)))
+        {
+            CheckKey(file, id);
+        }
+
+        Unique(file, bodies.Select(b => b.Id), "Two bodies are called");
+        Unique(file, bodies.Select(b => $"{b.Order}"), "Two bodies have the order");
+        Unique(file, bodies.Select(b => b.RecipientOrder).OfType<int>().Select(o => $"{o}"), "Two bodies have the recipientOrder");
+        foreach (var contact in bodies.SelectMany(b => b.Contacts))
+        {
+            if (!facts.MailDomains.Any(d => contact.Email.EndsWith($"@{d}", StringComparison.OrdinalIgnoreCase)))
+            {
+                throw file.Wrong(contact.Email, $"{contact.Email} is in none of the city's mailDomains.");
+            }
+        }
+
+        foreach (var person in bodies.SelectMany(b => b.Contacts).GroupBy(c => c.Id).Where(g => g.Distinct().Count() > 1))
+        {
+            throw file.Wrong($"\"{person.Key}\"", $"the contact {person.Key} is described in two ways.");
+        }
+    }
+
+    public static void CheckScales(ContentFile file, IReadOnlyList<Scale> scales)
+    {
+        Unique(file, scales.Select(s => s.Key), "Two scales are called");
+        foreach (var scale in scales)
+        {
+            Unique(file, scale.Steps.Select(s => s.Value), $"The scale {scale.Key} has two steps called");
+        }
+    }
+
+    public static void CheckForm(ContentFile file, Form form, IReadOnlyList<Body> bodies)
+    {
+        var questions = form.Sections.SelectMany(s => s.Questions).ToArray();
+        foreach (var key in form.Sections.Select(s => s.Key).Concat(questions.Select(q => q.Key)).Concat(form.Sections.SelectMany(s => s.Items ?? []).Select(i => i.Key)))
+        {
+            CheckKey(file, key);
+        }
+
+        Unique(file, form.Sections.Select(s => s.Key), "Two sections are called");
+        Unique(file, form.Sections.Where(s => s.Items is null).SelectMany(s => s.Questions).Select(q => q.Key), "Two questions are called");
+        Unique(file, form.Sections.SelectMany(s => s.Items ?? []).Select(i => i.Key), "Two items are called");
+
+        // Figures are named form.step, so a step must be of one scale within its form.
+        Unique(file, form.Scales.Values.SelectMany(s => s.Steps).Select(s => s.Value), "Two scales of the form have the step");
+        foreach (var q in questions.Where(q => q.Kind == QuestionKind.Text != q.Scale is null))
+        {
+            throw file.Wrong($"\"{q.Key}\"", $"{q.Key}: free text has no scale, and everything else has one.");
+        }
+
+        foreach (var section in form.Sections.Where(s => s.Items is not null))
+        {
+            Unique(file, section.Questions.Select(q => q.Key), $"In {section.Key}, two questions are called");
+            if (section.Questions.Where(q => q.Kind == QuestionKind.Statement).Select(q => q.Scale).Distinct().Count() != 1)
+            {
+                throw file.Wrong($"\"{section.Key}\"", $"the statements of {section.Key} are asked of several things and must share one scale.");
+            }
+
+            foreach (var item in section.Items!.Where(i => bodies.All(b => b.Id != i.Body)))
+            {
+                throw file.Wrong($"\"{item.Key}\"", $"{item.Key} belongs to {item.Body}, which is no body.");
+            }
+        }
+    }
+
+    public static void CheckYear(ContentFile file, YearPlan plan, IReadOnlyDictionary<string, Form> forms)
+    {
+        foreach (var key in plan.Reviews.Select(r => r.Form).Append(plan.SelfAssessment).Where(k => !forms.ContainsKey(k)))
+        {
+            throw file.Wrong($"\"{key}\"", $"there is no form {key}.");
+        }
+
+        Unique(file, plan.Reviews.Select(r => r.Key), "Two reviews are called");
+        Unique(file, plan.Reviews.Select(r => r.Form).Append(plan.SelfAssessment), "Two reviews have the form");
+        var d = plan.Dates;
+        var order = new[] { ("distribution", d.Distribution.Date), ("deadline", d.Deadline.Date), ("ksau", d.Ksau.Date), ("ks", d.Ks.Date), ("kf", d.Kf.Date) };
+        foreach (var (before, after) in order.Zip(order.Skip(1)).Where(p => p.First.Item2 >= p.Second.Item2))
+        {
+            throw file.Wrong($"\"{after.Item1}\"", $"{after.Item1} must come after {before.Item1}.");
+        }
+    }
+
+    private static void CheckKey(ContentFile file, string key)
+    {
+        if (!KeyShape().IsMatch(key))
+        {
+            throw file.Wrong($"\"{key}\"", $"{key} is no key: small letters a–z, figures and hyphens only.");
+        }
+    }
+
+    private static void Unique(ContentFile file, IEnumerable<string> keys, string sentence)
+    {
+        if (keys.GroupBy(k => k).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw file.Wrong($"\"{twice.Key}\"", $"{sentence} {twice.Key}.");
+        }
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex KeyShape();
+}

@@ -1,0 +1,26 @@
+namespace Arshjulet.Functions.City;
+
+/// <summary>Where people reach the site. Links in mail begin with it.</summary>
+public sealed record Site(Uri Address)
+{
+    /// <summary>The setting <c>Site:Address</c> (the city's own domain), else the host name that the platform gives the app.</summary>
+    /// <exception cref="ContentException">Neither is there, or the setting is no absolute address.</exception>
+    public static Site From(string? setting, string? hostName)
+    {
+        if (string.IsNullOrEmpty(setting) && !string.IsNullOrEmpty(hostName))
+        {
+            // Only a machine that talks to itself does so without TLS.
+            var plain = new Uri($"http://{hostName}");
+            return new Site(plain.IsLoopback ? plain : new Uri($"https://{hostName}"));
+        }
+
+        return Uri.TryCreate(setting, UriKind.Absolute, out var address)
+            ? new Site(address)
+            : throw new ContentException("settings", null, "Site:Address is not an absolute address.");
+    }
+
+    public bool IsSecure => Address.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>An absolute address of a path that begins with a slash.</summary>
+    public string At(string path) => new Uri(Address, path).ToString();
+}

@@ -1,0 +1,15 @@
+using Arshjulet.Functions.Mail;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Arshjulet.Functions.Collect;
+
+public static class CollectRegistration
+{
+    /// <summary>The respondents' pages: start, answer, check, submit, receipt.</summary>
+    public static FunctionsApplicationBuilder AddCollect(this FunctionsApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<SubmitStep>().AddSingleton<IMailComposer, ReceiptComposer>();
+        return builder;
+    }
+}

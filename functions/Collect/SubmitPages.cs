@@ -1,0 +1,125 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Pages;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Model.Answers;
+using Arshjulet.Model.Calendar;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Arshjulet.Functions.Collect;
+
+/// <summary>Check all answers, state the body's own decision, submit, get a receipt, open again.</summary>
+public sealed class SubmitPages(Respondents respondents, CityContent city, AssignmentStore assignments, AnswerStore answers, SubmitStep submit, TimeProvider clock)
+{
+    private const string Route = "svar/{year:int}/{body}/{form}";
+
+    [Function("CheckPage")]
+    public async Task<IResult> CheckAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/kontrollera")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    {
+        var view = await ViewAsync(request, year, body, form, cancellation);
+        return view.Sheet.State.Locked ? Answering.SeeOther(request, $"{view.Address}/kvitto") : Answering.Page<CheckPage>(new { View = view });
+    }
+
+    [Function("Submit")]
+    public async Task<IResult> SubmitAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/kontrollera")] HttpRequest request, int year, string body, string form, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var view = await ViewAsync(request, year, body, form, cancellation);
+        if (view.Sheet.State.Locked)
+        {
+            return Answering.SeeOther(request, $"{view.Address}/kvitto");
+        }
+
+        var sent = await request.FormAsync(cancellation);
+        var (decision, faults) = DecisionOf(sent);
+        if (decision is not null && await submit.SubmitAsync(view.Who, view.Form, decision, client, cancellation) is { } remaining)
+        {
+            foreach (var question in remaining.UnansweredStatements.Concat(remaining.UnansweredTexts))
+            {
+                faults.Add($"svar-{question.Key}", Text.With(CollectTexts.Unanswered, question.Text));
+            }
+        }
+
+        return faults.Any
+            ? Answering.Page<CheckPage>(new { View = view with { Faults = faults, Sent = sent } }, StatusCodes.Status422UnprocessableEntity)
+            : Answering.SeeOther(request, $"{view.Address}/kvitto");
+    }
+
+    [Function("ReceiptPage")]
+    public async Task<IResult> ReceiptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/kvitto")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    {
+        var view = await ViewAsync(request, year, body, form, cancellation);
+        if (!view.Sheet.State.Locked)
+        {
+            return Answering.SeeOther(request, view.Address);
+        }
+
+        var submission = await submit.ReadAsync(view.Sheet.State.Blob!, cancellation);
+        return Answering.Page<ReceiptPage>(new { View = view, Submission = submission, MayReopen = MayReopen(view) });
+    }
+
+    /// <summary>Until the deadline the body opens its own answer again; after it, the secretary does.</summary>
+    [Function("ReopenOwn")]
+    public async Task<IResult> ReopenAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/oppna")] HttpRequest request, int year, string body, string form, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var view = await ViewAsync(request, year, body, form, cancellation);
+        if (MayReopen(view))
+        {
+            await submit.ReopenAsync(view.Id, view.Who.Contact.Id, client, cancellation);
+        }
+
+        return Answering.SeeOther(request, view.Address);
+    }
+
+    private bool MayReopen(AnswerView view) => clock.GetUtcNow() < WorkingDays.EndOf(view.Content.Plan.Dates.Deadline.Date);
+
+    private async Task<AnswerView> ViewAsync(HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    {
+        var who = await respondents.RequireAsync(request, year, body, cancellation);
+        var id = new AssignmentId(year, body, form);
+        return (await assignments.OfBodyAsync(year, body, cancellation)).Any(a => a.Id == id)
+            ? new AnswerView { Who = who, Id = id, Form = city.Form(form), Content = city.Year(year), Sheet = await answers.ReadAsync(id, cancellation) }
+            : throw new NotFoundException($"{id} was not asked.");
+    }
+
+    private (OwnDecision? Decision, Faults Faults) DecisionOf(IFormCollection sent)
+    {
+        var faults = new Faults();
+        var delegation = sent.TextOf("beslutsform") == "delegation";
+        if (!delegation && sent.TextOf("beslutsform") != "sammantrade")
+        {
+            faults.Add("beslutsform", CollectTexts.DecisionFormMissing);
+        }
+
+        var date = sent.DateOf("datum");
+        if (date is null || date > WorkingDays.DayOf(clock.GetUtcNow()))
+        {
+            faults.Add("datum", date is null ? CollectTexts.DecisionDateMissing : CollectTexts.DecisionDateInFuture);
+        }
+
+        var paragraph = AnswerRules.Clean(sent.TextOf("paragraf"));
+        if (!delegation && paragraph is not { Length: <= 20 })
+        {
+            faults.Add("paragraf", CollectTexts.DecisionParagraphMissing);
+        }
+
+        var responsible = AnswerRules.Clean(sent.TextOf("ansvarig"));
+        if (responsible is not { Length: <= 200 })
+        {
+            faults.Add("ansvarig", CollectTexts.ResponsibleMissing);
+        }
+
+        var diaryNumber = AnswerRules.Clean(sent.TextOf("diarienummer"));
+        if (diaryNumber is { Length: > 60 })
+        {
+            faults.Add("diarienummer", CollectTexts.DiaryNumberTooLong);
+        }
+
+        return faults.Any
+            ? (null, faults)
+            : (new OwnDecision { ByDelegation = delegation, Date = date!.Value, Paragraph = delegation ? null : paragraph, DiaryNumber = diaryNumber, Responsible = responsible! }, faults);
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Year;
+using Arshjulet.Model.Answers;
+using Arshjulet.Model.Forms;
+using Microsoft.DurableTask.Client;
+
+namespace Arshjulet.Functions.Collect;
+
+/// <summary>
+/// Submitting: the frozen answers' blob first (write-once, named by its fingerprint), then the sentinel that makes them the submission,
+/// then all that follows from it. Cut off anywhere, the sentinel says what happened, and <see cref="FinishCutOffAsync"/> does the rest.
+/// </summary>
+public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentStore assignments, Blobs blobs, Outbox outbox, AuditLog audit, TimeProvider clock)
+{
+    /// <summary>Submits the form as it stands. A second time, whoever does it, changes nothing.</summary>
+    /// <returns>What remains; nothing when the form is submitted.</returns>
+    /// <exception cref="YearClosedException">The year is closed.</exception>
+    public async Task<Remaining?> SubmitAsync(Respondent who, Form form, OwnDecision decision, DurableTaskClient client, CancellationToken cancellation)
+    {
+        if ((await years.ReadAsync(who.Year, cancellation)).ClosedAt is not null)
+        {
+            throw new YearClosedException(who.Year);
+        }
+
+        var id = new AssignmentId(who.Year, who.Body.Id, form.Key);
+        while (true)
+        {
+            var sheet = await answers.ReadAsync(id, cancellation);
+            if (sheet.State.Locked)
+            {
+                return null;
+            }
+
+            var remaining = Remaining.Of(form, who.Body, sheet.Values);
+            if (!remaining.IsNothing)
+            {
+                return remaining;
+            }
+
+            var state = await FreezeAsync(id, form, sheet, who, decision, cancellation);
+            if (await answers.TryLockAsync(id, sheet, state, cancellation))
+            {
+                await FinishAsync(id, state, who.Contact.Id, client, cancellation);
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Opens a submitted form again; the submission that was stays kept. False when it wasn't submitted.</summary>
+    public async Task<bool> ReopenAsync(AssignmentId id, string by, DurableTaskClient client, CancellationToken cancellation)
+    {
+        if (!await answers.TryReopenAsync(id, cancellation))
+        {
+            return false;
+        }
+
+        await assignments.FollowAsync(id, (await answers.ReadAsync(id, cancellation)).State, cancellation);
+        await audit.AppendAsync($"{id.Year}-{id.Body}", by, "svar-oppnat", id.Form, cancellation);
+        await YearClock.WakeAsync(client, YearClock.BodyInstance(id.Year, id.Body), cancellation);
+        return true;
+    }
+
+    /// <summary>Does what should have followed from submissions whose process died after the sentinel was written.</summary>
+    public async Task FinishCutOffAsync(int year, DurableTaskClient client, CancellationToken cancellation)
+    {
+        foreach (var assignment in (await assignments.OfYearAsync(year, cancellation)).Where(a => !a.Submitted))
+        {
+            if ((await answers.ReadAsync(assignment.Id, cancellation)).State is { Locked: true } state)
+            {
+                var submission = await ReadAsync(state.Blob!, cancellation);
+                await FinishAsync(assignment.Id, state, submission.SubmittedBy, client, cancellation);
+            }
+        }
+    }
+
+    /// <summary>A submission as it was frozen.</summary>
+    public async Task<Submission> ReadAsync(string blob, CancellationToken cancellation) =>
+        (await Blobs.ReadAsync(blobs.Submissions, blob, cancellation)).Content.ToObjectFromJson<Submission>(JsonSerializerOptions.Web)
+        ?? throw new InvalidOperationException($"The submission {blob} is empty.");
+
+    private async Task<SheetState> FreezeAsync(AssignmentId id, Form form, AnswerSheet sheet, Respondent who, OwnDecision decision, CancellationToken cancellation)
+    {
+        var submission = new Submission
+        {
+            Year = id.Year,
+            Body = id.Body,
+            Form = id.Form,
+            FormVersion = form.Version,
+            Sequence = sheet.State.Sequence + 1,
+            SubmittedAt = clock.GetUtcNow(),
+            SubmittedBy = who.Contact.Id,
+            Decision = decision,
+            Answers = [.. form.QuestionsFor(who.Body).Where(q => sheet.Answers.ContainsKey(q.Key)).Select(q => sheet.Answers[q.Key].Answer)],
+        };
+        var fingerprint = submission.Fingerprint();
+        var blob = $"{id.Year}/{id.Body}/{id.Form}/{submission.Sequence}-{fingerprint}.json";
+        await Blobs.WriteOnceAsync(blobs.Submissions, blob, BinaryData.FromObjectAsJson(submission, JsonSerializerOptions.Web), "application/json", cancellation);
+        return new SheetState { Locked = true, Sequence = submission.Sequence, Blob = blob, Fingerprint = fingerprint, SubmittedAt = submission.SubmittedAt };
+    }
+
+    private async Task FinishAsync(AssignmentId id, SheetState state, string contact, DurableTaskClient client, CancellationToken cancellation)
+    {
+        await audit.AppendAsync($"{id.Year}-{id.Body}", contact, "svar-inlamnat", $"{id.Form} {state.Sequence} {state.Fingerprint}", cancellation);
+        await outbox.PutAsync(
+            new OutboxMail
+            {
+                Year = id.Year,
+                Id = $"kvitto-{id.Body}-{id.Form}-{state.Sequence}",
+                Kind = ReceiptComposer.KindName,
+                Contact = contact,
+                Subject = $"{id.Body} {id.Form} {state.Blob}",
+            },
+            cancellation);
+
+        // Last: while the row doesn't follow the sentinel, the sweep knows that something is left to do.
+        await assignments.FollowAsync(id, state, cancellation);
+        await YearClock.WakeAsync(client, YearClock.BodyInstance(id.Year, id.Body), cancellation);
+    }
+}

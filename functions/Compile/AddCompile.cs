@@ -1,0 +1,14 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Arshjulet.Functions.Compile;
+
+public static class CompileRegistration
+{
+    /// <summary>Snapshot, figures, reconciliation, documents, versions.</summary>
+    public static FunctionsApplicationBuilder AddCompile(this FunctionsApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<Snapshots>().AddSingleton<ReportInputs>();
+        return builder;
+    }
+}

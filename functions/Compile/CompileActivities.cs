@@ -1,0 +1,66 @@
+using Arshjulet.Documents;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Model.Compiling;
+using Azure.Storage.Blobs.Models;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Arshjulet.Functions.Compile;
+
+/// <summary>The compile's steps. Each reads the version's own snapshot, so that what comes in meanwhile belongs to the next version.</summary>
+public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, Blobs blobs, CompilationStore compilations)
+{
+    [Function(nameof(TakeSnapshot))]
+    public Task TakeSnapshot([ActivityTrigger] CompileId input, CancellationToken cancellation) => snapshots.TakeAsync(input, cancellation);
+
+    /// <summary>Counts, and holds the count against the submissions by another road.</summary>
+    /// <exception cref="CompileException">They don't agree, or a text names a figure that does not exist.</exception>
+    [Function(nameof(CheckFigures))]
+    public async Task CheckFigures([ActivityTrigger] CompileId input, CancellationToken cancellation)
+    {
+        var from = await snapshots.ReadAsync(input, cancellation);
+        var compilation = Compiler.Compile(from);
+        var found = Reconciliation.Check(from, compilation);
+        if (found.Count > 0)
+        {
+            throw new CompileException(string.Join('\n', found));
+        }
+
+        inputs.Create(from, compilation);
+    }
+
+    /// <summary>Writes one document and returns its blob's name.</summary>
+    [Function(nameof(WriteDocument))]
+    public async Task<string> WriteDocument([ActivityTrigger] CompilePart input, CancellationToken cancellation)
+    {
+        var from = await snapshots.ReadAsync(input.Compile, cancellation);
+        var file = ReportDocuments.Create(input.Part, inputs.Create(from, Compiler.Compile(from)));
+        var name = $"{input.Compile.Year}/v{input.Compile.Version}/{file.Name}";
+        await blobs.Reports.GetBlobClient(name).UploadAsync(
+            new BinaryData(file.Content), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = file.ContentType } }, cancellation);
+        return name;
+    }
+
+    [Function(nameof(Publish))]
+    public async Task Publish([ActivityTrigger] CompileFiles input, CancellationToken cancellation)
+    {
+        var version = await compilations.ReadAsync(input.Compile.Year, input.Compile.Version, cancellation);
+        var compilation = Compiler.Compile(await snapshots.ReadAsync(input.Compile, cancellation));
+        await compilations.SetAsync(
+            version with
+            {
+                State = CompileState.Published,
+                Files = input.Files,
+                Fingerprint = compilation.Fingerprint,
+                Complete = compilation.Returns.Count(r => r.State == ReturnState.Complete),
+                Asked = compilation.Returns.Count,
+            },
+            cancellation);
+    }
+
+    [Function(nameof(Fail))]
+    public async Task Fail([ActivityTrigger] CompileFailure input, CancellationToken cancellation)
+    {
+        var version = await compilations.ReadAsync(input.Compile.Year, input.Compile.Version, cancellation);
+        await compilations.SetAsync(version with { State = CompileState.Failed, Reason = input.Reason }, cancellation);
+    }
+}

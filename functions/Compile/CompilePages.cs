@@ -1,0 +1,65 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Pages;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Year;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Arshjulet.Functions.Compile;
+
+/// <summary>The secretary compiles, any number of times; each time is a version with its files.</summary>
+public sealed class CompilePages(CityContent city, AssignmentStore assignments, CompilationStore compilations, Blobs blobs, AuditLog audit, TimeProvider clock)
+{
+    private const string Route = "kansli/{year:int}/sammanstallningar";
+
+    [Function("CompilePage")]
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Reader);
+        var open = (await assignments.OfYearAsync(year, cancellation)).Where(a => !a.Submitted).Select(a => a.Id.Body).ToHashSet();
+        return Answering.Page<CompilePage>(new
+        {
+            User = user,
+            Content = city.Year(year),
+            Versions = await compilations.OfYearAsync(year, cancellation),
+            Missing = city.Bodies.Where(b => open.Contains(b.Id)).ToArray(),
+        });
+    }
+
+    /// <summary>Starts the version that the page offered. Pressed twice, it is one version.</summary>
+    [Function("StartCompile")]
+    public async Task<IResult> PostAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Analyst);
+        var form = await request.FormAsync(cancellation);
+        var next = (await compilations.OfYearAsync(year, cancellation)).Count + 1;
+        if (!int.TryParse(form.TextOf("version"), out var version) || version < 1 || version > next)
+        {
+            throw new BadHttpRequestException($"Version {form.TextOf("version")} is not the next of {year}.");
+        }
+
+        var id = new CompileId(year, version);
+        if (await compilations.TryBeginAsync(year, version, clock.GetUtcNow(), cancellation))
+        {
+            await audit.AppendAsync($"{year}", user.Id, "sammanstallning-startad", $"v{version}", cancellation);
+        }
+
+        // Also when the row was there: the process may have died before the orchestration was started.
+        await YearClock.StartAsync(client, nameof(CompileOrchestrator), $"compile-{year}-{version}", id, cancellation);
+        return Answering.SeeOther(request, $"/kansli/{year}/sammanstallningar");
+    }
+
+    [Function("ReportFile")]
+    public async Task<IResult> FileAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/v{version:int}/{file}")] HttpRequest request, int year, int version, string file, CancellationToken cancellation)
+    {
+        Office.Require(request, OfficeRole.Reader);
+        var stands = await compilations.ReadAsync(year, version, cancellation);
+        var name = stands.Files.FirstOrDefault(f => f == stands.Folder + file) ?? throw new NotFoundException($"No file {file} in {year} v{version}.");
+        var (content, contentType) = await Blobs.ReadAsync(blobs.Reports, name, cancellation);
+        return Results.Bytes(content.ToArray(), contentType, file);
+    }
+}

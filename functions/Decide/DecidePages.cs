@@ -1,0 +1,85 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Pages;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Model.Calendar;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Arshjulet.Functions.Decide;
+
+/// <summary>The page where the secretary uploads instructions and registers KS's decision on the reviews.</summary>
+public sealed class DecidePages(DecideStep step, Instructions instructions, YearStore years, CityContent city, TimeProvider clock)
+{
+    private const string Route = "kansli/{year:int}/beslut";
+
+    [Function("DecidePage")]
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Reader);
+        return await PageAsync(year, user, null, null, cancellation);
+    }
+
+    [Function("RegisterDecision")]
+    public async Task<IResult> PostAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Secretary);
+        var content = city.Year(year);
+        var form = await request.FormAsync(cancellation);
+        var faults = new Faults();
+        var date = form.DateOf("datum");
+        if (date is null)
+        {
+            faults.Add("datum", DecideTexts.DateMissing);
+        }
+        else if (date > WorkingDays.DayOf(clock.GetUtcNow()))
+        {
+            faults.Add("datum", DecideTexts.DateInFuture);
+        }
+
+        if (form.TextOf("paragraf") is not { Length: > 0 and <= 20 })
+        {
+            faults.Add("paragraf", DecideTexts.ParagraphMissing);
+        }
+
+        var reviews = content.Plan.Reviews.Select(r => r.Key).Where(k => form["granskning"].Contains(k)).ToArray();
+        if (reviews.Length == 0)
+        {
+            faults.Add("granskning", DecideTexts.ReviewsMissing);
+        }
+
+        if (!faults.Any && !await step.RegisterAsync(year, new ReviewsDecision(date!.Value, form.TextOf("paragraf"), reviews), user, client, cancellation))
+        {
+            faults.Add("datum", DecideTexts.AlreadyDecided);
+        }
+
+        return faults.Any
+            ? await PageAsync(year, user, faults, form, cancellation)
+            : Answering.SeeOther(request, $"/kansli/{year}");
+    }
+
+    /// <summary>An instruction for one form, uploaded by itself.</summary>
+    [Function("UploadInstruction")]
+    public async Task<IResult> UploadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/anvisningar/{form}")] HttpRequest request, int year, string form, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Secretary);
+        var sent = await request.FormAsync(cancellation);
+        var fault = await instructions.UploadAsync(year, city.Form(form), sent.Files.GetFile("fil"), user, cancellation);
+        if (fault is null)
+        {
+            return Answering.SeeOther(request, $"/kansli/{year}/beslut#anvisningar");
+        }
+
+        var faults = new Faults();
+        faults.Add($"fil-{form}", fault);
+        return await PageAsync(year, user, faults, null, cancellation);
+    }
+
+    private async Task<IResult> PageAsync(int year, OfficeUser user, Faults? faults, IFormCollection? sent, CancellationToken cancellation) =>
+        Answering.Page<DecidePage>(
+            new { User = user, Content = city.Year(year), State = await years.ReadAsync(year, cancellation), Faults = faults ?? new Faults(), Sent = sent },
+            faults is { Any: true } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+}

@@ -1,0 +1,33 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Year;
+using Microsoft.DurableTask.Client;
+
+namespace Arshjulet.Functions.Decide;
+
+/// <summary>KS decides the year's reviews; the secretary registers it, and the year begins to turn.</summary>
+public sealed class DecideStep(YearStore years, AuditLog audit)
+{
+    /// <summary>Registers the decision once and starts the year's orchestration. Again with the same facts is once.</summary>
+    /// <returns>False when another decision stands already.</returns>
+    public async Task<bool> RegisterAsync(int year, ReviewsDecision decision, OfficeUser by, DurableTaskClient client, CancellationToken cancellation)
+    {
+        if (await years.TryDecideAsync(year, decision, cancellation))
+        {
+            await audit.AppendAsync($"{year}", by.Id, "beslut-registrerat", $"KS {decision.Date:O} § {decision.Paragraph}", cancellation);
+        }
+        else if (await years.ReadAsync(year, cancellation) is { Decision: { } stands } && !Same(stands, decision))
+        {
+            return false;
+        }
+
+        await YearClock.StartAsync(client, year, cancellation);
+        return true;
+    }
+
+    /// <summary>The forms of a year as decided: the self-assessment, then the reviews KS chose.</summary>
+    public static IReadOnlyList<string> FormsOf(YearContent content, YearState state) => content.Plan.FormKeys(state.Decision?.Reviews ?? []);
+
+    private static bool Same(ReviewsDecision a, ReviewsDecision b) => a.Date == b.Date && a.Paragraph == b.Paragraph && a.Reviews.SequenceEqual(b.Reviews);
+}

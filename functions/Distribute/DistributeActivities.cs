@@ -1,0 +1,64 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Decide;
+using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Year;
+using Arshjulet.Model.Calendar;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Arshjulet.Functions.Distribute;
+
+/// <summary>Assignments, links and invitations. Each can be done again without harm.</summary>
+public sealed class DistributeActivities(CityContent city, YearStore years, AssignmentStore assignments, Links links, Outbox outbox)
+{
+    /// <summary>Body × form, by kind of body. Returns the bodies that are asked, in order.</summary>
+    [Function(nameof(CreateAssignments))]
+    public async Task<string[]> CreateAssignments([ActivityTrigger] int year, CancellationToken cancellation)
+    {
+        var forms = DecideStep.FormsOf(city.Year(year), await years.ReadAsync(year, cancellation)).Select(city.Form).ToArray();
+        var asked = new List<string>();
+        foreach (var body in city.Bodies)
+        {
+            var own = forms.Where(f => f.IsFor(body)).Select(f => f.Key).ToArray();
+            if (own.Length > 0)
+            {
+                await assignments.CreateAsync(year, body, own, cancellation);
+                asked.Add(body.Id);
+            }
+        }
+
+        return [.. asked];
+    }
+
+    /// <summary>A link and an invitation for each of the body's contacts.</summary>
+    [Function(nameof(Invite))]
+    public async Task Invite([ActivityTrigger] BodyOfYear input, CancellationToken cancellation)
+    {
+        // A link outlives the last meeting by a month: what is decided may have to be looked at.
+        var expires = WorkingDays.EndOf(city.Year(input.Year).Plan.Dates.Kf.Date.AddDays(30));
+        foreach (var contact in city.Body(input.Body).Contacts)
+        {
+            await links.CreateAsync(new Link(input.Year, input.Body, contact.Id), expires, cancellation);
+            await outbox.PutAsync(
+                new OutboxMail
+                {
+                    Year = input.Year,
+                    Id = $"inbjudan-{input.Body}-{contact.Id}",
+                    Kind = InvitationComposer.KindName,
+                    Contact = contact.Id,
+                    Subject = input.Body,
+                },
+                cancellation);
+        }
+    }
+
+    /// <summary>How much the body has submitted, and whether the year is over.</summary>
+    [Function(nameof(ReadProgress))]
+    public async Task<BodyProgress> ReadProgress([ActivityTrigger] BodyOfYear input, CancellationToken cancellation)
+    {
+        var own = await assignments.OfBodyAsync(input.Year, input.Body, cancellation);
+        var year = await years.ReadAsync(input.Year, cancellation);
+        return new BodyProgress(own.Count(a => a.Submitted), own.Count, year.ClosedAt is not null);
+    }
+}

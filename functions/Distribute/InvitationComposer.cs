@@ -1,0 +1,43 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Decide;
+using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Pages;
+using Arshjulet.Functions.Storage;
+
+namespace Arshjulet.Functions.Distribute;
+
+/// <summary>The invitation: what is asked, by when, the personal link, and the instructions attached.</summary>
+public sealed class InvitationComposer(
+    CityContent city, YearStore years, AssignmentStore assignments, Links links, Site site, Instructions instructions, MailRendering rendering) : IMailComposer
+{
+    public const string KindName = "inbjudan";
+
+    public string Kind => KindName;
+
+    public async Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation)
+    {
+        var content = city.Year(mail.Year);
+        var body = city.Body(mail.Subject);
+        var state = await years.ReadAsync(mail.Year, cancellation);
+        var forms = (await assignments.OfBodyAsync(mail.Year, body.Id, cancellation)).Select(a => a.Id.Form).ToHashSet();
+        var ordered = DecideStep.FormsOf(content, state).Where(forms.Contains).Select(city.Form).ToArray();
+        var secret = await links.NewSecretAsync(new Link(mail.Year, body.Id, mail.Contact), cancellation);
+        var subject = Text.With(DistributeTexts.Subject, mail.Year, body.Name);
+        var html = await rendering.RenderAsync<InvitationMail>(new Dictionary<string, object?>
+        {
+            ["Subject"] = subject,
+            ["Body"] = body,
+            ["Content"] = content,
+            ["Forms"] = ordered,
+            ["Address"] = site.At($"/l/{secret}"),
+        });
+        var attachments = new List<MailAttachment>();
+        foreach (var instruction in state.Instructions.Where(i => forms.Contains(i.Form)))
+        {
+            attachments.Add(new MailAttachment(instruction.FileName, instruction.ContentType, (await instructions.ReadAsync(instruction, cancellation)).ToArray()));
+        }
+
+        return new ComposedMail(subject, html, attachments);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Net.Http.Headers;
+
+namespace Arshjulet.Functions.Pages;
+
+/// <summary>Styles, scripts and the icon, built into the assembly: a Functions app has no static files of its own.</summary>
+public static class AssetFiles
+{
+    private sealed record Asset(byte[] Content, string ContentType, string Tag);
+
+    private static readonly FrozenDictionary<string, Asset> All = Load();
+
+    /// <summary>The address with a tag of the content in it, so that it can be kept for good.</summary>
+    public static string Address(string name) => $"/tillgangar/{All[name].Tag}/{name}";
+
+    [Function(nameof(AssetFiles))]
+    public static IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tillgangar/{tag}/{name}")] HttpRequest request, string tag, string name)
+    {
+        if (!All.TryGetValue(name, out var asset))
+        {
+            throw new NotFoundException($"No asset {name}.");
+        }
+
+        if (tag == asset.Tag)
+        {
+            request.HttpContext.Response.Headers[HeaderNames.CacheControl] = "public, max-age=31536000, immutable";
+        }
+
+        return Results.Bytes(asset.Content, asset.ContentType);
+    }
+
+    private static FrozenDictionary<string, Asset> Load()
+    {
+        const string folder = "assets/";
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly.GetManifestResourceNames().Where(n => n.StartsWith(folder, StringComparison.Ordinal)).ToFrozenDictionary(n => n[folder.Length..], n =>
+        {
+            using var stream = assembly.GetManifestResourceStream(n)!;
+            var content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            return new Asset(content, ContentTypeOf(n), Convert.ToHexStringLower(SHA256.HashData(content))[..12]);
+        });
+    }
+
+    private static string ContentTypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        ".svg" => "image/svg+xml",
+        var other => throw new InvalidOperationException($"{name}: no content type for {other}."),
+    };
+}

@@ -1,0 +1,46 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Collect;
+using Arshjulet.Functions.Compile;
+using Arshjulet.Functions.Decide;
+using Arshjulet.Functions.Distribute;
+using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Pages;
+using Arshjulet.Functions.Remind;
+using Arshjulet.Functions.Settle;
+using Arshjulet.Functions.Storage;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+try
+{
+    var builder = FunctionsApplication.CreateBuilder(args);
+    builder.ConfigureFunctionsWebApplication();
+
+    // The steps of the year, in order.
+    builder.AddDecide();
+    builder.AddDistribute();
+    builder.AddCollect();
+    builder.AddRemind();
+    builder.AddCompile();
+    builder.AddSettle();
+
+    // What serves them.
+    builder.AddCity();
+    builder.AddStorage();
+    builder.AddMail();
+    builder.AddAccess();
+    builder.AddPages();
+
+    // A host that moves its own clock has put one there already.
+    builder.Services.TryAddSingleton(TimeProvider.System);
+
+    builder.Build().Run();
+    return 0;
+}
+catch (ContentException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 1;
+}

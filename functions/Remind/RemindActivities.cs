@@ -1,0 +1,46 @@
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Model.Years;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Arshjulet.Functions.Remind;
+
+/// <summary>Who is missing, and what they have been told. Decided from what is stored, never from matching a date.</summary>
+public sealed class RemindActivities(CityContent city, YearStore years, Missing missing, Outbox outbox, TimeProvider clock)
+{
+    /// <summary>Everyone who has something left and has not been told at the step that is due, and when the next step comes.</summary>
+    [Function(nameof(PlanReminders))]
+    public async Task<RemindPlan> PlanReminders([ActivityTrigger] int year, CancellationToken cancellation)
+    {
+        if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)
+        {
+            return new RemindPlan([], null);
+        }
+
+        var plan = city.Year(year).Plan;
+        var deadline = plan.Dates.Deadline.Date;
+        var now = clock.GetUtcNow();
+        var told = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Kind == ReminderComposer.KindName).ToLookup(m => m.Contact, m => m.Subject);
+        var due = (await missing.PeopleAsync(year, cancellation))
+            .Select(p => (Person: p, Step: Reminding.Due(plan.Reminders, deadline, now, told[p].ToHashSet())))
+            .Where(p => p.Step is not null)
+            .Select(p => new DueReminder(year, p.Step!.Key, p.Person))
+            .ToArray();
+        return new RemindPlan(due, Reminding.Next(plan.Reminders, deadline, now)?.UtcDateTime);
+    }
+
+    /// <summary>Puts one person's reminder of one step in the outbox, once.</summary>
+    [Function(nameof(PutReminder))]
+    public Task PutReminder([ActivityTrigger] DueReminder due, CancellationToken cancellation) =>
+        outbox.PutAsync(
+            new OutboxMail
+            {
+                Year = due.Year,
+                Id = $"paminnelse-{due.Step}-{due.Contact}",
+                Kind = ReminderComposer.KindName,
+                Contact = due.Contact,
+                Subject = due.Step,
+            },
+            cancellation);
+}

@@ -1,0 +1,42 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Pages;
+
+namespace Arshjulet.Functions.Remind;
+
+/// <summary>One digest a person: every body and form with something left, each body with its link. Nothing left, no mail.</summary>
+public sealed class ReminderComposer(CityContent city, Missing missing, Links links, Site site, MailRendering rendering, TimeProvider clock) : IMailComposer
+{
+    public const string KindName = "paminnelse";
+
+    public string Kind => KindName;
+
+    public async Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation)
+    {
+        var left = await missing.OfPersonAsync(mail.Year, mail.Contact, cancellation);
+        if (left.Count == 0)
+        {
+            return null;
+        }
+
+        var plan = city.Year(mail.Year).Plan;
+        var late = clock.GetUtcNow() >= Model.Calendar.WorkingDays.EndOf(plan.Dates.Deadline.Date);
+        var addresses = new Dictionary<string, string>();
+        foreach (var body in left.Select(l => l.Body.Id).Distinct())
+        {
+            addresses[body] = site.At($"/l/{await links.NewSecretAsync(new Link(mail.Year, body, mail.Contact), cancellation)}");
+        }
+
+        var subject = Text.With(late ? RemindTexts.SubjectLate : RemindTexts.Subject, mail.Year, Model.Figures.Swedish.LongDate(plan.Dates.Deadline.Date));
+        var html = await rendering.RenderAsync<ReminderMail>(new Dictionary<string, object?>
+        {
+            ["Subject"] = subject,
+            ["Late"] = late,
+            ["Plan"] = plan,
+            ["Left"] = left,
+            ["Addresses"] = addresses,
+        });
+        return new ComposedMail(subject, html, []);
+    }
+}

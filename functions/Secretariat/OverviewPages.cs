@@ -1,0 +1,115 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Collect;
+using Arshjulet.Functions.Decide;
+using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Pages;
+using Arshjulet.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Arshjulet.Functions.Secretariat;
+
+/// <summary>The office's pages: the years, a year, a body, the mail. Drafts are invisible here until they are submitted.</summary>
+public sealed class OverviewPages(
+    CityContent city, YearStore years, AssignmentStore assignments, CompilationStore compilations, Outbox outbox, SubmitStep submit, AuditLog audit)
+{
+    [Function("YearsPage")]
+    public async Task<IResult> YearsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli")] HttpRequest request, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Reader);
+        var states = new List<YearState>();
+        foreach (var year in city.Years.Keys.Union(await years.PromisedAsync(cancellation)).OrderDescending())
+        {
+            states.Add(await years.ReadAsync(year, cancellation));
+        }
+
+        return Answering.Page<YearsPage>(new { User = user, States = states });
+    }
+
+    [Function("YearPage")]
+    public async Task<IResult> YearAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}")] HttpRequest request, int year, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Reader);
+        var state = await years.ReadAsync(year, cancellation);
+        if (!city.Years.ContainsKey(year))
+        {
+            return state.FollowUps.Count > 0 ? Answering.Page<DraftPage>(new { User = user, State = state }) : throw new NotFoundException($"No year {year}.");
+        }
+
+        return Answering.Page<YearPage>(new
+        {
+            User = user,
+            Content = city.Year(year),
+            State = state,
+            Forms = DecideStep.FormsOf(city.Year(year), state).Select(city.Form).ToArray(),
+            Assignments = await assignments.OfYearAsync(year, cancellation),
+            Latest = await compilations.LatestAsync(year, cancellation),
+        });
+    }
+
+    [Function("BodyPage")]
+    public async Task<IResult> BodyAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/svar/{body}")] HttpRequest request, int year, string body, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Reader);
+        return Answering.Page<BodyPage>(new
+        {
+            User = user,
+            Content = city.Year(year),
+            Body = city.Body(body),
+            City = city,
+            Assignments = await assignments.OfBodyAsync(year, body, cancellation),
+        });
+    }
+
+    /// <summary>A submitted answer: a public document, and every reading of it is logged.</summary>
+    [Function("SubmissionPage")]
+    public async Task<IResult> SubmissionAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/svar/{body}/{form}")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Reader);
+        var assignment = (await assignments.OfBodyAsync(year, body, cancellation)).FirstOrDefault(a => a.Id.Form == form && a is { Submitted: true, Blob: not null })
+            ?? throw new NotFoundException($"{year}/{body}/{form} is not submitted.");
+        await audit.AppendAsync($"{year}-{body}", user.Id, "inlamnat-last", form, cancellation);
+        return Answering.Page<SubmissionPage>(new
+        {
+            User = user,
+            Content = city.Year(year),
+            Body = city.Body(body),
+            Form = city.Form(form),
+            Submission = await submit.ReadAsync(assignment.Blob!, cancellation),
+        });
+    }
+
+    /// <summary>After the deadline the secretary opens an answer again.</summary>
+    [Function("ReopenForBody")]
+    public async Task<IResult> ReopenAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/svar/{body}/{form}/oppna")] HttpRequest request, int year, string body, string form, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Secretary);
+        if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)
+        {
+            throw new YearClosedException(year);
+        }
+
+        await submit.ReopenAsync(new AssignmentId(year, city.Body(body).Id, city.Form(form).Key), user.Id, client, cancellation);
+        return Answering.SeeOther(request, $"/kansli/{year}/svar/{body}");
+    }
+
+    [Function("MailPageOfYear")]
+    public async Task<IResult> MailAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/mejl")] HttpRequest request, int year, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Reader);
+        return Answering.Page<MailLogPage>(new { User = user, Content = city.Year(year), City = city, Mail = await outbox.OfYearAsync(year, cancellation) });
+    }
+
+    /// <summary>Who did what: the log of a year or a body, and whether its chain is whole.</summary>
+    [Function("AuditPage")]
+    public async Task<IResult> AuditAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/logg/{body?}")] HttpRequest request, int year, string? body, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Secretary);
+        var (entries, broken) = await audit.ReadAsync(body is null ? $"{year}" : $"{year}-{city.Body(body).Id}", cancellation);
+        return Answering.Page<AuditPage>(new { User = user, Content = city.Year(year), Body = body is null ? null : city.Body(body), Entries = entries, BrokenAt = broken });
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Compile;
+using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Model.Compiling;
+using Arshjulet.Model.Years;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Arshjulet.Functions.Settle;
+
+public sealed class SettleActivities(CityContent city, YearStore years, CompilationStore compilations, Snapshots snapshots, HistoryStore history, Outbox outbox, TimeProvider clock)
+{
+    /// <summary>Whether KF has decided, so that KS's decisions have taken effect.</summary>
+    [Function(nameof(IsInForce))]
+    public async Task<bool> IsInForce([ActivityTrigger] int year, CancellationToken cancellation) =>
+        Meetings.KsIsInForce((await years.ReadAsync(year, cancellation)).Meetings);
+
+    [Function(nameof(ListRecipients))]
+    public DecisionTo[] ListRecipients([ActivityTrigger] int year) =>
+        [.. city.Recipients.SelectMany(b => b.Contacts.Select(c => new DecisionTo(year, b.RecipientOrder!.Value, b.Id, c.Id)))];
+
+    [Function(nameof(PutDecision))]
+    public Task PutDecision([ActivityTrigger] DecisionTo to, CancellationToken cancellation) =>
+        outbox.PutAsync(
+            new OutboxMail
+            {
+                Year = to.Year,
+                Id = string.Create(CultureInfo.InvariantCulture, $"beslut-{to.Order:D2}-{to.Body}-{to.Contact}"),
+                Kind = DecisionComposer.KindName,
+                Contact = to.Contact,
+                Subject = to.Body,
+            },
+            cancellation);
+
+    /// <summary>Keeps the counts for coming years, puts what was promised in their drafts, and closes the year.</summary>
+    [Function(nameof(CloseYear))]
+    public async Task CloseYear([ActivityTrigger] int year, CancellationToken cancellation)
+    {
+        var plan = city.Year(year).Plan;
+        var decided = (await years.ReadAsync(year, cancellation)).Decision?.Reviews ?? [];
+        foreach (var review in plan.Reviews.Where(r => r.FollowUpYear is not null && decided.Contains(r.Key)))
+        {
+            await years.PromiseAsync(new FollowUp(year, review.FollowUpYear!.Value, review.Key, review.Name), cancellation);
+        }
+
+        if (await compilations.LatestAsync(year, cancellation) is { } version)
+        {
+            var compilation = Compiler.Compile(await snapshots.ReadAsync(new CompileId(year, version.Version), cancellation));
+            foreach (var form in compilation.Forms.Where(f => f.Totals.Count == 1 && f.Totals[0].N > 0))
+            {
+                await history.KeepAsync(HistoryOf(year, form, compilation.Fingerprint), cancellation);
+            }
+        }
+
+        await years.CloseAsync(year, clock.GetUtcNow(), cancellation);
+    }
+
+    private static FormHistory HistoryOf(int year, FormFigures form, string fingerprint) => new()
+    {
+        Year = year,
+        Form = form.Key,
+        Source = Pages.Text.With(SettleTexts.HistorySource, year, fingerprint[..16]),
+        Respondents = form.Respondents,
+        Total = form.Totals[0],
+        Questions = form.Statements.Where(q => q.Distribution!.Scale == form.Totals[0].Scale).ToDictionary(q => q.Key, q => q.Distribution!),
+    };
+}

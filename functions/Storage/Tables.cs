@@ -1,0 +1,47 @@
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Microsoft.Extensions.Hosting;
+
+namespace Arshjulet.Functions.Storage;
+
+/// <summary>The app's tables by name. A partition for what changes together.</summary>
+public sealed class Tables(TableServiceClient service)
+{
+    internal static readonly string[] Names = ["Years", "Assignments", "Answers", "Links", "Mail", "Compilations", "History", "Audit"];
+
+    /// <summary>Year: its decision, instructions, meetings and what was promised to it.</summary>
+    public TableClient Years { get; } = service.GetTableClient("Years");
+
+    /// <summary>Year-body: one row a form.</summary>
+    public TableClient Assignments { get; } = service.GetTableClient("Assignments");
+
+    /// <summary>Year-form-body: one row a question, and a sentinel.</summary>
+    public TableClient Answers { get; } = service.GetTableClient("Answers");
+
+    /// <summary>Hash prefix: hashes of secrets; year: the links they belong to.</summary>
+    public TableClient Links { get; } = service.GetTableClient("Links");
+
+    /// <summary>Year: the outbox.</summary>
+    public TableClient Mail { get; } = service.GetTableClient("Mail");
+
+    /// <summary>Year: one row a version.</summary>
+    public TableClient Compilations { get; } = service.GetTableClient("Compilations");
+
+    /// <summary>Form: one row a closed year.</summary>
+    public TableClient History { get; } = service.GetTableClient("History");
+
+    /// <summary>Year-body: append only, each row with the hash of the one before.</summary>
+    public TableClient Audit { get; } = service.GetTableClient("Audit");
+}
+
+/// <summary>Makes the tables and containers that are missing, at start.</summary>
+internal sealed class StorageCreation(TableServiceClient tables, BlobServiceClient blobs) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(Tables.Names.Select(n => tables.CreateTableIfNotExistsAsync(n, cancellationToken)));
+        await Task.WhenAll(Blobs.Names.Select(n => blobs.GetBlobContainerClient(n).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

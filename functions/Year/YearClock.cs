@@ -1,0 +1,54 @@
+using System.Globalization;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Arshjulet.Functions.Year;
+
+/// <summary>Starts and wakes the year's orchestrations. Truth is in the tables: an event only wakes, so one too many or too few does no harm.</summary>
+public static class YearClock
+{
+    /// <summary>The event that tells an orchestration to look at the tables again.</summary>
+    public const string Changed = "Changed";
+
+    private static readonly OrchestrationRuntimeStatus[] Begun =
+        [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended, OrchestrationRuntimeStatus.Completed];
+
+    public static string YearInstance(int year) => string.Create(CultureInfo.InvariantCulture, $"year-{year}");
+
+    public static string BodyInstance(int year, string body) => string.Create(CultureInfo.InvariantCulture, $"body-{year}-{body}");
+
+    public static string RemindInstance(int year) => string.Create(CultureInfo.InvariantCulture, $"remind-{year}");
+
+    public static string SettleInstance(int year) => string.Create(CultureInfo.InvariantCulture, $"settle-{year}");
+
+    /// <summary>Starts the year, unless it has started.</summary>
+    public static Task StartAsync(DurableTaskClient client, int year, CancellationToken cancellation) =>
+        StartAsync(client, nameof(YearOrchestrator), YearInstance(year), year, cancellation);
+
+    /// <summary>Starts an instance under its business key, unless it has begun. One that failed begins anew.</summary>
+    public static async Task StartAsync(DurableTaskClient client, string orchestrator, string instance, object input, CancellationToken cancellation)
+    {
+        try
+        {
+            await client.ScheduleNewOrchestrationInstanceAsync(
+                orchestrator, input, new StartOrchestrationOptions(instance).WithDedupeStatuses(Begun), cancellation);
+        }
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+        {
+            // The client says "it exists" with an exception whose type differs between backends; the instance itself is the answer.
+            if (await client.GetInstanceAsync(instance, cancellation) is not { } there || !Begun.Contains(there.RuntimeStatus))
+            {
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Wakes an instance that waits, if it does.</summary>
+    public static async Task WakeAsync(DurableTaskClient client, string instance, CancellationToken cancellation)
+    {
+        if (await client.GetInstanceAsync(instance, cancellation) is { IsCompleted: false })
+        {
+            await client.RaiseEventAsync(instance, Changed, cancellation);
+        }
+    }
+}

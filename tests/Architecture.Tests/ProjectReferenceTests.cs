@@ -1,0 +1,62 @@
+using System.Xml.Linq;
+using Xunit;
+
+namespace Arshjulet.Architecture.Tests;
+
+public class ProjectReferenceTests
+{
+    private const string LocalHostOnly = "local if '$(FunctionsHost)' == 'Local'";
+
+    [Fact]
+    public void The_model_references_nothing()
+    {
+        Assert.Empty(Walls.ProjectsOf(Project("model")));
+        Assert.Empty(Walls.PackagesOf(Project("model")));
+    }
+
+    [Fact]
+    public void Documents_reference_the_model_alone_and_no_Azure_package()
+    {
+        Assert.Equal(["model"], Walls.ProjectsOf(Project("documents")));
+        Assert.DoesNotContain(Walls.PackagesOf(Project("documents")), p => p.Contains("Azure", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void The_local_host_references_no_project() => Assert.Empty(Walls.ProjectsOf(Project("local")));
+
+    [Fact]
+    public void The_functions_reference_documents_and_model_and_the_local_host_only_where_they_are_built_for_it()
+    {
+        if (Repository.Project("functions") is { } functions)
+        {
+            Assert.Empty(Walls.ProjectsOf(functions).Except(["documents", "model", LocalHostOnly]));
+        }
+    }
+
+    [Fact]
+    public void Every_projects_folder_is_in_the_solution()
+    {
+        var solution = Repository.Text("Arshjulet.slnx");
+        Assert.All(["model", "documents", "local", "tests/Model.Tests", "tests/Architecture.Tests"], folder =>
+            Assert.Contains($"\"{Repository.Files(folder, ".csproj")[0]}\"", solution, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_reference_through_the_wall_is_seen()
+    {
+        var project = XDocument.Parse("""
+            <Project>
+              <ItemGroup Condition="'$(FunctionsHost)' == 'Local'"><ProjectReference Include="..\local\Arshjulet.Local.csproj" /></ItemGroup>
+              <ItemGroup>
+                <ProjectReference Include="../functions/Arshjulet.Functions.csproj" />
+                <PackageReference Include="Azure.Data.Tables" />
+                <PackageReference Include="Some.Analyzer" PrivateAssets="all" />
+              </ItemGroup>
+            </Project>
+            """);
+        Assert.Equal([LocalHostOnly, "functions"], Walls.ProjectsOf(project));
+        Assert.Equal(["Azure.Data.Tables"], Walls.PackagesOf(project));
+    }
+
+    private static XDocument Project(string folder) => Repository.Project(folder) ?? throw new FileNotFoundException($"{folder} has no project.");
+}

@@ -1,0 +1,57 @@
+using Xunit;
+
+namespace Arshjulet.Architecture.Tests;
+
+public class SourceTests
+{
+    private const int LongestFile = 300;
+    private const int LongestProgram = 60;
+
+    [Fact]
+    public void There_is_code_to_look_at() => Assert.All(["model", "local"], folder => Assert.NotEmpty(Repository.Code(folder)));
+
+    [Fact]
+    public void No_file_is_longer_than_300_lines() =>
+        Assert.DoesNotContain(Repository.Code("model", "documents", "local", "functions", "demo"), f => Repository.Lines(f).Length > LongestFile);
+
+    [Fact]
+    public void Program_is_a_table_of_contents_of_under_60_lines() =>
+        Assert.DoesNotContain(Repository.Code("functions"), f => f == "functions/Program.cs" && Repository.Lines(f).Length >= LongestProgram);
+
+    [Fact]
+    public void The_functions_are_one_code_for_both_hosts() =>
+        Assert.DoesNotContain(Repository.Code("functions"), f => Walls.BranchesOnTheHost(Repository.Text(f)));
+
+    [Fact]
+    public void The_functions_name_nothing_of_the_local_host_beyond_the_API() => Assert.Empty(Naming("Arshjulet.Local", "functions"));
+
+    [Fact]
+    public void The_local_host_knows_nothing_of_internal_control() => Assert.Empty(Naming("Arshjulet.Model", "local"));
+
+    [Fact]
+    public void No_city_stands_in_the_code() => Assert.Empty(Naming("Malmö", "model", "documents", "local", "functions"));
+
+    [Fact]
+    public void Every_function_is_named_by_nameof() =>
+        Assert.Empty(Repository.Code("functions").SelectMany(f => Walls.FunctionNamesByHand(Repository.Text(f)).Select(name => $"{f}: {name}")));
+
+    [Fact]
+    public void The_npm_lock_file_names_no_registry() =>
+        Assert.DoesNotContain("\"resolved\"", Repository.Text("package-lock.json"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("#if AZURE", true)]
+    [InlineData("class A {\n    # elif X\n}", true)]
+    [InlineData("#region A\n#pragma warning disable", false)]
+    public void Code_that_branches_on_the_host_is_seen(string code, bool branches) => Assert.Equal(branches, Walls.BranchesOnTheHost(code));
+
+    [Theory]
+    [InlineData("[Function(nameof(SendReminder))]", "")]
+    [InlineData("[Function(nameof(Remind.Send))]\n[Function( nameof(X) )]", "")]
+    [InlineData("[Function(\"SendReminder\")]", "\"SendReminder\"")]
+    [InlineData("[Authorize, Function(Names.Send)]", "Names.Send")]
+    public void A_function_named_by_hand_is_seen(string code, string name) => Assert.Equal(name, string.Join(' ', Walls.FunctionNamesByHand(code)));
+
+    private static IEnumerable<string> Naming(string word, params string[] folders) =>
+        Repository.Code(folders).SelectMany(f => Repository.Lines(f).Select((line, i) => (line, i)).Where(l => l.line.Contains(word, StringComparison.OrdinalIgnoreCase)).Select(l => $"{f}:{l.i + 1}"));
+}

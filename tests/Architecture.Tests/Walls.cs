@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Arshjulet.Architecture.Tests;
+
+/// <summary>What a project may reference, and what code may say. Each rule reads text, so that each can be shown to find its fault.</summary>
+internal static partial class Walls
+{
+    /// <summary>Names of the referenced projects' folders; those under a condition with it: "local if '$(FunctionsHost)' == 'Local'".</summary>
+    public static IReadOnlyList<string> ProjectsOf(XDocument project) =>
+        [.. project.Descendants("ProjectReference").Select(r => $"{FolderOf((string?)r.Attribute("Include") ?? "")}{Condition(r)}")];
+
+    /// <summary>Packages that reach whoever uses the project; analyzers keep to themselves.</summary>
+    public static IReadOnlyList<string> PackagesOf(XDocument project) =>
+        [.. project.Descendants().Where(r => r.Name.LocalName is "PackageReference" or "FrameworkReference" && (string?)r.Attribute("PrivateAssets") != "all")
+            .Select(r => (string?)r.Attribute("Include") ?? "")];
+
+    public static bool BranchesOnTheHost(string code) => ConditionalCompilation().IsMatch(code);
+
+    /// <summary>The names given to functions otherwise than by <c>nameof</c>.</summary>
+    public static IReadOnlyList<string> FunctionNamesByHand(string code) =>
+        [.. FunctionAttribute().Matches(code).Select(m => m.Groups[1].Value.Trim()).Where(name => !name.StartsWith("nameof(", StringComparison.Ordinal))];
+
+    private static string FolderOf(string include) => include.Replace('\\', '/').Split('/') is [.., var folder, _] ? folder : include;
+
+    private static string Condition(XElement reference) =>
+        reference.AncestorsAndSelf().Select(e => (string?)e.Attribute("Condition")).FirstOrDefault(c => c is not null) is { } condition ? $" if {condition}" : "";
+
+    [GeneratedRegex(@"^\s*#\s*(if|elif|define)\b", RegexOptions.Multiline)]
+    private static partial Regex ConditionalCompilation();
+
+    [GeneratedRegex(@"\[(?:[^\[\]]*,\s*)?Function(?:Attribute)?\(((?:[^()]|\([^()]*\))*)\)")]
+    private static partial Regex FunctionAttribute();
+}

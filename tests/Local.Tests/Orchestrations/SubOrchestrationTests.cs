@@ -1,0 +1,161 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Xunit;
+
+namespace Arshjulet.Local.Tests.Orchestrations;
+
+/// <summary>Orchestrations that call others, send to others, or start over.</summary>
+public sealed class SubOrchestrationTests(AzuriteFixture azurite)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Children_WithAndWithoutIds_GiveTheirOutputsAndKnowTheirParent(bool sessions)
+    {
+        await using var host = await new OrchestrationHost(azurite, sessions)
+            .Orchestrator("Child", context => Task.FromResult<object?>($"{context.GetInput<string>()} of {context.Parent!.InstanceId}"))
+            .Orchestrator("Parent", async context =>
+            {
+                var named = context.CallSubOrchestratorAsync<string>("Child", "one", new SubOrchestrationOptions(instanceId: "child-1"));
+                var unnamed = context.CallSubOrchestratorAsync<string>("Child", "two");
+                return await Task.WhenAll([named, unnamed]);
+            }).StartAsync();
+
+        var parent = await host.RunAsync("Parent", id: "parent");
+
+        Assert.Equal(["one of parent", "two of parent"], parent.ReadOutputAs<string[]>()!);
+        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await host.ReadAsync("child-1")).RuntimeStatus);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Child_Fails_ThrowsInTheParentAndIsCalledAgainByPolicy(bool sessions)
+    {
+        var runs = 0;
+        await using var host = await new OrchestrationHost(azurite, sessions)
+            .Activity("Count", _ => ++runs)
+            .Orchestrator("Child", async context =>
+                await context.CallActivityAsync<int>("Count") < 3 ? throw new InvalidOperationException("för tidigt") : "klart")
+            .Orchestrator("Parent", async context =>
+            {
+                string first;
+                try
+                {
+                    first = await context.CallSubOrchestratorAsync<string>("Child");
+                }
+                catch (TaskFailedException failed)
+                {
+                    first = failed.FailureDetails.ErrorMessage;
+                }
+
+                var policy = new SubOrchestrationOptions(new RetryPolicy(3, TimeSpan.FromDays(1)), "child-again");
+                return $"{first}, {await context.CallSubOrchestratorAsync<string>("Child", options: policy)}";
+            }).StartAsync();
+
+        var id = await host.StartNewAsync("Parent");
+        await host.PassAsync(TimeSpan.FromDays(2));
+
+        Assert.Equal("för tidigt, klart", (await host.ReadAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task SendEvent_ToAnotherInstance_ArrivesInOrder(bool sessions)
+    {
+        await using var host = await new OrchestrationHost(azurite, sessions)
+            .Orchestrator("Receives", async context =>
+                await context.WaitForExternalEvent<string>("e") + await context.WaitForExternalEvent<string>("e"))
+            .Orchestrator("Sends", context =>
+            {
+                context.SendEvent("receiver", "e", "a");
+                context.SendEvent("receiver", "e", "b");
+                context.SendEvent("nobody", "e", "c");
+                return Task.FromResult<object?>(null);
+            }).StartAsync();
+
+        await host.StartNewAsync("Receives", id: "receiver");
+        await host.RunAsync("Sends");
+
+        Assert.Equal("ab", (await host.ReadAsync("receiver")).ReadOutputAs<string>());
+    }
+
+    [Theory]
+    [InlineData(true, true, "2:b")]
+    [InlineData(false, true, "2:b")]
+    [InlineData(true, false, "2:c")]
+    [InlineData(false, false, "2:c")]
+    public async Task ContinueAsNew_UnprocessedEvents_AreKeptOrDropped(bool sessions, bool keep, string expected)
+    {
+        await using var host = await new OrchestrationHost(azurite, sessions)
+            .Orchestrator("Loops", async context =>
+            {
+                var round = context.GetInput<int>();
+                if (round < 2)
+                {
+                    await context.WaitForExternalEvent<string>("next");
+                    context.ContinueAsNew(round + 1, keep);
+                    return null;
+                }
+
+                return $"{round}:{await context.WaitForExternalEvent<string>("other")}";
+            }).StartAsync();
+
+        var id = await host.StartNewAsync("Loops", 0);
+        await host.RaiseAsync(id, "other", "b");
+        await host.RaiseAsync(id, "next");
+        await host.SettleAsync();
+        await host.RaiseAsync(id, "next");
+        await host.SettleAsync();
+        if (!keep)
+        {
+            await host.RaiseAsync(id, "other", "c");
+        }
+
+        Assert.Equal(expected, (await host.ReadAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ContinueAsNew_ManyTimes_LeavesOnlyTheLastHistory(bool sessions)
+    {
+        await using var host = await new OrchestrationHost(azurite, sessions)
+            .Activity("Same", s => s)
+            .Orchestrator("Loops", async context =>
+            {
+                var round = context.GetInput<int>();
+                await context.CallActivityAsync("Same", "x");
+                if (round < 20)
+                {
+                    context.ContinueAsNew(round + 1);
+                }
+
+                return round;
+            }).StartAsync();
+
+        var id = await host.StartNewAsync("Loops", 0);
+        var loops = await host.ReadAsync(id);
+
+        Assert.Equal(20, loops.ReadOutputAs<int>());
+        Assert.Equal(21, host.Calls.Count);
+        Assert.True((await host.Engine.ReadHistoryAsync(id, TestContext.Current.CancellationToken)).Count < 10);
+    }
+
+    [Fact]
+    public async Task Child_IdOfAnInstanceUnderWay_FailsTheCall()
+    {
+        await using var host = await new OrchestrationHost(azurite, true)
+            .Orchestrator("Waits", async context => await context.WaitForExternalEvent<string>("never"))
+            .Orchestrator("Parent", async context => await context.CallSubOrchestratorAsync<string>(
+                "Waits", options: new SubOrchestrationOptions(instanceId: "taken")))
+            .StartAsync();
+
+        await host.StartNewAsync("Waits", id: "taken");
+        var parent = await host.RunAsync("Parent");
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, parent.RuntimeStatus);
+        Assert.Contains("taken", parent.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
+    }
+}

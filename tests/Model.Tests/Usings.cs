@@ -1,0 +1,11 @@
+global using Arshjulet.Model.Answers;
+global using Arshjulet.Model.Bodies;
+global using Arshjulet.Model.Calendar;
+global using Arshjulet.Model.Compiling;
+global using Arshjulet.Model.Figures;
+global using Arshjulet.Model.Forms;
+global using Arshjulet.Model.Years;
+global using FsCheck;
+global using FsCheck.Fluent;
+global using FsCheck.Xunit;
+global using Xunit;
