@@ -1,3 +1,4 @@
+using Arshjulet.Documents.Packaging;
 using Arshjulet.Documents.Tables;
 using Arshjulet.Documents.Word;
 using Arshjulet.Model.Figures;
@@ -36,5 +37,8 @@ internal sealed record BarChart(string Title, IReadOnlyList<string> Categories, 
 
     /// <summary>Every number of the chart in words, category by category.</summary>
     public string AltText => $"{WordTexts.BarChart}. {Title}. " + string.Join(" ", Categories.Select((category, i) =>
-        $"{category}: {string.Join(", ", Series.Select(s => Series.Count == 1 ? $"{s.Bars[i]}" : $"{s.Name} {s.Bars[i]}"))}."));
+        $"{Short(category)}: {string.Join(", ", Series.Select(s => Series.Count == 1 ? $"{s.Bars[i]}" : $"{Short(s.Name)} {s.Bars[i]}"))}."));
+
+    /// <summary>Listened to, a name of more than this hides the numbers.</summary>
+    private static string Short(string name) => PlainText.Shorten(PlainText.OneLine(name), 120);
 }

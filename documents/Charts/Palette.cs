@@ -17,7 +17,7 @@ internal static class Palette
         SeriesLook.Improve => ("B35C00", PresetPatternValues.WideUpwardDiagonal, "FBE3C8"),
         SeriesLook.Urgent => ("9B1C31", PresetPatternValues.DarkHorizontal, "F6D5DA"),
         SeriesLook.NotApplicable => ("5F6B76", PresetPatternValues.Percent20, "ECEFF1"),
-        SeriesLook.Earlier => ("6B7C8A", PresetPatternValues.WideDownwardDiagonal, "E6EBEF"),
+        SeriesLook.Earlier => ("586875", PresetPatternValues.WideDownwardDiagonal, "E6EBEF"),
         _ => throw new ArgumentOutOfRangeException(nameof(look), look, "A look without a colour."),
     };
 
