@@ -131,7 +131,7 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
     {
         _charts.Add(chart);
         Add(WordText.Caption(WordTexts.Chart, _charts.Count, chart.Title));
-        Add(ChartDrawing.Paragraph(chart, _charts.Count));
+        Add(ChartDrawing.Paragraph(chart, _charts.Count, TextWidth));
     }
 
     /// <summary>The relationship id of an address outside the document.</summary>
@@ -161,8 +161,18 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
             properties.SpacingBetweenLines = new SpacingBetweenLines { Before = "220" };
         }
 
+        // Items of a list stand close; the last one is as far from what follows as any paragraph.
+        if (ListItemOf(_content.LastOrDefault()) is { } last && ListItemOf(element) is null)
+        {
+            last.SpacingBetweenLines = new SpacingBetweenLines { After = "140" };
+        }
+
         _content.Add(element);
     }
+
+    private static ParagraphProperties? ListItemOf(OpenXmlElement? element) =>
+        element is Paragraph { ParagraphProperties: { } properties }
+        && properties.ParagraphStyleId?.Val?.Value is WordStyle.ListBullet or WordStyle.ListNumber or WordStyle.ListContinue ? properties : null;
 
     public DocumentFile ToFile(string name)
     {
