@@ -19,11 +19,36 @@ for (const over of ['end', 'close', 'error']) {
 }
 process.stdin.resume();
 
-if (!process.argv.includes('--inMemoryPersistence')) {
+// Ctrl-C reaches every process of the terminal; the parent still needs its storage to stop cleanly, and closes the pipe when it has.
+const { once } = process;
+process.once = (event, listener) => once.call(process, event, event === 'SIGINT' ? () => process.on('SIGINT', () => {}) : listener);
+
+const location = process.argv[process.argv.indexOf('--location') + 1];
+if (process.argv.includes('--location')) {
+  waitForPredecessor(path.join(location, 'emulator.pid'));
   keepJournals(from('lokijs'));
 }
 
 require(azurite);
+
+// One that was left by a killed parent is about to end; until it has, the files are its own.
+function waitForPredecessor(file) {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  const pid = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : 0;
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let tries = 0; tries < 200 && isAlive(pid); tries++) {
+    Atomics.wait(pause, 0, 0, 25);
+  }
+  fs.writeFileSync(file, String(process.pid));
+}
+
+function isAlive(pid) {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch (fault) {
+    return fault.code === 'EPERM';
+  }
+}
 
 function keepJournals(Loki) {
   const compactAfter = 64 * 1024 * 1024;
@@ -76,6 +101,9 @@ function keepJournals(Loki) {
       }
       const text = fs.readFileSync(this.log, 'utf8');
       const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+
+      // What is appended next must not continue the torn line.
+      fs.truncateSync(this.log, Buffer.byteLength(whole));
       return whole.split('\n').filter(line => line !== '').flatMap(line => JSON.parse(line));
     }
 
@@ -83,7 +111,7 @@ function keepJournals(Loki) {
     snapshot(text) {
       const draft = this.file + '.new';
       const fd = fs.openSync(draft, 'w');
-      fs.writeSync(fd, text);
+      fs.writeFileSync(fd, text);
       fs.fsyncSync(fd);
       fs.closeSync(fd);
       fs.renameSync(draft, this.file);

@@ -93,10 +93,10 @@ public sealed class LocalClock : TimeProvider, IDisposable
             ArgumentOutOfRangeException.ThrowIfLessThan(target, now);
             StandAt(now);
             await _meter.WhenIdleAsync(cancellation);
-            while (TakeDue(target) is { } timer)
+            while (TakeDue(target) is { } due)
             {
                 progress?.Report(GetUtcNow());
-                timer.Fire();
+                Fire(due);
                 await _meter.WhenIdleAsync(cancellation);
             }
 
@@ -178,9 +178,9 @@ public sealed class LocalClock : TimeProvider, IDisposable
 
     private void FireDue()
     {
-        while (TakeDue(GetUtcNow()) is { } timer)
+        while (TakeDue(GetUtcNow()) is { } due)
         {
-            timer.Fire();
+            Fire(due);
         }
 
         lock (_gate)
@@ -189,8 +189,19 @@ public sealed class LocalClock : TimeProvider, IDisposable
         }
     }
 
-    /// <summary>The first timer due by <paramref name="limit"/>; a clock moved by hand goes to its time.</summary>
-    private LocalTimer? TakeDue(DateTimeOffset limit)
+    private static void Fire((LocalTimer Timer, IDisposable Work) due)
+    {
+        using (due.Work)
+        {
+            due.Timer.Fire();
+        }
+    }
+
+    /// <summary>
+    /// The first timer due by <paramref name="limit"/>; a clock moved by hand goes to its time. Work is under way from here, so that
+    /// nobody moves on between taking a timer and firing it.
+    /// </summary>
+    private (LocalTimer Timer, IDisposable Work)? TakeDue(DateTimeOffset limit)
     {
         lock (_gate)
         {
@@ -211,7 +222,7 @@ public sealed class LocalClock : TimeProvider, IDisposable
                 _due.Add(timer);
             }
 
-            return timer;
+            return (timer, _meter.Begin());
         }
     }
 

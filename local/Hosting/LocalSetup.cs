@@ -36,7 +36,8 @@ internal sealed class LocalSetup
         Clock = new LocalClock(Meter, new ClockFile(Path.Combine(Data.Path, "clock.txt")), options.Clock);
         Web.Logging.AddSimpleConsole(console => console.SingleLine = true);
         Web.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning)
-            .AddFilter("System", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+            .AddFilter("System", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         Web.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         Web.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Data.Path, "keys")));
         Web.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Clock).AddSingleton(Meter);

@@ -24,7 +24,12 @@ internal sealed class LoopbackSocket : IAsyncDisposable
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            socket.ExclusiveAddressUse = OperatingSystem.IsWindows();
+            if (OperatingSystem.IsWindows())
+            {
+                // Elsewhere a bound port is exclusive by itself, and setting this would make it shared or block it after a restart.
+                socket.ExclusiveAddressUse = true;
+            }
+
             socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
             socket.Listen(512);
         }

@@ -24,9 +24,13 @@ internal static class FaultPages
         catch (Exception fault) when (!context.Response.HasStarted)
         {
             var status = StatusOf(fault);
-            if (status >= StatusCodes.Status500InternalServerError)
+            var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Arshjulet.Local.Http");
+            if (status == StatusCodes.Status503ServiceUnavailable)
             {
-                var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Arshjulet.Local.Http");
+                log.LogWarning("{Method} {Path}: storage does not answer ({Fault})", context.Request.Method, context.Request.Path, fault.GetBaseException().Message);
+            }
+            else if (status >= StatusCodes.Status500InternalServerError)
+            {
                 log.LogError(fault, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
             }
 

@@ -32,7 +32,15 @@ internal static class HttpFunctions
 
     private static async Task RunAsync(HttpContext http, FunctionPipeline pipeline, FunctionEntry function)
     {
-        await pipeline.InvokeAsync(function, Bind, http.RequestAborted, Prepare, result => RespondAsync(http, result));
+        var services = http.RequestServices;
+        try
+        {
+            await pipeline.InvokeAsync(function, Bind, http.RequestAborted, Prepare, result => RespondAsync(http, result));
+        }
+        finally
+        {
+            http.RequestServices = services;
+        }
 
         void Prepare(LocalFunctionContext context)
         {

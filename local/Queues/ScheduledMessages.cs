@@ -32,7 +32,7 @@ internal sealed class ScheduledMessages(QueueBroker broker) : IDisposable
         var parts = Encoding.UTF8.GetBytes(message.Write()).Chunk(60_000).ToArray();
         for (var i = 0; i < parts.Length; i++)
         {
-            row[string.Create(CultureInfo.InvariantCulture, $"Part{i:D2}")] = parts[i];
+            row[string.Create(CultureInfo.InvariantCulture, $"Text{i:D2}")] = parts[i];
         }
 
         await _table.AddEntityAsync(row, cancellation);
@@ -60,7 +60,7 @@ internal sealed class ScheduledMessages(QueueBroker broker) : IDisposable
     private static string RowKey(long number) => number.ToString("D20", CultureInfo.InvariantCulture);
 
     private static StoredMessage Read(TableEntity row) => StoredMessage.Read(Encoding.UTF8.GetString(
-        [.. row.Keys.Where(key => key.StartsWith("Part", StringComparison.Ordinal)).Order(StringComparer.Ordinal).SelectMany(key => row.GetBinary(key)!)]));
+        [.. row.Keys.Where(key => key.StartsWith("Text", StringComparison.Ordinal)).Order(StringComparer.Ordinal).SelectMany(key => row.GetBinary(key)!)]));
 
     private void Arm(string queue, StoredMessage message)
     {

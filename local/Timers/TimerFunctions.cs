@@ -51,7 +51,8 @@ internal sealed class TimerFunctions : IAsyncDisposable
             }
         }
 
-        _clock.OnArrival(LookAsync);
+        // Not by the mover's own token: who stops waiting for a move has not asked the functions to stop.
+        _clock.OnArrival(_ => LookAsync(_stopping.Token));
         _watching = Task.Run(WatchAsync);
     }
 

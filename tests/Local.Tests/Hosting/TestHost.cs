@@ -1,5 +1,6 @@
 using Arshjulet.Local.Hosting;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
@@ -25,6 +26,7 @@ public static class TestHost
         return LocalHost.StartAsync(with?.Invoke(options) ?? options, builder =>
         {
             builder.ConfigureFunctionsWebApplication();
+            builder.Logging.ClearProviders();
             configure?.Invoke(builder);
         });
     }

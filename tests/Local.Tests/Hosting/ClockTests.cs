@@ -1,0 +1,120 @@
+using Arshjulet.Local.Clock;
+using Xunit;
+
+namespace Arshjulet.Local.Tests.Hosting;
+
+public sealed class ClockTests
+{
+    private readonly WorkMeter _meter = new();
+    private readonly List<string> _seen = [];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task WhenTheClockIsMoved_ThenItStopsAtEachTimerInOrder()
+    {
+        using var clock = new LocalClock(_meter, null, TestHost.Start);
+        Set(clock, "tredje", hours: 3);
+        Set(clock, "första", hours: 1);
+        Set(clock, "andra", hours: 2);
+        Set(clock, "senare", hours: 9);
+
+        await clock.MoveToAsync(TestHost.Start.AddHours(4), null, Cancellation);
+
+        Assert.Equal(["första 09", "andra 10", "tredje 11"], _seen);
+        Assert.Equal(TestHost.Start.AddHours(4), clock.GetUtcNow());
+        Assert.Equal(TestHost.Start.AddHours(9), clock.NextDue);
+    }
+
+    [Fact]
+    public async Task WhenATimerCausesWork_ThenTheClockWaitsForItAndForTheTimersItSets()
+    {
+        using var clock = new LocalClock(_meter, null, TestHost.Start);
+        using var timer = clock.CreateTimer(
+            _ =>
+            {
+                var work = _meter.Begin();
+                _ = Task.Run(async () =>
+                {
+                    await Task.Yield();
+                    Set(clock, "satt på vägen", hours: 1);
+                    _seen.Add($"arbete {clock.GetUtcNow():HH}");
+                    work.Dispose();
+                });
+            },
+            null, TimeSpan.FromHours(1), Timeout.InfiniteTimeSpan);
+        Set(clock, "efteråt", hours: 3);
+
+        await clock.MoveToAsync(TestHost.Start.AddHours(4), null, Cancellation);
+
+        Assert.Equal(["arbete 09", "satt på vägen 10", "efteråt 11"], _seen);
+    }
+
+    [Fact]
+    public async Task WhenATimerRepeats_ThenEachTimeIsAStop()
+    {
+        using var clock = new LocalClock(_meter, null, TestHost.Start);
+        using var timer = clock.CreateTimer(_ => _seen.Add($"{clock.GetUtcNow():HH}"), null, TimeSpan.FromHours(1), TimeSpan.FromHours(1));
+
+        await clock.MoveToAsync(TestHost.Start.AddHours(3), null, Cancellation);
+
+        Assert.Equal(["09", "10", "11"], _seen);
+    }
+
+    [Fact]
+    public async Task WhenMovedToTheNextTimer_ThenItStandsThere()
+    {
+        using var clock = new LocalClock(_meter, null, TestHost.Start);
+        Assert.False(await clock.MoveToNextAsync(Cancellation));
+        Set(clock, "en", hours: 5);
+
+        Assert.True(await clock.MoveToNextAsync(Cancellation));
+
+        Assert.Equal(["en 13"], _seen);
+        Assert.Equal(TestHost.Start.AddHours(5), clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task WhenTheHostIsStartedAgain_ThenTheClockGoesOnAndNeverBack()
+    {
+        var file = new ClockFile(Path.Combine(AzuriteFixture.NewDirectory(), "clock.txt"));
+        using (var first = new LocalClock(_meter, file, TestHost.Start))
+        {
+            await first.MoveToAsync(TestHost.Start.AddDays(10), null, Cancellation);
+        }
+
+        using var kept = new LocalClock(_meter, file);
+        using var earlier = new LocalClock(_meter, file, TestHost.Start);
+        using var later = new LocalClock(_meter, file, TestHost.Start.AddDays(20));
+
+        Assert.Equal(TestHost.Start.AddDays(10), kept.GetUtcNow());
+        Assert.Equal(TestHost.Start.AddDays(10), earlier.GetUtcNow());
+        Assert.Equal(TestHost.Start.AddDays(20), later.GetUtcNow());
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => kept.MoveToAsync(TestHost.Start, null, Cancellation));
+    }
+
+    [Fact]
+    public async Task WhenTheClockFollowsTheMachine_ThenTimersFireByThemselves()
+    {
+        using var clock = new LocalClock(_meter);
+
+        await Task.Delay(TimeSpan.FromMilliseconds(1), clock, Cancellation);
+
+        Assert.False(clock.IsMovedByHand);
+    }
+
+    [Fact]
+    public async Task WhenATimerIsDueAtOnce_ThenItFiresThoughTimeStands()
+    {
+        using var clock = new LocalClock(_meter, null, TestHost.Start);
+        var fired = new TaskCompletionSource();
+        using var timer = clock.CreateTimer(_ => fired.SetResult(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+
+        await fired.Task.WaitAsync(Cancellation);
+
+        Assert.Equal(TestHost.Start, clock.GetUtcNow());
+    }
+
+    private void Set(LocalClock clock, string name, int hours) =>
+        clock.CreateTimer(_ => _seen.Add($"{name} {clock.GetUtcNow():HH}"), null, TimeSpan.FromHours(hours), Timeout.InfiniteTimeSpan);
+}

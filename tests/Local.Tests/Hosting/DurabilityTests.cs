@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+using Arshjulet.Local.Azurite;
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using Xunit;
+
+namespace Arshjulet.Local.Tests.Hosting;
+
+public sealed class DurabilityTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task WhenTheEmulatorIsKilledAtAnyMoment_ThenWhatItAcknowledgedIsThere()
+    {
+        await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Directory = AzuriteFixture.NewDirectory() }, Cancellation);
+        var table = new TableServiceClient(azurite.ConnectionString(), Patient(new TableClientOptions())).GetTableClient("Svar");
+        var queue = new QueueServiceClient(azurite.ConnectionString(), Patient(new QueueClientOptions())).GetQueueClient("post");
+        var blobs = new BlobServiceClient(azurite.ConnectionString(), Patient(new BlobClientOptions())).GetBlobContainerClient("rapporter");
+        await Task.WhenAll(table.CreateAsync(Cancellation), queue.CreateAsync(cancellationToken: Cancellation), blobs.CreateAsync(cancellationToken: Cancellation));
+
+        for (var round = 1; round <= 2; round++)
+        {
+            var key = round.ToString(CultureInfo.InvariantCulture);
+            await table.SubmitTransactionAsync(
+                Enumerable.Range(0, 50).Select(i => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(key, $"{i:D2}") { ["Text"] = "först" })),
+                Cancellation);
+            await table.UpsertEntityAsync(new TableEntity(key, "07") { ["Text"] = "ändrat" }, TableUpdateMode.Replace, Cancellation);
+            await table.DeleteEntityAsync(key, "08", cancellationToken: Cancellation);
+            await queue.SendMessageAsync($"brev {key}", Cancellation);
+            await blobs.UploadBlobAsync($"rapport-{key}", BinaryData.FromString($"innehåll {key}"), Cancellation);
+
+            var killed = azurite.ProcessId;
+            Process.GetProcessById(killed).Kill();
+
+            Assert.Equal("ändrat", (await table.GetEntityAsync<TableEntity>(key, "07", cancellationToken: Cancellation)).Value.GetString("Text"));
+            Assert.False((await table.GetEntityIfExistsAsync<TableEntity>(key, "08", cancellationToken: Cancellation)).HasValue);
+            Assert.Equal(49, await table.QueryAsync<TableEntity>(row => row.PartitionKey == key, cancellationToken: Cancellation).CountAsync(Cancellation));
+            Assert.Equal($"brev {key}", (await queue.ReceiveMessageAsync(cancellationToken: Cancellation)).Value.MessageText);
+            Assert.Equal($"innehåll {key}", (await blobs.GetBlobClient($"rapport-{key}").DownloadContentAsync(Cancellation)).Value.Content.ToString());
+            Assert.NotEqual(killed, azurite.ProcessId);
+        }
+    }
+
+    [Fact]
+    public async Task WhenTheLastLineOfTheJournalIsTorn_ThenAllThatWasAcknowledgedBeforeItIsThere()
+    {
+        var directory = AzuriteFixture.NewDirectory();
+        await using (var first = await AzuriteProcess.StartAsync(new AzuriteOptions { Directory = directory }, Cancellation))
+        {
+            var table = new TableClient(first.ConnectionString(), "Svar");
+            await table.CreateAsync(Cancellation);
+            await table.AddEntityAsync(new TableEntity("a", "1") { ["Text"] = "sparat" }, Cancellation);
+        }
+
+        await File.AppendAllTextAsync(Path.Combine(directory, "__azurite_db_table__.json.journal"), "[{\"in\":\"devstoreaccount1$Sv", Cancellation);
+        for (var start = 0; start < 2; start++)
+        {
+            await using var next = await AzuriteProcess.StartAsync(new AzuriteOptions { Directory = directory }, Cancellation);
+            var table = new TableClient(next.ConnectionString(), "Svar");
+            var row = await table.GetEntityAsync<TableEntity>("a", "1", cancellationToken: Cancellation);
+            Assert.Equal("sparat", row.Value.GetString("Text"));
+            await table.UpsertEntityAsync(new TableEntity("a", $"{start + 2}"), TableUpdateMode.Replace, Cancellation);
+        }
+    }
+
+    private static TOptions Patient<TOptions>(TOptions options)
+        where TOptions : ClientOptions
+    {
+        options.Retry.Mode = RetryMode.Fixed;
+        options.Retry.Delay = TimeSpan.FromMilliseconds(200);
+        options.Retry.MaxRetries = 100;
+        return options;
+    }
+}
