@@ -73,7 +73,7 @@ internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions o
             {
                 await lease.ReleaseAsync(cancellationToken: cancellation);
             }
-            catch (Exception failed) when (failed is RequestFailedException or OperationCanceledException || Outage.Is(failed))
+            catch (Exception failed) when (failed is RequestFailedException || Outage.Is(failed))
             {
                 log.LogWarning(failed, "The lease of the store was not released; it runs out in {Length}.", Length);
             }
@@ -109,7 +109,7 @@ internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions o
                 await timer.WaitForNextTickAsync(_stop.Token);
                 await lease.RenewAsync(cancellationToken: _stop.Token);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 return;
             }
