@@ -49,9 +49,17 @@ internal sealed class Markdown(WordDocument document)
 
     private void Blocks(ContainerBlock blocks)
     {
-        foreach (var block in blocks)
+        for (var i = 0; i < blocks.Count; i++)
         {
-            Block(block);
+            // A line that leads to a list stands on the list's page.
+            if (blocks[i] is ParagraphBlock paragraph && i + 1 < blocks.Count && blocks[i + 1] is ListBlock)
+            {
+                document.Intro(_inlines.Of(paragraph.Inline));
+            }
+            else
+            {
+                Block(blocks[i]);
+            }
         }
     }
 

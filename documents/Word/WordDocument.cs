@@ -56,9 +56,11 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
     public void Paragraph(string style, IEnumerable<OpenXmlElement> runs) => Add(WordText.Paragraph(style, runs));
 
     /// <summary>A line that leads to a list, kept on the list's page.</summary>
-    public void Intro(string text)
+    public void Intro(string text) => Intro(WordText.Runs(text));
+
+    public void Intro(IEnumerable<OpenXmlElement> runs)
     {
-        var paragraph = WordText.Paragraph(WordStyle.Normal, WordText.Runs(text));
+        var paragraph = WordText.Paragraph(WordStyle.Normal, runs);
         paragraph.ParagraphProperties!.KeepNext = new KeepNext();
         Add(paragraph);
     }
