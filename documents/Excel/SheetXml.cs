@@ -10,8 +10,8 @@ internal sealed class SheetXml(Sheet sheet, int number, SharedStrings strings)
     private const double LineHeight = 15;
     private const int MostLines = 14;
 
-    // Column widths count digits of the default font; running text with capitals and breaks between words takes a little more.
-    private const double WidestShare = 1.1;
+    // Column widths count digits of the default font; running text is a little narrower.
+    private const double WidestShare = 0.9;
 
     // A table without rows makes Excel repair the file: an empty one stands in.
     private readonly IReadOnlyList<IReadOnlyList<Cell>> _rows = sheet.Rows.Count > 0 ? sheet.Rows : [[ExcelTexts.Nothing]];

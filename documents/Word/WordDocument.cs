@@ -56,9 +56,11 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
     public void Paragraph(string style, IEnumerable<OpenXmlElement> runs) => Add(WordText.Paragraph(style, runs));
 
     /// <summary>A line that leads to a list, kept on the list's page.</summary>
-    public void Intro(string text)
+    public void Intro(string text) => Intro(WordText.Runs(text));
+
+    public void Intro(IEnumerable<OpenXmlElement> runs)
     {
-        var paragraph = WordText.Paragraph(WordStyle.Normal, WordText.Runs(text));
+        var paragraph = WordText.Paragraph(WordStyle.Normal, runs);
         paragraph.ParagraphProperties!.KeepNext = new KeepNext();
         Add(paragraph);
     }
@@ -146,7 +148,7 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
     }
 
     /// <summary>
-    /// Space after a table belongs to the paragraph that follows it. Word joins two tables that follow each other, and wants a
+    /// Space after a table, and after the particulars, belongs to the paragraph that follows it. Word joins two tables that follow each other, and wants a
     /// paragraph last: there, and there alone, one without text is put.
     /// </summary>
     private void Add(OpenXmlElement element)
@@ -155,7 +157,7 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
         {
             _content.Add(WordText.Paragraph(WordStyle.Note, []));
         }
-        else if (_content.LastOrDefault() is WTable && element is Paragraph { ParagraphProperties: { } properties }
+        else if (EndsTight(_content.LastOrDefault()) && element is Paragraph { ParagraphProperties: { } properties }
             && properties.ParagraphStyleId?.Val?.Value is WordStyle.Normal or WordStyle.ListBullet or WordStyle.ListNumber or WordStyle.Quote)
         {
             properties.SpacingBetweenLines = new SpacingBetweenLines { Before = "220" };
@@ -169,6 +171,9 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
 
         _content.Add(element);
     }
+
+    private static bool EndsTight(OpenXmlElement? element) =>
+        element is WTable || (element is Paragraph { ParagraphProperties: { } properties } && properties.ParagraphStyleId?.Val?.Value == WordStyle.Particulars);
 
     private static ParagraphProperties? ListItemOf(OpenXmlElement? element) =>
         element is Paragraph { ParagraphProperties: { } properties }

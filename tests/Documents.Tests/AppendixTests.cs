@@ -53,7 +53,7 @@ public class AppendixTests
     {
         var text = Text(ReportPart.SelfAssessmentBefore);
         Assert.Contains("380\u00A0(87\u00A0%)", text, StringComparison.Ordinal);
-        Assert.Contains("Siffrorna för 2023 är konstruerade exempelvärden. Källa: Uppföljning av intern kontroll 2023.", text, StringComparison.Ordinal);
+        Assert.Contains("Siffrorna för 2023 innehåller konstruerade exempelvärden. Antalen är påhittade.", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -81,6 +81,10 @@ public class HostileTextTests
     }
 
     [Fact]
+    public void Headings_OfOneRank_AreSiblings_WhateverLevelTheTextBeginsAt() => Assert.Equal(
+        [(1, "a"), (1, "b"), (2, "c"), (1, "d")], Opened.Headings(MarkdownDocument.Create("brev", "Titel", "## a\n\n## b\n\n#### c\n\n## d")));
+
+    [Fact]
     public void Emphasis_ListsAndQuotes_AreReal()
     {
         var file = MarkdownDocument.Create("brev", "Titel", "**fet** *kursiv*\n\n- punkt\n  1. siffra\n\n> citat");

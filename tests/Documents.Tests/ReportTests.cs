@@ -89,7 +89,7 @@ public class ReportTests
 
     [Fact]
     public void WhenEarlierFiguresAreConstructed_ThenTheReportSaysSo() =>
-        Assert.Contains("Siffrorna för 2015 är konstruerade exempelvärden.", Opened.AllText(Make()), StringComparison.Ordinal);
+        Assert.Contains("Siffrorna för 2015 innehåller konstruerade exempelvärden. Andelarna är kända.", Opened.AllText(Make()), StringComparison.Ordinal);
 
     [Fact]
     public void TheHead_LeavesOutADiaryNumberThatIsNotKnown()
