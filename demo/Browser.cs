@@ -36,12 +36,13 @@ internal sealed class Browser(Uri site) : IDisposable
                 throw new InvalidOperationException($"{page.Address} has no field {name}.");
             }
 
-            sent[name] = value;
+            sent.RemoveAll(f => f.Key == name);
+            sent.Add(new(name, value));
         }
 
         if (button is var (pressed, with))
         {
-            sent[pressed] = with;
+            sent.Add(new(pressed, with));
         }
 
         var action = element.GetAttribute("action") is { Length: > 0 } to ? to : page.Address.PathAndQuery;
@@ -64,9 +65,9 @@ internal sealed class Browser(Uri site) : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>What the form holds as the page came: hidden fields, texts, chosen radios and ticked boxes.</summary>
-    private static Dictionary<string, string> Standing(IHtmlFormElement form)
+    private static List<KeyValuePair<string, string>> Standing(IHtmlFormElement form)
     {
-        var fields = new Dictionary<string, string>();
+        var fields = new List<KeyValuePair<string, string>>();
         foreach (var element in form.Elements)
         {
             var (name, value) = element switch
@@ -79,7 +80,7 @@ internal sealed class Browser(Uri site) : IDisposable
             };
             if (!string.IsNullOrEmpty(name))
             {
-                fields[name] = value ?? "";
+                fields.Add(new(name, value ?? ""));
             }
         }
 
