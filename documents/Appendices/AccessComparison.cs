@@ -39,5 +39,5 @@ internal static class AccessComparison
     }
 
     private static string Of(StepCount step) =>
-        $"{Fill.In(WordTexts.CountOfN, Swedish.Number(step.Count), Swedish.Number(step.N))} ({Swedish.PercentInTable(step.Percent)})";
+        $"{Fill.In(WordTexts.CountOfN, Swedish.Number(step.Count), Swedish.Number(step.N)).Replace(' ', '\u00A0')}\u00A0({Swedish.PercentInTable(step.Percent)})";
 }

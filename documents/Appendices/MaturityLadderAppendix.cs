@@ -52,8 +52,8 @@ internal static class MaturityLadderAppendix
             new WordTable(
                 [new WordColumn(WordTexts.Step, 3), new WordColumn(WordTexts.Count), new WordColumn(WordTexts.Share), new WordColumn(WordTexts.Who, 7)],
                 [
-                    .. distribution.Steps.Select((s, i) => (IReadOnlyList<string>)
-                        [$"{i + 1}. {s.Step.Label}", Swedish.Number(s.Count), distribution.N == 0 ? "–" : Swedish.PercentInTable(s.Percent), Who(question, s, input)]),
+                    .. distribution.Steps.Select(s => (IReadOnlyList<string>)
+                        [s.Step.Label, Swedish.Number(s.Count), distribution.N == 0 ? "–" : Swedish.PercentInTable(s.Percent), Who(question, s, input)]),
                     [WordTexts.All, Swedish.Number(distribution.N), "", ""],
                 ])
             { Total = true },

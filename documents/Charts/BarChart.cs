@@ -1,3 +1,4 @@
+using Arshjulet.Documents.Packaging;
 using Arshjulet.Documents.Tables;
 using Arshjulet.Documents.Word;
 using Arshjulet.Model.Figures;
@@ -32,9 +33,12 @@ internal sealed record ChartSeries(string Name, SeriesLook Look, IReadOnlyList<B
 internal sealed record BarChart(string Title, IReadOnlyList<string> Categories, IReadOnlyList<ChartSeries> Series, bool Stacked = false)
 {
     /// <summary>In centimetres; grows with what is to be drawn.</summary>
-    public double Height => Math.Min(20, 2.6 + (Categories.Count * (Stacked ? 1.25 : 0.55 + (0.55 * Series.Count))));
+    public double Height => Math.Min(18, (Series.Count > 1 ? 2.2 : 1.3) + (Categories.Count * (Stacked ? 0.95 : 0.4 + (0.42 * Series.Count))));
 
     /// <summary>Every number of the chart in words, category by category.</summary>
     public string AltText => $"{WordTexts.BarChart}. {Title}. " + string.Join(" ", Categories.Select((category, i) =>
-        $"{category}: {string.Join(", ", Series.Select(s => Series.Count == 1 ? $"{s.Bars[i]}" : $"{s.Name} {s.Bars[i]}"))}."));
+        $"{Short(category)}: {string.Join(", ", Series.Select(s => Series.Count == 1 ? $"{s.Bars[i]}" : $"{Short(s.Name)} {s.Bars[i]}"))}."));
+
+    /// <summary>Listened to, a name of more than this hides the numbers.</summary>
+    private static string Short(string name) => PlainText.Shorten(PlainText.OneLine(name), 120);
 }

@@ -13,15 +13,15 @@ namespace Arshjulet.Documents.Charts;
 internal static class ChartDrawing
 {
     private const long EmuPerCentimetre = 360_000;
-    private const long Width = 16 * EmuPerCentimetre;
+    private const long EmuPerTwip = 635;
 
     public static string RelationshipId(int number) => $"rIdChart{number}";
 
-    public static W.Paragraph Paragraph(BarChart chart, int number)
+    public static W.Paragraph Paragraph(BarChart chart, int number, int textWidth)
     {
         var name = $"{WordTexts.Chart} {number}";
         var drawing = new Drawing(new Inline(
-            new Extent { Cx = Width, Cy = (long)(chart.Height * EmuPerCentimetre) },
+            new Extent { Cx = textWidth * EmuPerTwip, Cy = (long)(chart.Height * EmuPerCentimetre) },
             new EffectExtent { LeftEdge = 0, TopEdge = 0, RightEdge = 0, BottomEdge = 0 },
             new DocProperties { Id = (uint)number, Name = name, Description = PlainText.OneLine(chart.AltText) },
             new FrameProperties(),

@@ -23,7 +23,7 @@ internal static class ChartSeriesXml
             new DocumentFormat.OpenXml.Drawing.Charts.Index { Val = (uint)index },
             new Order { Val = (uint)index },
             new SeriesText(new StringReference(new Formula($"{ChartWorkbook.Sheet}!${column}$1"), Strings([ChartXml.Label(series.Name)]))),
-            new ChartShapeProperties(Palette.Fill(series.Look), Palette.OutlineOf(chart.Stacked ? Palette.Page : colour)),
+            new ChartShapeProperties(Palette.Fill(series.Look), Palette.OutlineOf(colour)),
             new InvertIfNegative { Val = false },
             Labels(chart, series),
             new CategoryAxisData(new StringReference(new Formula($"{ChartWorkbook.Sheet}!$A$2:$A${last}"), Strings(chart.Categories.Select(ChartXml.Label)))),

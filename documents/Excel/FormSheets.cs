@@ -13,7 +13,7 @@ internal static class FormSheets
         form.Title,
         [
             new Column(ExcelTexts.Section, 30), new Column(ExcelTexts.Group, 30), new Column(ExcelTexts.Key, 24), new Column(ExcelTexts.Statement, 70),
-            new Column(ExcelTexts.Step, 30), new Column(ExcelTexts.Count, 10), new Column(ExcelTexts.N, 10), new Column(ExcelTexts.PercentColumn, 12),
+            new Column(ExcelTexts.Step, 30), new Column(ExcelTexts.Count, 10), new Column(ExcelTexts.N, 16), new Column(ExcelTexts.PercentColumn, 18),
         ],
         [
             .. form.Sections.SelectMany(s => s.Questions.Where(q => q.Distribution is not null).SelectMany(q => q.Distribution!.Steps

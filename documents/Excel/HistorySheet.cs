@@ -28,7 +28,7 @@ internal static class HistorySheet
             ExcelTexts.History,
             [
                 new Column(ExcelTexts.Form, 34), new Column(ExcelTexts.Year, 8), new Column(ExcelTexts.Key, 22), new Column(ExcelTexts.Statement, 60),
-                new Column(ExcelTexts.Step, 28), new Column(ExcelTexts.Count, 10), new Column(ExcelTexts.N, 10), new Column(ExcelTexts.PercentColumn, 12),
+                new Column(ExcelTexts.Step, 28), new Column(ExcelTexts.Count, 10), new Column(ExcelTexts.N, 16), new Column(ExcelTexts.PercentColumn, 18),
                 new Column(ExcelTexts.Respondents, 14), new Column(ExcelTexts.Kind, 24), new Column(ExcelTexts.Source, 60),
             ],
             rows);

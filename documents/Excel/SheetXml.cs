@@ -7,6 +7,11 @@ namespace Arshjulet.Documents.Excel;
 internal sealed class SheetXml(Sheet sheet, int number, SharedStrings strings)
 {
     public const string TableId = "rIdTable";
+    private const double LineHeight = 15;
+    private const int MostLines = 14;
+
+    // Column widths count digits of the default font; running text is a little narrower.
+    private const double WidestShare = 0.9;
 
     // A table without rows makes Excel repair the file: an empty one stands in.
     private readonly IReadOnlyList<IReadOnlyList<Cell>> _rows = sheet.Rows.Count > 0 ? sheet.Rows : [[ExcelTexts.Nothing]];
@@ -75,6 +80,12 @@ internal sealed class SheetXml(Sheet sheet, int number, SharedStrings strings)
     private Row RowOf(int index, IReadOnlyList<Cell> cells, bool heading)
     {
         var row = new Row { RowIndex = (uint)index + 1 };
+        if (LinesOf(heading ? [.. _headings.Select(h => (Cell)h)] : cells) is > 1 and var lines)
+        {
+            row.Height = Math.Min(lines, MostLines) * LineHeight;
+            row.CustomHeight = true;
+        }
+
         for (var c = 0; c < sheet.Columns.Count && c < cells.Count; c++)
         {
             var reference = $"{WorkbookFile.ColumnName(c)}{index + 1}";
@@ -101,6 +112,11 @@ internal sealed class SheetXml(Sheet sheet, int number, SharedStrings strings)
 
         return row;
     }
+
+    /// <summary>How many lines the row's fullest cell takes. Not every program fits the height to wrapped text by itself.</summary>
+    private int LinesOf(IReadOnlyList<Cell> cells) => cells.Take(sheet.Columns.Count)
+        .Select((c, i) => (c.Text ?? "").Split('\n').Sum(line => 1 + (int)(line.Length * WidestShare / sheet.Columns[i].Width)))
+        .DefaultIfEmpty(1).Max();
 
     /// <summary>A shared string is never computed, but one that is opened for editing and left would be, unless it is quoted.</summary>
     private static bool LooksLikeFormula(string text) => text[0] is '=' or '+' or '-' or '@' or '\t' or '\n' or '\r';

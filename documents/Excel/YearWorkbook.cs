@@ -44,8 +44,8 @@ internal static class YearWorkbook
     private static Sheet KeyFigures(Compilation compilation) => new(
         ExcelTexts.KeyFigures,
         [
-            new Column(ExcelTexts.Name, 55), new Column(ExcelTexts.Text, 45), new Column(ExcelTexts.Count, 12),
-            new Column(ExcelTexts.N, 12), new Column(ExcelTexts.PercentColumn, 12),
+            new Column(ExcelTexts.Name, 55), new Column(ExcelTexts.Text, 60), new Column(ExcelTexts.Count, 12),
+            new Column(ExcelTexts.N, 16), new Column(ExcelTexts.PercentColumn, 18),
         ],
         [.. compilation.Figures.Select(f => (IReadOnlyList<Cell>)[f.Name, f.Text, f.Count, f.N, f.Percent])])
     { FrozenColumns = 1 };

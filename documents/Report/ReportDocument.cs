@@ -14,7 +14,7 @@ internal static class ReportDocument
         var document = DocumentHead.Start(input, input.Plan.Title);
         document.Particular(WordTexts.Document, WordTexts.OfficialLetter);
         DocumentHead.Particulars(document, input);
-        document.Particular(WordTexts.To, Swedish.List([.. Order.Select(Deciders.Name)]));
+        document.Particular(WordTexts.To, Swedish.List([Deciders.Title(Order[0]), .. Order.Skip(1).Select(Deciders.Name)]));
 
         var figures = SelfAssessmentFigures.PlaceIn(input);
         for (var i = 0; i < input.Sections.Count; i++)

@@ -16,7 +16,7 @@ internal static class DistributionTable
     }
 
     /// <summary>"17 (74 %)": the count stands first, so that a 0 in the share hides nothing. A dash where nobody answered.</summary>
-    public static string CountAndShare(StepCount step) => step.N == 0 ? "–" : $"{Swedish.Number(step.Count)} ({Swedish.PercentInTable(step.Percent)})";
+    public static string CountAndShare(StepCount step) => step.N == 0 ? "–" : $"{Swedish.Number(step.Count)}\u00A0({Swedish.PercentInTable(step.Percent)})";
 
     /// <summary>A sentence for each share that is rounded to 0 though somebody chose the step.</summary>
     public static IEnumerable<string> HiddenByRounding(IEnumerable<(string Label, Distribution Distribution)> rows) =>

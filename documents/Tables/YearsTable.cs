@@ -38,7 +38,7 @@ internal sealed record YearsTable(FormHistory Then, int Year, Distribution Now)
     public IEnumerable<string> Notes() =>
     [
         .. DistributionTable.HiddenByRounding([($"{Then.Year}", Then.Total), ($"{Year}", Now)]),
-        Fill.In(WordTexts.ShareOfAll, Swedish.PercentInTable(100)),
+        Fill.In(WordTexts.ShareOfAll, Swedish.PercentInProse(100)),
         HistoryNotes.Of(Then),
     ];
 

@@ -11,7 +11,8 @@ internal sealed class Markdown(WordDocument document)
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().DisableHtml().Build();
     private readonly MarkdownInlines _inlines = new(document);
-    private int _headings;
+    private readonly int _above = document.Level;
+    private int[] _levels = [];
 
     /// <summary>Appends a text; its headings are put under the one that now holds.</summary>
     public static void Append(WordDocument document, string? markdown)
@@ -24,7 +25,7 @@ internal sealed class Markdown(WordDocument document)
 
         if (Parse(text) is { } parsed)
         {
-            new Markdown(document) { _headings = document.Level }.Blocks(parsed);
+            new Markdown(document).All(parsed);
             return;
         }
 
@@ -47,11 +48,26 @@ internal sealed class Markdown(WordDocument document)
         }
     }
 
+    /// <summary>Headings keep their ranks among each other, whatever level the text begins at: two of "##" are siblings.</summary>
+    private void All(Markdig.Syntax.MarkdownDocument parsed)
+    {
+        _levels = [.. parsed.Descendants<HeadingBlock>().Select(h => h.Level).Distinct().Order()];
+        Blocks(parsed);
+    }
+
     private void Blocks(ContainerBlock blocks)
     {
-        foreach (var block in blocks)
+        for (var i = 0; i < blocks.Count; i++)
         {
-            Block(block);
+            // A line that leads to a list stands on the list's page.
+            if (blocks[i] is ParagraphBlock paragraph && i + 1 < blocks.Count && blocks[i + 1] is ListBlock)
+            {
+                document.Intro(_inlines.Of(paragraph.Inline));
+            }
+            else
+            {
+                Block(blocks[i]);
+            }
         }
     }
 
@@ -60,7 +76,7 @@ internal sealed class Markdown(WordDocument document)
         switch (block)
         {
             case HeadingBlock heading:
-                document.Heading(_headings + heading.Level, _inlines.Of(heading.Inline));
+                document.Heading(_above + 1 + Array.IndexOf(_levels, heading.Level), _inlines.Of(heading.Inline));
                 break;
             case ParagraphBlock paragraph:
                 document.Paragraph(WordStyle.Normal, _inlines.Of(paragraph.Inline));

@@ -56,9 +56,11 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
     public void Paragraph(string style, IEnumerable<OpenXmlElement> runs) => Add(WordText.Paragraph(style, runs));
 
     /// <summary>A line that leads to a list, kept on the list's page.</summary>
-    public void Intro(string text)
+    public void Intro(string text) => Intro(WordText.Runs(text));
+
+    public void Intro(IEnumerable<OpenXmlElement> runs)
     {
-        var paragraph = WordText.Paragraph(WordStyle.Normal, WordText.Runs(text));
+        var paragraph = WordText.Paragraph(WordStyle.Normal, runs);
         paragraph.ParagraphProperties!.KeepNext = new KeepNext();
         Add(paragraph);
     }
@@ -131,7 +133,7 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
     {
         _charts.Add(chart);
         Add(WordText.Caption(WordTexts.Chart, _charts.Count, chart.Title));
-        Add(ChartDrawing.Paragraph(chart, _charts.Count));
+        Add(ChartDrawing.Paragraph(chart, _charts.Count, TextWidth));
     }
 
     /// <summary>The relationship id of an address outside the document.</summary>
@@ -146,7 +148,7 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
     }
 
     /// <summary>
-    /// Space after a table belongs to the paragraph that follows it. Word joins two tables that follow each other, and wants a
+    /// Space after a table, and after the particulars, belongs to the paragraph that follows it. Word joins two tables that follow each other, and wants a
     /// paragraph last: there, and there alone, one without text is put.
     /// </summary>
     private void Add(OpenXmlElement element)
@@ -155,14 +157,27 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
         {
             _content.Add(WordText.Paragraph(WordStyle.Note, []));
         }
-        else if (_content.LastOrDefault() is WTable && element is Paragraph { ParagraphProperties: { } properties }
+        else if (EndsTight(_content.LastOrDefault()) && element is Paragraph { ParagraphProperties: { } properties }
             && properties.ParagraphStyleId?.Val?.Value is WordStyle.Normal or WordStyle.ListBullet or WordStyle.ListNumber or WordStyle.Quote)
         {
             properties.SpacingBetweenLines = new SpacingBetweenLines { Before = "220" };
         }
 
+        // Items of a list stand close; the last one is as far from what follows as any paragraph.
+        if (ListItemOf(_content.LastOrDefault()) is { } last && ListItemOf(element) is null)
+        {
+            last.SpacingBetweenLines = new SpacingBetweenLines { After = "140" };
+        }
+
         _content.Add(element);
     }
+
+    private static bool EndsTight(OpenXmlElement? element) =>
+        element is WTable || (element is Paragraph { ParagraphProperties: { } properties } && properties.ParagraphStyleId?.Val?.Value == WordStyle.Particulars);
+
+    private static ParagraphProperties? ListItemOf(OpenXmlElement? element) =>
+        element is Paragraph { ParagraphProperties: { } properties }
+        && properties.ParagraphStyleId?.Val?.Value is WordStyle.ListBullet or WordStyle.ListNumber or WordStyle.ListContinue ? properties : null;
 
     public DocumentFile ToFile(string name)
     {

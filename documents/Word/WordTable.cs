@@ -6,18 +6,20 @@ namespace Arshjulet.Documents.Word;
 
 /// <summary>
 /// A column: its heading and its share of the width that the number columns leave. A column of numbers (share 0) is set to the right
-/// and is as wide as the longest word of its heading, so that "Förbättringsområde" isn't broken where it has no hyphen.
+/// and is as wide as its longest word, so that "Förbättringsområde" isn't broken where it has no hyphen.
 /// </summary>
 internal sealed record WordColumn(string Heading, double Share = 0)
 {
-    // An average character of the heading's bold 9.5 point Arial, and the cell's own margins, in twips.
-    private const int Character = 114;
-    private const int Margins = 190;
+    // A wide word's average character in bold 9.5 point Arial, and the cell's own margins, in twips.
+    private const int Character = 122;
+    private const int Margins = 200;
     private const int Narrowest = 800;
 
     public bool IsNumber => Share == 0;
 
-    public int LongestWord => Math.Max(Narrowest, Margins + (Character * Heading.Split(' ', '-', '/', '\u00A0').Max(w => w.Length)));
+    /// <summary>The width, in twips, that the heading and these cells ask for. A fixed space keeps a word whole.</summary>
+    public int WidthFor(IEnumerable<string> cells) =>
+        Math.Max(Narrowest, Margins + (Character * cells.Append(Heading).SelectMany(c => c.Split(' ', '-', '/')).Max(w => w.Length)));
 }
 
 /// <summary>A table of one heading row and rows of as many cells, no cell merged.</summary>
@@ -38,18 +40,21 @@ internal sealed record WordTable(IReadOnlyList<WordColumn> Columns, IReadOnlyLis
 
     private int[] Widths(int textWidth)
     {
-        var left = textWidth - Columns.Where(c => c.IsNumber).Sum(c => c.LongestWord);
+        var asked = Columns.Select((c, i) => c.IsNumber ? c.WidthFor(Rows.Select(r => i < r.Count ? r[i] : "")) : 0).ToArray();
+        var left = textWidth - asked.Sum();
         // Many steps with long names: better words that break than a first column that can't be read.
         var squeeze = left < textWidth / 4 && Columns.Any(c => !c.IsNumber) ? textWidth * 0.75 / (textWidth - left) : 1;
         left = Math.Max(left, textWidth / 4);
         var shares = Columns.Sum(c => c.Share);
-        return [.. Columns.Select(c => (int)(c.IsNumber ? c.LongestWord * squeeze : left * c.Share / shares))];
+        return [.. Columns.Select((c, i) => (int)(c.IsNumber ? asked[i] * squeeze : left * c.Share / shares))];
     }
 }
 
 /// <summary>Tables of runs.</summary>
 internal static class WordTables
 {
+    private const int SmallTable = 8;
+
     public static Table Of(
         IReadOnlyList<int> twips, IReadOnlyList<bool> numbers, IReadOnlyList<IEnumerable<IEnumerable<OpenXmlElement>>> rows, bool total, string? caption)
     {
@@ -66,7 +71,9 @@ internal static class WordTables
         var table = new Table(properties, new TableGrid(twips.Select(t => new GridColumn { Width = $"{t}" })));
         for (var r = 0; r < rows.Count; r++)
         {
-            table.Append(Row([.. rows[r]], twips, numbers, heading: r == 0, keepWithNext: r == 0 || r == rows.Count - 2));
+            // A small table stays on one page; of a large one, the heading keeps its first row and the total its last.
+            var keep = r < rows.Count - 1 && (rows.Count <= SmallTable || r == 0 || r == rows.Count - 2);
+            table.Append(Row([.. rows[r]], twips, numbers, heading: r == 0, keep));
         }
 
         return table;

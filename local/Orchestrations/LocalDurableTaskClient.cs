@@ -85,6 +85,7 @@ internal sealed partial class LocalDurableTaskClient(OrchestrationEngine engine)
             ? new InvalidOperationException($"The instance '{id}' has ended ({ended.Status}); it takes nothing more in.")
             : new ArgumentException($"There is no instance with the id '{id}'.");
 
+    // What is in memory is what was last stored; one that has ended meanwhile is read.
     private async Task<OrchestrationMetadata> WaitAsync(string id, Func<InstanceState, bool> reached, bool texts, CancellationToken cancellation)
     {
         StoreKeys.ValidateInstanceId(id);
@@ -92,9 +93,9 @@ internal sealed partial class LocalDurableTaskClient(OrchestrationEngine engine)
         while (engine.Instances.Find(id) is { } instance)
         {
             var changed = instance.Changed;
-            if (reached(instance.State))
+            if (instance.State is var stored && reached(stored))
             {
-                break;
+                return Metadata(stored, texts);
             }
 
             await Task.WhenAny(changed, engine.Stopped).WaitAsync(cancellation);

@@ -3,6 +3,7 @@ using Arshjulet.Local.Clock;
 using Arshjulet.Local.Orchestrations.History;
 using Arshjulet.Local.Orchestrations.Running;
 using Arshjulet.Local.Orchestrations.Store;
+using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.DurableTask.Client;
@@ -119,9 +120,10 @@ public sealed partial class OrchestrationEngine : IAsyncDisposable
         {
             await remove();
         }
-        catch (Exception outage) when (Outage.Is(outage))
+        catch (Exception failed) when (failed is RequestFailedException || Outage.Is(failed))
         {
-            Log.LogDebug(outage, "Some rows that are no longer needed were not removed.");
+            // Gone already is as well as removed.
+            Log.LogDebug(failed, "Some rows that are no longer needed were not removed.");
         }
     });
 
@@ -138,9 +140,10 @@ public sealed partial class OrchestrationEngine : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops at a fault that must not pass unseen. While stopping, what is under way ends anyhow.</summary>
     internal void Lose(Exception fault)
     {
-        if (Interlocked.CompareExchange(ref _lost, fault, null) is null && !Stopping.IsCancellationRequested)
+        if (!Stopping.IsCancellationRequested && Interlocked.CompareExchange(ref _lost, fault, null) is null)
         {
             Log.LogCritical(fault, "The orchestrations stop: {Reason}", fault.Message);
             _stopping.Cancel();

@@ -8,6 +8,9 @@ namespace Arshjulet.Documents.Tests;
 /// <summary>A file as a reader's program opens it.</summary>
 internal static class Opened
 {
+    // One a thread: making one reads the whole schema, and nothing says that it may be shared.
+    private static readonly ThreadLocal<OpenXmlValidator> Validator = new(() => new OpenXmlValidator(FileFormatVersions.Microsoft365));
+
     /// <summary>What the validator has against a file; charts' embedded workbooks are validated too.</summary>
     public static IReadOnlyList<string> Faults(DocumentFile file)
     {
@@ -47,5 +50,5 @@ internal static class Opened
     public static string AllText(DocumentFile file) => Word(file, main => main.Document!.Body!.InnerText);
 
     private static string[] Validate(OpenXmlPackage package) =>
-        [.. new OpenXmlValidator(FileFormatVersions.Microsoft365).Validate(package).Select(e => $"{e.Part?.Uri} {e.Path?.XPath}: {e.Description}")];
+        [.. Validator.Value!.Validate(package).Select(e => $"{e.Part?.Uri} {e.Path?.XPath}: {e.Description}")];
 }

@@ -32,10 +32,6 @@ internal sealed class BackgroundWork(Action<Exception> failed)
         {
             await work();
         }
-        catch (OperationCanceledException)
-        {
-            // The engine stops; what was not done is done after the next start.
-        }
 #pragma warning disable CA1031 // Whatever it is: a fault that nobody awaits must still stop the engine rather than pass unseen.
         catch (Exception fault)
 #pragma warning restore CA1031

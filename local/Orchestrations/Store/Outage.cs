@@ -14,7 +14,8 @@ internal static class Outage
         RequestFailedException failed => failed.Status is 0 or 408 or 429 or >= 500,
         AggregateException several => several.InnerExceptions.All(Is),
         HttpRequestException or IOException or TimeoutException => true,
-        TaskCanceledException { InnerException: TimeoutException } => true,
+        // A request that took too long is cancelled by the client itself; a wait that the engine cancels ends before this is asked.
+        OperationCanceledException => true,
         _ => false,
     };
 

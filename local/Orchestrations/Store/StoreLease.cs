@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Storage.Blobs;
@@ -10,8 +11,9 @@ using Microsoft.Extensions.Logging;
 namespace Arshjulet.Local.Orchestrations.Store;
 
 /// <summary>
-/// One process owns a store: it holds a lease on a blob, renewed by the machine's own time whatever the host's clock does. The blob names
-/// the owner, so that what a killed process left is taken over at once on the same machine; on another, when the lease has run out.
+/// One process owns a store: it holds a lease on a blob, renewed by the machine's own time whatever the host's clock does, and a lock on
+/// a file that the operating system lets go when the process ends, however it ends. So what a killed process left is taken over at once
+/// on the same machine; on another, when the lease has run out.
 /// </summary>
 internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions options, ILogger log) : IDisposable
 {
@@ -20,6 +22,7 @@ internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions o
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(options.LeaseContainer);
     private readonly CancellationTokenSource _stop = new();
     private BlobLeaseClient? _lease;
+    private FileStream? _file;
     private Task _renewing = Task.CompletedTask;
 
     private BlobClient Blob => _container.GetBlobClient("owner");
@@ -27,6 +30,7 @@ internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions o
     /// <exception cref="StoreInUseException">Another process owns the store.</exception>
     public async Task AcquireAsync(Action<Exception> lost, CancellationToken cancellation)
     {
+        _file = LockFile();
         await _container.CreateIfNotExistsAsync(cancellationToken: cancellation);
         var lease = Blob.GetBlobLeaseClient();
         try
@@ -54,6 +58,12 @@ internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions o
     /// <summary>Lets the store go. Given up, the lease runs out by itself.</summary>
     public async Task ReleaseAsync(CancellationToken cancellation)
     {
+        await ReleaseLeaseAsync(cancellation);
+        _file?.Dispose();
+    }
+
+    private async Task ReleaseLeaseAsync(CancellationToken cancellation)
+    {
         await _stop.CancelAsync();
         await _renewing;
         if (_lease is { } lease)
@@ -63,22 +73,25 @@ internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions o
             {
                 await lease.ReleaseAsync(cancellationToken: cancellation);
             }
-            catch (Exception failed) when (failed is RequestFailedException or OperationCanceledException || Outage.Is(failed))
+            catch (Exception failed) when (failed is RequestFailedException || Outage.Is(failed))
             {
                 log.LogWarning(failed, "The lease of the store was not released; it runs out in {Length}.", Length);
             }
         }
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _stop.Dispose();
+    }
 
     private async Task TakeOverAsync(BlobLeaseClient lease, CancellationToken cancellation)
     {
         var owner = (await Blob.DownloadContentAsync(cancellation)).Value.Content.ToString();
         if (!IsGone(owner))
         {
-            throw new StoreInUseException(
-                $"The store '{options.TaskHub}' is in use by another process ({owner}). Stop that one first, or give this one a store of its own.");
+            throw InUse(owner);
         }
 
         log.LogInformation("The store '{Hub}' was left by a process that is gone ({Owner}); taking it over.", options.TaskHub, owner);
@@ -96,7 +109,7 @@ internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions o
                 await timer.WaitForNextTickAsync(_stop.Token);
                 await lease.RenewAsync(cancellationToken: _stop.Token);
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {
                 return;
             }
@@ -113,30 +126,40 @@ internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions o
         }
     }
 
-    private static string Owner()
+    private StoreInUseException InUse(string owner) => new(
+        $"The store '{options.TaskHub}' is in use by another process ({owner}). Stop that one first, or give this one a store of its own.");
+
+    private FileStream LockFile()
     {
-        using var self = Process.GetCurrentProcess();
-        return new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"process {self.Id} on {Environment.MachineName}, started ")
-            .Append(CultureInfo.InvariantCulture, $"{self.StartTime.ToUniversalTime():yyyy-MM-ddTHH:mm:ss.fffZ}")
-            .ToString();
+        var store = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Blob.Uri.ToString())))[..24];
+        try
+        {
+            return new FileStream(
+                Path.Combine(Path.GetTempPath(), $"orchestrations-{store}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception held) when (held is IOException or UnauthorizedAccessException)
+        {
+            throw InUse("on this machine");
+        }
     }
 
-    // Gone for certain: this machine, and no process of that number that started at that time.
+    private static string Owner() =>
+        string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}");
+
+    // Only of this machine can it be known. Here the file's lock is held already, so that an owner of this very number is an earlier process.
     private static bool IsGone(string owner)
     {
         var words = owner.Split(' ');
-        if (words.Length < 2 || !owner.Contains($" on {Environment.MachineName},", StringComparison.Ordinal)
-            || !int.TryParse(words[1], CultureInfo.InvariantCulture, out var id))
+        if (words is not ["process", var number, "on", var machine] || machine != Environment.MachineName)
         {
             return false;
         }
 
         try
         {
-            using var process = Process.GetProcessById(id);
-            var started = process.StartTime.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
-            return !owner.EndsWith(started, StringComparison.Ordinal);
+            var id = int.Parse(number, CultureInfo.InvariantCulture);
+            using var process = id == Environment.ProcessId ? null : Process.GetProcessById(id);
+            return process is null;
         }
         catch (ArgumentException)
         {

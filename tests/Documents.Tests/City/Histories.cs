@@ -10,7 +10,7 @@ internal static class Histories
     {
         Year = 2015,
         Form = Exempelstad.SelfAssessment,
-        Source = "Uppföljning av intern kontroll 2024",
+        Source = "Andelarna är kända. Antalen är valda så att de ger dem.",
         Sample = true,
         Total = Of(Forms.Judgement, 284, 135, 13, 5),
     };
@@ -19,7 +19,7 @@ internal static class Histories
     {
         Year = 2023,
         Form = Exempelstad.SelfAssessment,
-        Source = "Uppföljning av intern kontroll 2023.",
+        Source = "Antalen är påhittade.",
         Sample = true,
         Respondents = 23,
         Total = Of(Forms.Judgement, 380, 46, 3, 8),
@@ -31,7 +31,7 @@ internal static class Histories
         Year = 2021,
         Form = "access",
         Source = "Uppföljning av intern kontroll 2021, STK-2021-1738",
-        Sample = true,
+        Sample = false,
         Respondents = 17,
         Total = Of(Forms.Holds, 57, 45, 0),
         Questions = new[] { 9, 7, 10, 12, 8, 11 }.Select((yes, i) => (Key: $"r{i + 1}", Yes: yes)).ToDictionary(x => x.Key, x => Of(Forms.Holds, x.Yes, 17 - x.Yes, 0)),

@@ -187,6 +187,21 @@ public sealed class ClientTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData("nämnd 2024")]
+    [InlineData("a'b%41+c&d=e")]
+    [InlineData("body-2024-kulturnamnden:1")]
+    public async Task Start_AnIdWithUnusualCharacters_WorksAllTheSame(string id)
+    {
+        await using var host = await WaitingHostAsync(false);
+        await host.StartNewAsync("Waits", id: id);
+
+        await host.RaiseAsync(id, "e", "svar");
+
+        Assert.Equal("svar", (await host.ReadAsync(id)).ReadOutputAs<string>());
+        Assert.Equal(1, (await host.Client.PurgeInstanceAsync(id, Cancellation)).PurgedInstanceCount);
+    }
+
+    [Theory]
     [InlineData("a/b")]
     [InlineData("a\\b")]
     [InlineData("a#b")]

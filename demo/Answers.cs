@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json;
+using Arshjulet.Model.Calendar;
+
+namespace Arshjulet.Demo;
+
+/// <summary>A body's own decision, as its answers file has it.</summary>
+internal sealed record DecisionMade(bool ByDelegation, string Date, string? Paragraph, string? DiaryNumber, string Responsible);
+
+/// <summary>One body's sample answers, and when it gives them.</summary>
+internal sealed record BodyAnswers(string Body, string? SubmitsAt, string After, DecisionMade? Decision, Dictionary<string, Dictionary<string, JsonElement>> Forms)
+{
+    /// <summary>When the body submits; null for one that never does.</summary>
+    public DateTimeOffset? Submits => SubmitsAt is null
+        ? null
+        : DateTime.ParseExact(SubmitsAt, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) is var t ? WorkingDays.At(DateOnly.FromDateTime(t), TimeOnly.FromDateTime(t)) : null;
+
+    /// <summary>Every body's answers, in the order they come in.</summary>
+    public static IReadOnlyList<BodyAnswers> ReadAll(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*.json")
+            .Select(f => JsonSerializer.Deserialize<BodyAnswers>(File.ReadAllText(f), JsonSerializerOptions.Web)!)
+            .OrderBy(a => a.Submits ?? DateTimeOffset.MaxValue).ThenBy(a => a.Body, StringComparer.Ordinal)];
+
+    /// <summary>A form's answers as fields: <c>q.</c> the answer, <c>k.</c> the comment.</summary>
+    public static Dictionary<string, string> Fields(Dictionary<string, JsonElement> answers)
+    {
+        var fields = new Dictionary<string, string>();
+        foreach (var (question, answer) in answers)
+        {
+            if (answer.ValueKind == JsonValueKind.String)
+            {
+                fields[$"q.{question}"] = answer.GetString()!;
+                continue;
+            }
+
+            fields[$"q.{question}"] = answer.GetProperty("value").GetString()!;
+            if (answer.TryGetProperty("comment", out var comment))
+            {
+                fields[$"k.{question}"] = comment.GetString()!;
+            }
+        }
+
+        return fields;
+    }
+}

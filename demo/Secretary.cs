@@ -1,0 +1,80 @@
+using Arshjulet.Documents;
+using Arshjulet.Functions.City;
+using Arshjulet.Model.Years;
+
+namespace Arshjulet.Demo;
+
+/// <summary>The KSAU secretary: uploads instructions, registers decisions, compiles, takes the files.</summary>
+internal sealed class Secretary(Uri site, int year) : IDisposable
+{
+    private readonly Browser _browser = new(site);
+
+    public async Task SignInAsync()
+    {
+        var page = await _browser.OpenAsync($"/kansli/{year}");
+        await _browser.SubmitAsync(page, new Dictionary<string, string> { ["namn"] = "Nämndsekreteraren", ["roll"] = nameof(Functions.Access.OfficeRole.Secretary) }, form: "form");
+    }
+
+    /// <summary>Uploads the office's instruction for each form, as Word.</summary>
+    public async Task InstructAsync(string folder, IEnumerable<(string Form, string Title)> forms)
+    {
+        foreach (var (form, title) in forms)
+        {
+            var markdown = await File.ReadAllTextAsync(Path.Combine(folder, $"{InstructionOf(form)}.md"));
+            var file = MarkdownDocument.Create($"Anvisning {title}.docx", $"Anvisning: {title}", markdown);
+            await _browser.UploadAsync($"/kansli/{year}/anvisningar/{form}", "fil", file.Name, file.ContentType, file.Content);
+        }
+    }
+
+    public async Task DecideAsync(DateOnly date, string paragraph, YearContent content)
+    {
+        var page = await _browser.OpenAsync($"/kansli/{year}/beslut");
+        if (content.Plan.Reviews.Count == 0)
+        {
+            throw new InvalidOperationException($"{year} has no reviews.");
+        }
+
+        await _browser.SubmitAsync(page, Meeting(date, paragraph), form: $"form[action='/kansli/{year}/beslut']");
+    }
+
+    /// <summary>Compiles and waits for the version to be published; returns the addresses of its files.</summary>
+    public async Task<IReadOnlyList<string>> CompileAsync(Host host)
+    {
+        await _browser.SubmitAsync(await _browser.OpenAsync($"/kansli/{year}/sammanstallningar"), new Dictionary<string, string>());
+        await host.RestAsync();
+        var page = await _browser.OpenAsync($"/kansli/{year}/sammanstallningar");
+        var section = page.Document.QuerySelector("main section") ?? throw new InvalidOperationException("No version stands on the page.");
+        return section.QuerySelector(".ds-alert") is { } failed
+            ? throw new InvalidOperationException($"The compile stopped: {failed.TextContent}")
+            : [.. section.QuerySelectorAll("li a").Select(a => a.GetAttribute("href")!)];
+    }
+
+    public async Task<string> SaveAsync(string address, string folder)
+    {
+        var path = Path.Combine(folder, Uri.UnescapeDataString(address[(address.LastIndexOf('/') + 1)..]));
+        await File.WriteAllBytesAsync(path, await _browser.DownloadAsync(address));
+        return path;
+    }
+
+    public async Task RegisterAsync(Decider decider, DateOnly date, string paragraph)
+    {
+        var page = await _browser.OpenAsync($"/kansli/{year}/sammantraden");
+        if (page.Document.QuerySelector("input[name=beslutare]")?.GetAttribute("value") != decider.ToString())
+        {
+            throw new InvalidOperationException($"The page does not wait for {decider}.");
+        }
+
+        await _browser.SubmitAsync(page, Meeting(date, paragraph));
+    }
+
+    /// <summary>What stands in the draft of a later year.</summary>
+    public async Task<IReadOnlyList<string>> DraftAsync(int later) =>
+        [.. (await _browser.OpenAsync($"/kansli/{later}")).Document.QuerySelectorAll("main li").Select(li => li.TextContent.Trim())];
+
+    public void Dispose() => _browser.Dispose();
+
+    private static Dictionary<string, string> Meeting(DateOnly date, string paragraph) =>
+        new() { ["datum"] = Model.Figures.Swedish.Date(date), ["paragraf"] = paragraph };
+
+    private static string InstructionOf(string form) => form;
+}

@@ -1,0 +1,120 @@
+using Arshjulet.Functions.City;
+using Arshjulet.Model.Calendar;
+using Arshjulet.Model.Figures;
+using Arshjulet.Model.Years;
+
+namespace Arshjulet.Demo;
+
+/// <summary>A whole year, played against the running site as its people would: KS's decision, the answers, the report, the decisions.</summary>
+internal sealed class Story(CityContent city, string contentFolder, IReadOnlyList<BodyAnswers> answers, SiteProcess site, string outFolder) : IDisposable
+{
+    /// <summary>Sample: no document says when KS decided the year's reviews.</summary>
+    public static readonly DateOnly KsDecides = new(2024, 9, 4);
+
+    private readonly YearContent _year = city.Year(KsDecides.Year);
+    private readonly Host _host = new(site.Address);
+
+    /// <summary>Plays the year and returns the files it left.</summary>
+    public async Task<IReadOnlyList<string>> PlayAsync()
+    {
+        var asked = city.Bodies.Count;
+        var telling = new Telling(asked);
+        using var secretary = new Secretary(site.Address, _year.Plan.Year);
+        await secretary.SignInAsync();
+        await DecideAsync(secretary);
+        await CollectAsync(telling);
+        var files = await CompileAsync(secretary);
+        await SettleAsync(secretary);
+        return files;
+    }
+
+    public void Dispose() => _host.Dispose();
+
+    private async Task DecideAsync(Secretary secretary)
+    {
+        var dates = _year.Plan.Dates;
+        var forms = _year.Plan.FormKeys([.. _year.Plan.Reviews.Select(r => r.Key)]);
+        await secretary.InstructAsync(Path.Combine(contentFolder, "years", $"{_year.Plan.Year}", "instructions"), forms.Select(f => (f, city.Form(f).Title)));
+        await secretary.DecideAsync(KsDecides, "212", _year);
+        Telling.Line(At(KsDecides, 13), $"Kommunstyrelsen har beslutat om {_year.Plan.Reviews.Count} granskningar: {Swedish.List([.. _year.Plan.Reviews.Select(r => r.Name)])}");
+        await _host.MoveToAsync(At(dates.Distribution.Date, 9));
+        var invited = (await _host.MailAsync()).Count;
+        Telling.Line(At(dates.Distribution.Date, 9), $"{city.Bodies.Count} nämnder och bolag får anvisningar och personliga länkar ({invited} mejl)");
+    }
+
+    private async Task CollectAsync(Telling telling)
+    {
+        var done = 0;
+        var told = (await _host.MailAsync()).Count;
+        var deadline = _year.Plan.Dates.Deadline.Date;
+        var steps = new Queue<DateTimeOffset>(_year.Plan.Reminders.Select(r => Reminding.DueAt(r, deadline).AddMinutes(1)).Order());
+        foreach (var body in answers.Where(a => a.Submits is not null))
+        {
+            while (steps.Count > 0 && steps.Peek() < body.Submits)
+            {
+                await RemindAsync(steps.Dequeue(), telling, done);
+            }
+
+            await _host.MoveToAsync(body.Submits!.Value);
+            await Respondent.AnswerAsync(site.Address, _host, body, city.Body(body.Body).Contacts[0].Email);
+            done++;
+            telling.Progress(body.Submits.Value, done, $"{city.Body(body.Body).Name} lämnar in{(body.Submits.Value >= WorkingDays.EndOf(deadline) ? " (för sent)" : "")}");
+        }
+
+        while (steps.Count > 0)
+        {
+            await RemindAsync(steps.Dequeue(), telling, done);
+        }
+    }
+
+    private async Task RemindAsync(DateTimeOffset at, Telling telling, int done)
+    {
+        var before = await RemindersAsync();
+        await _host.MoveToAsync(at);
+        telling.Progress(at, done, $"påminnelse till {await RemindersAsync() - before} personer som har något kvar");
+    }
+
+    private async Task<int> RemindersAsync() => (await _host.MailAsync()).Count(m => m.Subject.StartsWith("Påminnelse", StringComparison.Ordinal) || m.Subject.StartsWith("Försenat", StringComparison.Ordinal));
+
+    private async Task<IReadOnlyList<string>> CompileAsync(Secretary secretary)
+    {
+        var at = At(WorkingDays.Add(_year.Plan.Dates.Ksau.Date, -10), 10);
+        await _host.MoveToAsync(at);
+        var addresses = await secretary.CompileAsync(_host);
+        Directory.CreateDirectory(outFolder);
+        var files = new List<string>();
+        foreach (var address in addresses)
+        {
+            files.Add(await secretary.SaveAsync(address, outFolder));
+        }
+
+        Telling.Line(at, $"KSAU:s sekreterare sammanställer: {files.Count} filer");
+        return files;
+    }
+
+    private async Task SettleAsync(Secretary secretary)
+    {
+        var dates = _year.Plan.Dates;
+        foreach (var (decider, name, date, paragraph) in new[]
+        {
+            (Decider.Ksau, "Kommunstyrelsens arbetsutskott föreslår", dates.Ksau.Date, "118"),
+            (Decider.Ks, "Kommunstyrelsen beslutar, villkorat av fullmäktige", dates.Ks.Date, "97"),
+            (Decider.Kf, "Kommunfullmäktige godkänner rapporten", dates.Kf.Date, "64"),
+        })
+        {
+            await _host.MoveToAsync(At(date, 15));
+            await secretary.RegisterAsync(decider, date, paragraph);
+            await _host.RestAsync();
+            Telling.Line(At(date, 15), name);
+        }
+
+        var sent = (await _host.MailAsync()).Count(m => m.Subject.StartsWith("Beslut:", StringComparison.Ordinal));
+        Telling.Line(At(dates.Kf.Date, 15), $"Beslutet är skickat till {city.Recipients.Count} mottagare ({sent} mejl), året är stängt");
+        foreach (var later in _year.Plan.Reviews.Select(r => r.FollowUpYear).OfType<int>().Distinct())
+        {
+            Telling.Line(At(dates.Kf.Date, 15), $"I utkastet för {later}: {Swedish.List(await secretary.DraftAsync(later))}");
+        }
+    }
+
+    private static DateTimeOffset At(DateOnly day, int hour) => WorkingDays.At(day, new TimeOnly(hour, 0));
+}
