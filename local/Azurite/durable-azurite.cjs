@@ -24,12 +24,11 @@ process.stdin.resume();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {});
 }
-const { on, once } = process;
 const deaf = listen => function (event, ...rest) {
   return ['SIGINT', 'SIGTERM', 'SIGHUP'].includes(event) ? this : listen.call(this, event, ...rest);
 };
-process.on = process.addListener = deaf(on);
-process.once = deaf(once);
+process.on = process.addListener = deaf(process.on);
+process.once = deaf(process.once);
 
 // Ctrl-C reaches every process of the terminal; the parent still needs its storage to stop cleanly, and closes the pipe when it has.
 const { once } = process;
