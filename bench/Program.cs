@@ -8,7 +8,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var directory = Directory.CreateTempSubdirectory("arshjulet-bench-");
 try
 {
-    await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Directory = directory.FullName });
+    await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Directory = Environment.GetEnvironmentVariable("MEM") is null ? directory.FullName : null });
     var connection = azurite.ConnectionString();
     var inserts = new Inserts(new TableServiceClient(connection).GetTableClient("Bare"));
     await inserts.MeasureAsync();

@@ -30,10 +30,6 @@ const deaf = listen => function (event, ...rest) {
 process.on = process.addListener = deaf(process.on);
 process.once = deaf(process.once);
 
-// Ctrl-C reaches every process of the terminal; the parent still needs its storage to stop cleanly, and closes the pipe when it has.
-const { once } = process;
-process.once = (event, listener) => once.call(process, event, event === 'SIGINT' ? () => process.on('SIGINT', () => {}) : listener);
-
 const location = process.argv[process.argv.indexOf('--location') + 1];
 if (process.argv.includes('--location')) {
   waitForPredecessor(path.join(location, 'emulator.pid'));
