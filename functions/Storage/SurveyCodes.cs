@@ -146,21 +146,15 @@ public sealed class SurveyCodes(Tables tables)
 
     private async Task AddChunkAsync(BodySurvey survey, string[] emails, CancellationToken cancellation)
     {
-        var list = await tables.Survey.FindAsync(survey.Partition, ListRow, cancellation);
+        // Made by itself, and not in the transaction: the emulator takes a second insert of a row for done there.
+        await tables.Survey.TryAddAsync(new TableEntity(survey.Partition, ListRow) { ["Invited"] = 0 }, cancellation);
+        var list = await tables.Survey.FindAsync(survey.Partition, ListRow, cancellation) ?? throw new InvalidOperationException($"The list of {survey.Partition} is gone.");
+        list["Invited"] = (list.GetInt32("Invited") ?? 0) + emails.Length;
         var batch = new Batch(tables.Survey);
+        batch.Replace(list);
         foreach (var email in emails)
         {
             batch.Add(new TableEntity(survey.Partition, Prefix + NewId()) { ["Email"] = email, ["Hashes"] = "" });
-        }
-
-        var next = new TableEntity(survey.Partition, ListRow) { ["Invited"] = (list?.GetInt32("Invited") ?? 0) + emails.Length, ETag = list?.ETag ?? default };
-        if (list is null)
-        {
-            batch.Add(next);
-        }
-        else
-        {
-            batch.Replace(next);
         }
 
         await batch.SubmitAsync(cancellation);

@@ -153,11 +153,19 @@ public sealed class SurveyStore(Tables tables)
                 batch.Delete(code);
             }
 
-            AddOrReplace(batch, Grown(await tables.Survey.FindAsync(survey.Partition, SumsRow, CancellationToken.None), survey, valid, seal));
+            batch.Replace(Grown(await SumsRowAsync(survey), valid, seal));
             var texts = valid.SelectMany(w => w.Answer.Texts).ToLookup(t => t.Key, t => t.Value);
             foreach (var page in await SurveyTextPages.GrownAsync(tables.Survey, survey, texts))
             {
-                AddOrReplace(batch, page);
+                if (page.ETag == default)
+                {
+                    // Its name is made by chance: nobody else adds it.
+                    batch.Add(page);
+                }
+                else
+                {
+                    batch.Replace(page);
+                }
             }
 
             try
@@ -168,8 +176,7 @@ public sealed class SurveyStore(Tables tables)
             catch (RequestFailedException e)
             {
                 // The client tries again by itself when an answer is lost on the way, and then trips over its own write.
-                var now = await tables.Survey.FindAsync(survey.Partition, SumsRow, CancellationToken.None);
-                if (now?.GetString("Seals").Contains(seal, StringComparison.Ordinal) == true)
+                if ((await SumsRowAsync(survey)).GetString("Seals").Contains(seal, StringComparison.Ordinal))
                 {
                     return valid;
                 }
@@ -184,33 +191,36 @@ public sealed class SurveyStore(Tables tables)
         }
     }
 
-    private static TableEntity Grown(TableEntity? row, BodySurvey survey, IReadOnlyCollection<Waiting> group, string seal)
+    /// <summary>The body's sums, made if need be. Made by themselves, for the emulator takes a second insert of a row for done within a transaction.</summary>
+    private async Task<TableEntity> SumsRowAsync(BodySurvey survey)
     {
-        var sums = group.Aggregate(row is null ? SurveySums.None : Read(row), (s, w) => s.With(w.Answer.Values));
-        return new TableEntity(survey.Partition, SumsRow)
+        TableEntity? row;
+        while ((row = await tables.Survey.FindAsync(survey.Partition, SumsRow, CancellationToken.None)) is null)
         {
-            ["Answers"] = sums.Answers,
-            ["Counts"] = JsonSerializer.Serialize(sums.Counts, JsonSerializerOptions.Web),
-            ["Seals"] = string.Join(' ', (row?.GetString("Seals") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(seal).TakeLast(Seals)),
-            ["Still"] = false,
-            ETag = row?.ETag ?? default,
-        };
+            await tables.Survey.TryAddAsync(RowOf(survey.Partition, SurveySums.None, ""), CancellationToken.None);
+        }
+
+        return row;
     }
+
+    private static TableEntity Grown(TableEntity row, IReadOnlyCollection<Waiting> group, string seal)
+    {
+        var seals = row.GetString("Seals").Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(seal).TakeLast(Seals);
+        var grown = RowOf(row.PartitionKey, group.Aggregate(Read(row), (s, w) => s.With(w.Answer.Values)), string.Join(' ', seals));
+        grown.ETag = row.ETag;
+        return grown;
+    }
+
+    private static TableEntity RowOf(string partition, SurveySums sums, string seals) => new(partition, SumsRow)
+    {
+        ["Answers"] = sums.Answers,
+        ["Counts"] = JsonSerializer.Serialize(sums.Counts, JsonSerializerOptions.Web),
+        ["Seals"] = seals,
+        ["Still"] = false,
+    };
 
     private static SurveySums Read(TableEntity row) => new(
         row.GetInt32("Answers") ?? 0,
         JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, int>>>(row.GetString("Counts"), JsonSerializerOptions.Web)!
             .ToDictionary(q => q.Key, q => (IReadOnlyDictionary<string, int>)q.Value));
-
-    private static void AddOrReplace(Batch batch, TableEntity row)
-    {
-        if (row.ETag == default)
-        {
-            batch.Add(row);
-        }
-        else
-        {
-            batch.Replace(row);
-        }
-    }
 }
