@@ -7,9 +7,9 @@ namespace Arshjulet.Browser.Tests;
 /// <summary>Finds a browser: on Linux the one inside an npm package (nothing is downloaded), elsewhere the Edge or Chrome that is installed.</summary>
 internal static class Chromium
 {
-    /// <summary>Silent on the network, and without the sandbox that root cannot have.</summary>
+    /// <summary>Silent on the network, without the sandbox that root cannot have, and with date fields that are typed alike on every machine.</summary>
     private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic", "--no-first-run", "--disable-gpu"];
+        ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic", "--no-first-run", "--disable-gpu", "--lang=en-US"];
 
     /// <exception cref="InvalidOperationException">No browser can be had; the message says what to do.</exception>
     public static async Task<IBrowser> LaunchAsync(IPlaywright playwright)

@@ -22,7 +22,7 @@ public sealed class EveryPageTests(Walk walk) : IClassFixture<Walk>
         "länken", "länken med fel", "nämndens översikt", "formulär tomt", "formulär halvt", "formulär med konflikt", "formulär med fel",
         "kontrollera halvt", "kontrollera med fel", "kontrollera färdigt", "kvitto", "nämndens översikt, inlämnat",
         "en nämnd", "ett inlämnat svar", "mejlen", "loggen", "nämndens logg", "sammanträden före",
-        "året efter sista dagen", "sammanställningar före", "sammanställning pågår", "sammanställningar efter", "året är sammanställt",
+        "året efter sista dagen", "sammanställningar före", "sammanställning pågår", "sammanställning misslyckades", "sammanställningar efter", "året är sammanställt",
         "sammanträden", "sammanträden med fel", "sammanträden efter Ksau", "sammanträden efter Ks", "sammanträden efter Kf",
         "året är stängt för svar", "nämndens översikt, stängd", "året är avslutat", "åren efter", "utkast för ett senare år",
     ];

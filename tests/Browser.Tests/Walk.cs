@@ -7,6 +7,8 @@ namespace Arshjulet.Browser.Tests;
 /// <summary>A walk through a whole year, past every page in every state that it has; each is looked at once.</summary>
 public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
 {
+    private const string ChooseFirst = "() => document.querySelectorAll('.choice').forEach(c => c.querySelector('input[type=radio]').click())";
+
     private readonly Dictionary<string, Sight> _seen = [];
     private readonly List<string> _complaints = [];
     private Site _site = null!;
@@ -120,11 +122,9 @@ public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
     {
         await PressAsync(_respondent, "kontrollera med fel", "Lämna in", exact: false);
         await _respondent.GotoAsync(_answers);
-        await _respondent.EvaluateAsync("() => document.querySelectorAll('.choice').forEach(c => c.querySelector('input[type=radio]').click())");
+        await _respondent.EvaluateAsync(ChooseFirst);
         await PressAsync(_respondent, "kontrollera färdigt", "Spara och kontrollera");
-        await _respondent.GetByLabel("På delegation").CheckAsync();
-        await _respondent.GetByLabel("Beslutsdatum").FillAsync("2024-09-13");
-        await _respondent.GetByLabel("Vem svarar för innehållet?").FillAsync("kulturdirektör");
+        await DecideOwnAsync();
         await PressAsync(_respondent, "kvitto", "Lämna in", exact: false);
         await VisitAsync(_respondent, "nämndens översikt, inlämnat", $"/svar/{Site.Year}/kulturnamnden");
         await _site.RestAsync();
@@ -136,12 +136,44 @@ public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
         await VisitAsync(_office, "sammanträden före", Kansli("/sammantraden"));
     }
 
+    private async Task DecideOwnAsync()
+    {
+        await _respondent.GetByLabel("På delegation").CheckAsync();
+        await _respondent.GetByLabel("Beslutsdatum").FillAsync("2024-09-13");
+        await _respondent.GetByLabel("Vem svarar för innehållet?").FillAsync("kulturdirektör");
+    }
+
+    /// <summary>Another form, without looking.</summary>
+    private async Task HandInAsync(string form)
+    {
+        await _respondent.GotoAsync($"/svar/{Site.Year}/kulturnamnden/{form}");
+        await _respondent.EvaluateAsync(ChooseFirst);
+        foreach (var text in await _respondent.Locator("textarea").AllAsync())
+        {
+            await text.FillAsync("Vi har gått igenom det.");
+        }
+
+        await _respondent.GetByRole(AriaRole.Button, new() { Name = "Spara och kontrollera" }).ClickAsync();
+        await DecideOwnAsync();
+        await _respondent.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Lämna in" }).ClickAsync();
+        await Assertions.Expect(_respondent.Locator("h1")).ToContainTextAsync("Inlämnat");
+        await _site.RestAsync();
+    }
+
     private async Task CompileAsync()
     {
         await _site.MoveToAsync(_site.Content.Plan.Dates.Deadline.Date.AddDays(3));
         await VisitAsync(_office, "året efter sista dagen", Kansli());
         await VisitAsync(_office, "sammanställningar före", Kansli("/sammanstallningar"));
         await PressAsync(_office, "sammanställning pågår", "Sammanställ version 1");
+        await _site.RestAsync();
+
+        // The report's texts name figures of a form that nobody has handed in yet.
+        await VisitAsync(_office, "sammanställning misslyckades", Kansli("/sammanstallningar"));
+        await HandInAsync(_site.Content.Plan.Reviews[^1].Form);
+        await _office.GotoAsync(Kansli("/sammanstallningar"));
+        await _office.GetByRole(AriaRole.Button, new() { Name = "Sammanställ version 2" }).ClickAsync();
+        await Assertions.Expect(_office.Locator("#v2")).ToBeVisibleAsync();
         await _site.RestAsync();
         await VisitAsync(_office, "sammanställningar efter", Kansli("/sammanstallningar"));
         await VisitAsync(_office, "året är sammanställt", Kansli());
@@ -153,17 +185,29 @@ public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
         await VisitAsync(_office, "sammanträden", Kansli("/sammantraden"));
         await PressAsync(_office, "sammanträden med fel", "Registrera beslutet");
 
-        // Left open since before: what is saved after the year is closed is refused.
-        await _respondent.GotoAsync($"/svar/{Site.Year}/kulturnamnden/{_site.Content.Plan.Reviews[0].Form}");
         foreach (var (decider, date) in new[] { (Decider.Ksau, dates.Ksau.Date), (Decider.Ks, dates.Ks.Date), (Decider.Kf, dates.Kf.Date) })
         {
             await _site.MoveToAsync(date.AddDays(1));
+            if (decider == Decider.Kf)
+            {
+                await OpenFormAgainAsync();
+            }
+
             await _office.GotoAsync(Kansli("/sammantraden"));
             await _office.GetByLabel("Sammanträdesdatum").FillAsync(Model.Figures.Swedish.Date(date));
             await _office.GetByLabel("Paragraf").FillAsync("97");
             await PressAsync(_office, $"sammanträden efter {decider}", "Registrera beslutet");
             await _site.RestAsync();
         }
+    }
+
+    /// <summary>A form that stands open while the year is closed: what is then saved is refused.</summary>
+    private async Task OpenFormAgainAsync()
+    {
+        await _respondent.GotoAsync(await _site.LinkOfAsync("kulturnamnden"));
+        await _respondent.Locator("#person").CheckAsync();
+        await _respondent.GetByRole(AriaRole.Button, new() { Name = "Börja svara" }).ClickAsync();
+        await _respondent.Locator($"h2 a[href$='/{_site.Content.Plan.Reviews[0].Form}']").ClickAsync();
     }
 
     private async Task ClosedAsync()
