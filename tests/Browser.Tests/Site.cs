@@ -5,6 +5,7 @@ using Arshjulet.Functions.City;
 using Arshjulet.Local.Hosting;
 using Arshjulet.Model.Calendar;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -73,6 +74,12 @@ public sealed partial class Site : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The app ends as by Ctrl-C, and is let go of when it has.
+        var lifetime = _host.Services.GetRequiredService<IHostApplicationLifetime>();
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lifetime.ApplicationStopped.Register(stopped.SetResult);
+        lifetime.StopApplication();
+        await stopped.Task;
         await _host.DisposeAsync();
         _data.Delete(recursive: true);
     }
