@@ -26,7 +26,7 @@ internal static class Looking
 
     private static readonly Lazy<string> Axe = new(() => File.ReadAllText(Repository.PathTo("node_modules", "axe-core", "axe.min.js")));
 
-    /// <summary>Folder for a picture of each page in both widths; none are taken without it.</summary>
+    /// <summary>Folder for pictures of each page: both widths, forced colours, print. None are taken without it.</summary>
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("ARSHJULET_PICTURES");
 
     public static async Task<Sight> LookAsync(IPage page, string state, int status, IReadOnlyList<string> complaints)
@@ -35,6 +35,8 @@ internal static class Looking
         await page.EvaluateAsync(Axe.Value);
         var violations = JsonSerializer.Deserialize<string[]>(await page.EvaluateAsync<string>(RunAxe))!;
         await PictureAsync(page, $"{state}.png");
+        await PictureAsync(page, $"{state} forced.png", new() { ForcedColors = ForcedColors.Active });
+        await PictureAsync(page, $"{state} print.png", new() { Media = Media.Print });
         var size = page.ViewportSize!;
         await page.SetViewportSizeAsync(320, 640);
         var overflow = await page.EvaluateAsync<int>(Overflow);
@@ -43,11 +45,15 @@ internal static class Looking
         return new Sight(status, await page.TitleAsync(), violations, overflow, await page.Locator("h1").AllTextContentsAsync(), complaints);
     }
 
-    private static async Task PictureAsync(IPage page, string name)
+    private static async Task PictureAsync(IPage page, string name, PageEmulateMediaOptions? media = null)
     {
-        if (Pictures is not null)
+        if (Pictures is null)
         {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, name), FullPage = true });
+            return;
         }
+
+        await page.EmulateMediaAsync(media);
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, name), FullPage = true });
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None, Media = Media.Screen });
     }
 }

@@ -81,6 +81,7 @@ public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
         await VisitAsync(_office, "lokalt: orkestreringar", "/lokalt/orkestreringar");
         await VisitAsync(_office, "lokalt: orkestrering", $"/lokalt/orkestrering?id=year-{Site.Year}");
         await VisitAsync(_office, "lokalt: inkorg", "/lokalt/inkorg");
+        await _office.GotoAsync($"/lokalt/inkorg?till={_site.City.Body("kulturnamnden").Contacts[0].Email}");
         await FollowAsync(_office, "lokalt: mejl", _office.Locator("main a[href*='/inkorg/']").First);
     }
 
