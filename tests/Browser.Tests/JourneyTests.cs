@@ -6,8 +6,6 @@ namespace Arshjulet.Browser.Tests;
 /// <summary>From the link in the mail to the receipt.</summary>
 public sealed class JourneyTests(CollectingSite collecting) : IClassFixture<CollectingSite>
 {
-    private const string FocusedId = "() => document.activeElement.id";
-
     [Fact]
     public async Task With_the_keyboard_only()
     {
@@ -85,10 +83,10 @@ public sealed class JourneyTests(CollectingSite collecting) : IClassFixture<Coll
         var page = await collecting.Browser.OpenAsync(collecting.Site, scripts);
         await page.GotoAsync(await collecting.Site.LinkOfAsync("valnamnden"));
         await PressAsync(page, "Börja svara");
-        Assert.Equal("fel", await page.EvaluateAsync<string>(FocusedId));
+        await Assertions.Expect(page.Locator("#fel")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
-        Assert.Equal("person", await page.EvaluateAsync<string>(FocusedId));
+        await Assertions.Expect(page.Locator("#person")).ToBeFocusedAsync();
     }
 
     [Fact]
@@ -98,7 +96,7 @@ public sealed class JourneyTests(CollectingSite collecting) : IClassFixture<Coll
         await page.GotoAsync("/tillganglighet");
         await new Keyboard(page).TabToAsync(".ds-skip-link");
         await page.Keyboard.PressAsync("Enter");
-        Assert.Equal("innehall", await page.EvaluateAsync<string>(FocusedId));
+        await Assertions.Expect(page.Locator("#innehall")).ToBeFocusedAsync();
     }
 
     private static Task PressAsync(IPage page, string button) => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
