@@ -19,9 +19,16 @@ for (const over of ['end', 'close', 'error']) {
 }
 process.stdin.resume();
 
-// Ctrl-C reaches every process of the terminal; the parent still needs its storage to stop cleanly, and closes the pipe when it has.
-const { once } = process;
-process.once = (event, listener) => once.call(process, event, event === 'SIGINT' ? () => process.on('SIGINT', () => {}) : listener);
+// Ctrl-C reaches every process of the terminal. The parent ends first and closes our input when it has stored the last of its work;
+// until then the emulator must answer, so nobody may listen to these.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {});
+}
+const deaf = listen => function (event, ...rest) {
+  return ['SIGINT', 'SIGTERM', 'SIGHUP'].includes(event) ? this : listen.call(this, event, ...rest);
+};
+process.on = process.addListener = deaf(process.on);
+process.once = deaf(process.once);
 
 const location = process.argv[process.argv.indexOf('--location') + 1];
 if (process.argv.includes('--location')) {

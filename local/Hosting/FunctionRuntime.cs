@@ -15,10 +15,14 @@ internal sealed class FunctionRuntime : IHostedService, IAsyncDisposable
     private readonly OrchestrationEngine _engine;
     private readonly QueueFunctions _queues;
     private readonly TimerFunctions _timers;
+    private readonly IHostApplicationLifetime _life;
+    private readonly ILogger<FunctionRuntime> _log;
 
     public FunctionRuntime(LocalSetup setup, IServiceProvider services)
     {
         _engine = services.GetRequiredService<OrchestrationEngine>();
+        _life = services.GetRequiredService<IHostApplicationLifetime>();
+        _log = services.GetRequiredService<ILogger<FunctionRuntime>>();
         _queues = new QueueFunctions(setup, services);
         _timers = new TimerFunctions(
             setup.Functions,
@@ -35,6 +39,7 @@ internal sealed class FunctionRuntime : IHostedService, IAsyncDisposable
         await _engine.StartAsync(cancellationToken);
         await _queues.StartAsync(cancellationToken);
         await _timers.StartAsync();
+        _ = EndWithEngineAsync();
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -50,6 +55,21 @@ internal sealed class FunctionRuntime : IHostedService, IAsyncDisposable
         }
 
         await _engine.StopAsync(cancellationToken);
+    }
+
+    /// <summary>A host whose orchestrations have stopped would look alive and do nothing: it ends, and says why.</summary>
+    private async Task EndWithEngineAsync()
+    {
+        try
+        {
+            await _engine.Stopped;
+        }
+        catch (Exception lost)
+        {
+            _log.LogCritical("{Reason}", lost.Message);
+            Environment.ExitCode = 1;
+            _life.StopApplication();
+        }
     }
 
     public ValueTask DisposeAsync() => _timers.DisposeAsync();

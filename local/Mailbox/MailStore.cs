@@ -14,7 +14,7 @@ internal sealed class MailStore(HostStorage storage, LocalClock clock)
     private const string Partition = "sent";
     private readonly TableClient _table = storage.Tables.GetTableClient("LocalMail");
     private readonly BlobContainerClient _blobs = storage.Blobs.GetBlobContainerClient("local-mail");
-    private readonly Lazy<Task> _made = new(() => Task.WhenAll(
+    private readonly MadeOnce _made = new(() => Task.WhenAll(
         storage.Tables.GetTableClient("LocalMail").CreateIfNotExistsAsync(), storage.Blobs.GetBlobContainerClient("local-mail").CreateIfNotExistsAsync()));
 
     private int _failures;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Arshjulet.Local.Hosting;
 using Azure;
 using Azure.Messaging.ServiceBus;
 using Azure.Storage.Blobs;
@@ -17,7 +18,7 @@ internal sealed class LocalQueue
     private readonly BlobContainerClient _long;
     private readonly SemaphoreSlim _signal = new(0, 1);
     private readonly ConcurrentDictionary<long, IDisposable> _underWay = new();
-    private readonly Lazy<Task> _made;
+    private readonly MadeOnce _made;
 
     public LocalQueue(QueueBroker broker, string name, bool isDeadLetters = false)
     {
@@ -25,7 +26,7 @@ internal sealed class LocalQueue
         Name = name;
         _queue = broker.Storage.Queues.GetQueueClient(QueueNames.InStorage(name) + (isDeadLetters ? "-dead" : ""));
         _long = broker.Storage.Blobs.GetBlobContainerClient("local-queue-messages");
-        _made = new Lazy<Task>(() => Task.WhenAll(_queue.CreateIfNotExistsAsync(), _long.CreateIfNotExistsAsync()));
+        _made = new MadeOnce(() => Task.WhenAll(_queue.CreateIfNotExistsAsync(), _long.CreateIfNotExistsAsync()));
         DeadLetters = isDeadLetters ? null : new LocalQueue(broker, name, isDeadLetters: true);
     }
 

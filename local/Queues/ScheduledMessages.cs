@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
+using Arshjulet.Local.Hosting;
 using Azure;
 using Azure.Data.Tables;
 
@@ -10,7 +11,7 @@ namespace Arshjulet.Local.Queues;
 internal sealed class ScheduledMessages(QueueBroker broker) : IDisposable
 {
     private readonly TableClient _table = broker.Storage.Tables.GetTableClient("LocalQueueScheduled");
-    private readonly Lazy<Task> _made = new(() => broker.Storage.Tables.GetTableClient("LocalQueueScheduled").CreateIfNotExistsAsync());
+    private readonly MadeOnce _made = new(() => broker.Storage.Tables.GetTableClient("LocalQueueScheduled").CreateIfNotExistsAsync());
     private readonly ConcurrentDictionary<(string Queue, long Number), ITimer> _timers = new();
 
     /// <summary>Takes up what an earlier run had scheduled.</summary>

@@ -14,7 +14,7 @@ namespace Arshjulet.Local.Queues;
 internal sealed class SentIds(HostStorage storage, LocalClock clock, TimeSpan window)
 {
     private readonly TableClient _table = storage.Tables.GetTableClient("LocalQueueSent");
-    private readonly Lazy<Task> _made = new(() => storage.Tables.GetTableClient("LocalQueueSent").CreateIfNotExistsAsync());
+    private readonly MadeOnce _made = new(() => storage.Tables.GetTableClient("LocalQueueSent").CreateIfNotExistsAsync());
 
     public async Task<Sent> BeginAsync(string queue, string messageId, CancellationToken cancellation)
     {

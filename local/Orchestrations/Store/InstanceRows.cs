@@ -17,6 +17,7 @@ internal sealed class InstanceRows(Payloads payloads)
     public async Task<TableEntity> WholeAsync(InstanceState state, CancellationToken cancellation)
     {
         var row = Changing(state);
+        ShortTurns.Write(row, state.ShortTurns);
         row["Name"] = state.Name;
         row["Version"] = state.Version;
         row["CreatedAt"] = state.CreatedAt;
@@ -86,6 +87,7 @@ internal sealed class InstanceRows(Payloads payloads)
         Epoch = row.GetInt32("Epoch") ?? 0,
         Incarnation = row.GetInt32("Incarnation") ?? 0,
         Turns = row.GetInt32("Turns") ?? 0,
+        ShortTurns = ShortTurns.Read(row),
         Commit = row.GetString("Commit") ?? "",
         ETag = row.ETag,
     };

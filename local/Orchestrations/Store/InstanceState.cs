@@ -44,6 +44,9 @@ internal sealed record InstanceState
     /// <summary>How many history rows the epoch has.</summary>
     public int Turns { get; init; }
 
+    /// <summary>The epoch's turns that stand in the row itself.</summary>
+    public IReadOnlyList<ShortTurn> ShortTurns { get; init; } = [];
+
     /// <summary>Who wrote the row last: tells a commit whose answer was lost from one that another process made.</summary>
     public string Commit { get; init; } = "";
 

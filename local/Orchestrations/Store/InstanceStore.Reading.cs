@@ -58,10 +58,10 @@ internal sealed partial class InstanceStore
         return outboxes;
     }
 
-    /// <summary>An instance's history rows, of every epoch that still has any, in order.</summary>
+    /// <summary>An instance's history, of every epoch that still has any, in order.</summary>
     public async Task<List<HistoryRow>> HistoryAsync(string id, CancellationToken cancellation)
     {
-        List<HistoryRow> history = [];
+        List<HistoryRow> history = [.. (await FindAsync(id, false, cancellation))?.ShortTurns.Select(t => new HistoryRow(t.Epoch, t.Turn, HistoryJson.ReadEvents(t.Events))) ?? []];
         await foreach (var row in RangeAsync(id, StoreKeys.HistoryFrom, StoreKeys.HistoryTo, cancellation))
         {
             var text = await _payloads.ReadAsync(row, Text, cancellation);
@@ -69,6 +69,7 @@ internal sealed partial class InstanceStore
             history.Add(new(epoch, turn, HistoryJson.ReadEvents(text!)));
         }
 
+        history.Sort((a, b) => (a.Epoch, a.Turn).CompareTo((b.Epoch, b.Turn)));
         return history;
     }
 

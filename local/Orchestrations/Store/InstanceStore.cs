@@ -62,11 +62,11 @@ internal sealed partial class InstanceStore(TableServiceClient tables, BlobServi
     /// <exception cref="StoreLostException">The row is not as this process left it.</exception>
     public async Task<InstanceState> CommitAsync(TurnCommit turn, CancellationToken cancellation)
     {
+        turn = InOwnRow(turn);
         var batch = await BatchAsync(turn, cancellation);
         try
         {
-            var answer = await _table.SubmitTransactionAsync(batch, cancellation);
-            return turn.After with { ETag = answer.Value[0].Headers.ETag!.Value };
+            return turn.After with { ETag = await WriteAsync(batch, cancellation) };
         }
         catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)
         {
@@ -99,6 +99,32 @@ internal sealed partial class InstanceStore(TableServiceClient tables, BlobServi
         }
     }
 
+    /// <summary>The turn with its events in the instance's own row, if there is room.</summary>
+    private static TurnCommit InOwnRow(TurnCommit turn)
+    {
+        var held = turn.After.Epoch == turn.Before.Epoch ? turn.Before.ShortTurns : [];
+        turn = turn with { After = turn.After with { ShortTurns = held } };
+        if (turn.Events.Count == 0)
+        {
+            return turn;
+        }
+
+        var events = new ShortTurn(turn.After.Epoch, turn.After.Turns - 1, HistoryJson.Write(turn.Events));
+        return ShortTurns.With(held, events) is { } with ? turn with { After = turn.After with { ShortTurns = with } } : turn;
+    }
+
+    /// <summary>A batch of one is an ordinary write, which is cheaper. Gives the new ETag of the instance's own row, the first.</summary>
+    private async Task<ETag> WriteAsync(List<TableTransactionAction> batch, CancellationToken cancellation)
+    {
+        if (batch is [{ ActionType: TableTransactionActionType.UpdateMerge or TableTransactionActionType.UpdateReplace } only])
+        {
+            var mode = only.ActionType == TableTransactionActionType.UpdateMerge ? TableUpdateMode.Merge : TableUpdateMode.Replace;
+            return (await _table.UpdateEntityAsync(only.Entity, only.ETag, mode, cancellation)).Headers.ETag!.Value;
+        }
+
+        return (await _table.SubmitTransactionAsync(batch, cancellation)).Value[0].Headers.ETag!.Value;
+    }
+
     private async Task<List<TableTransactionAction>> BatchAsync(TurnCommit turn, CancellationToken cancellation)
     {
         var (before, after) = (turn.Before, turn.After);
@@ -108,7 +134,12 @@ internal sealed partial class InstanceStore(TableServiceClient tables, BlobServi
         [
             new(whole ? TableTransactionActionType.UpdateReplace : TableTransactionActionType.UpdateMerge, own, before.ETag),
         ];
-        if (turn.Events.Count > 0)
+        if (!whole)
+        {
+            ShortTurns.Write(own, after.ShortTurns.Except(before.ShortTurns));
+        }
+
+        if (turn.Events.Count > 0 && (after.Epoch == before.Epoch ? after.ShortTurns.Count == before.ShortTurns.Count : after.ShortTurns.Count == 0))
         {
             var row = new TableEntity(after.Id, StoreKeys.History(after.Id, after.Epoch, after.Turns - 1)) { ["Epoch"] = after.Epoch };
             await _payloads.WriteAsync(row, Text, HistoryJson.Write(turn.Events), Payloads.RowProperties, cancellation);

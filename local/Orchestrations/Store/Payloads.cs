@@ -10,8 +10,8 @@ namespace Arshjulet.Local.Orchestrations.Store;
 /// written first, and the row keeps its name.
 /// </summary>
 /// <remarks>
-/// The most a batch can come to is 20 properties (8 a history row, 8 an outbox row, 4 in the instance's own) of 32,000 characters, each
-/// at worst six bytes on the wire: 3.84 million, under the 4 MiB of a batch. A row is at worst 512,000 bytes of UTF-16, under 1 MiB.
+/// The most a batch can come to is 20½ properties (8 a history row, 8 an outbox row, 4 and its short turns in the instance's own) of
+/// 32,000 characters, each at worst six bytes on the wire: 3.94 million, under the 4 MiB of a batch. A row is at worst 512,000 bytes of UTF-16, under 1 MiB.
 /// </remarks>
 internal sealed class Payloads(BlobContainerClient container)
 {

@@ -57,13 +57,14 @@ public sealed class SettlingTests(AzuriteFixture azurite)
         Assert.All(sent, m => Assert.Contains("den 22 maj 2025, § 7", m.Text, StringComparison.Ordinal));
         Assert.Contains("Året stängdes", (await secretary.OpenAsync("/kansli/2024/sammantraden")).Text, StringComparison.Ordinal);
 
-        var refused = await respondent.PostAsync("/svar/2024/byggnamnden/webb", ("q.utsedd", "bra"));
+        using var later = await site.BuildingAsync();
+        var refused = await later.PostAsync("/svar/2024/byggnamnden/webb", ("q.utsedd", "bra"));
         Assert.Equal((HttpStatusCode.Conflict, "Årets arbete är avslutat"), (refused.Status, refused.Heading));
-        var submit = await respondent.PostAsync("/svar/2024/byggnamnden/webb/kontrollera", Cast.Decision);
+        var submit = await later.PostAsync("/svar/2024/byggnamnden/webb/kontrollera", Cast.Decision);
         Assert.Equal(HttpStatusCode.Conflict, submit.Status);
         var reopen = await secretary.PostAsync("/kansli/2024/svar/byggnamnden/sjalvskattning/oppna");
         Assert.Equal(HttpStatusCode.Conflict, reopen.Status);
-        Assert.Contains("Årets arbete är avslutat.", (await respondent.OpenAsync("/svar/2024/byggnamnden")).Text, StringComparison.Ordinal);
+        Assert.Contains("Årets arbete är avslutat.", (await later.OpenAsync("/svar/2024/byggnamnden")).Text, StringComparison.Ordinal);
 
         Assert.Contains("Utlovat: uppföljning av webbsidor (beslutad i rapporten för 2024)", (await secretary.OpenAsync("/kansli/2027")).Text, StringComparison.Ordinal);
         Assert.Contains("2027", (await secretary.OpenAsync("/kansli")).Text, StringComparison.Ordinal);
