@@ -1,4 +1,5 @@
 using System.Globalization;
+using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace Arshjulet.Functions.Mail;
 
 /// <summary>The sender: takes a mail from the outbox, composes it and hands it to Graph.</summary>
 public sealed class SendMail(
-    Outbox outbox, IEnumerable<IMailComposer> composers, CityContent city, GraphServiceClient graph, TimeProvider clock, ILogger<SendMail> log)
+    Outbox outbox, IEnumerable<IMailComposer> composers, CityContent city, ContactBook book, GraphServiceClient graph, TimeProvider clock, ILogger<SendMail> log)
 {
     /// <summary>An exception puts the message back on the queue; after ten tries it lies among the dead letters, where the secretariat sees it.</summary>
     [Function(nameof(SendMail))]
@@ -30,15 +31,16 @@ public sealed class SendMail(
             return;
         }
 
-        var composed = await composers.Single(c => c.Kind == mail.Kind).ComposeAsync(mail, cancellation);
-        if (composed is null)
+        var contact = await book.FindAsync(mail.Year, mail.Contact, cancellation);
+        var composed = contact is null ? null : await composers.Single(c => c.Kind == mail.Kind).ComposeAsync(mail, cancellation);
+        if (contact is null || composed is null)
         {
             await outbox.SetAsync(mail with { State = MailState.Skipped }, cancellation);
             return;
         }
 
         await outbox.SetAsync(mail with { State = MailState.Sending }, cancellation);
-        await graph.Users[city.Facts.Sender].SendMail.PostAsync(RequestOf(mail, composed), cancellationToken: cancellation);
+        await graph.Users[city.Facts.Sender].SendMail.PostAsync(RequestOf(mail, contact.Email, composed), cancellationToken: cancellation);
         await SentAsync(mail, cancellation);
         log.LogInformation("Sent {Kind} {Year}/{Mail}", mail.Kind, mail.Year, mail.Id);
     }
@@ -59,7 +61,7 @@ public sealed class SendMail(
         return found?.Value?.Count > 0;
     }
 
-    private SendMailPostRequestBody RequestOf(OutboxMail mail, ComposedMail composed) => new()
+    private SendMailPostRequestBody RequestOf(OutboxMail mail, string address, ComposedMail composed) => new()
     {
         SaveToSentItems = true,
         Message = new Message
@@ -67,7 +69,7 @@ public sealed class SendMail(
             Subject = composed.Subject,
             InternetMessageId = mail.MessageId(city.Facts.Sender),
             Body = new ItemBody { ContentType = BodyType.Html, Content = composed.Html },
-            ToRecipients = [new Recipient { EmailAddress = new EmailAddress { Address = city.Person(mail.Contact).Contact.Email } }],
+            ToRecipients = [new Recipient { EmailAddress = new EmailAddress { Address = address } }],
             Attachments = [.. composed.Attachments.Select(a => new FileAttachment { Name = a.Name, ContentType = a.ContentType, ContentBytes = a.Content })],
         },
     };
