@@ -40,9 +40,6 @@ public sealed record LinkUse(Link Link, DateTimeOffset? LastSeenAt, bool Revoked
 /// </summary>
 public sealed class Links(Tables tables, TimeProvider clock)
 {
-    /// <summary>A session lasts as long as a form is worked on; it ends with the link anyway.</summary>
-    public static readonly TimeSpan SessionLife = TimeSpan.FromDays(120);
-
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
     // Spares the reads of those who were noted less than a minute ago; another process at worst notes once more.
@@ -57,10 +54,10 @@ public sealed class Links(Tables tables, TimeProvider clock)
         }, cancellation);
 
     /// <summary>A new secret for a link; it stands nowhere but in the answer.</summary>
-    public Task<string> NewSecretAsync(Link link, CancellationToken cancellation) => NewAsync("l", link, null, cancellation);
+    public Task<string> NewSecretAsync(Link link, CancellationToken cancellation) => NewAsync("l", link, cancellation);
 
-    /// <summary>A session for whoever holds the link's secret.</summary>
-    public Task<string> StartSessionAsync(Link link, CancellationToken cancellation) => NewAsync("s", link, clock.GetUtcNow() + SessionLife, cancellation);
+    /// <summary>A session for whoever holds the link's secret. It ends with the link: nobody is signed out in the middle of a year.</summary>
+    public Task<string> StartSessionAsync(Link link, CancellationToken cancellation) => NewAsync("s", link, cancellation);
 
     /// <summary>The link that a mailed secret belongs to and whether it still opens it; null for a secret that never was.</summary>
     public Task<(Link Link, LinkState State)?> FindAsync(string secret, CancellationToken cancellation) => FindAsync("l", secret, cancellation);
@@ -127,7 +124,7 @@ public sealed class Links(Tables tables, TimeProvider clock)
         return null;
     }
 
-    private async Task<string> NewAsync(string kind, Link link, DateTimeOffset? expires, CancellationToken cancellation)
+    private async Task<string> NewAsync(string kind, Link link, CancellationToken cancellation)
     {
         var secret = Base64Url(RandomNumberGenerator.GetBytes(32));
         var hash = Hash(secret);
@@ -137,7 +134,6 @@ public sealed class Links(Tables tables, TimeProvider clock)
             ["Body"] = link.Body,
             ["Contact"] = link.Contact,
             ["Generation"] = GenerationOf(await RowAsync(link, cancellation)),
-            ["ExpiresAt"] = expires,
         }, cancellation);
         return secret;
     }
@@ -160,7 +156,6 @@ public sealed class Links(Tables tables, TimeProvider clock)
         var stands = await RowAsync(link, cancellation);
         return (link, StateOf(stands) switch
         {
-            LinkState.Standing when row.GetDateTimeOffset("ExpiresAt") <= clock.GetUtcNow() => LinkState.Expired,
             LinkState.Standing when GenerationOf(row) != GenerationOf(stands) => LinkState.Replaced,
             var state => state,
         });

@@ -18,6 +18,9 @@ public sealed class Respondents(Links links, CityContent city, ContactBook book,
 {
     private const string CookieName = "svar";
 
+    /// <summary>What browsers keep at most; the session behind it ends with the link.</summary>
+    private static readonly TimeSpan LongestCookie = TimeSpan.FromDays(400);
+
     /// <summary>The respondent of a body's pages.</summary>
     /// <exception cref="SignInException">No cookie, one that has ended, or one of another body.</exception>
     public async Task<Respondent> RequireAsync(HttpRequest request, int year, string body, CancellationToken cancellation)
@@ -37,7 +40,7 @@ public sealed class Respondents(Links links, CityContent city, ContactBook book,
             Secure = site.IsSecure,
             SameSite = SameSiteMode.Lax,
             Path = $"/svar/{link.Year}/{link.Body}",
-            MaxAge = Links.SessionLife,
+            MaxAge = LongestCookie,
         });
     }
 }

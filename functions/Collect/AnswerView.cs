@@ -72,6 +72,10 @@ public sealed record AnswerView
 
     public string? CommentOf(Question question) => Sent is not null && Sent.ContainsKey($"k.{question.Key}") ? Sent[$"k.{question.Key}"].ToString() : Sheet.Answers.GetValueOrDefault(question.Key)?.Answer.Comment;
 
+    /// <summary>Whether what stands in the field is not what is saved.</summary>
+    public bool IsUnsaved(Question question) =>
+        Sent is not null && SentAnswers.MarkOf(AnswerRules.Clean(ValueOf(question)), AnswerRules.Clean(CommentOf(question))) != SentAnswers.MarkOf(LastOf(question));
+
     public int RevisionOf(Question question) => Sheet.RevisionOf(question.Key);
 
     public StoredAnswer? LastOf(Question question) => Sheet.LastOf(question.Key);

@@ -2,12 +2,19 @@ using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Collect.Sharing;
 using Arshjulet.Functions.Storage;
+using Microsoft.AspNetCore.Http;
 
 namespace Arshjulet.Functions.Collect;
 
 /// <summary>Reads what a form's page shows.</summary>
-public sealed class AnswerViews(CityContent city, AssignmentStore assignments, AnswerStore answers, ContactBook book, Presence presence, TimeProvider clock)
+public sealed class AnswerViews(Respondents respondents, CityContent city, AssignmentStore assignments, AnswerStore answers, ContactBook book, Presence presence, TimeProvider clock)
 {
+    /// <summary>A form as the respondent of a request sees it.</summary>
+    /// <exception cref="SignInException">The request is not a respondent's of this body.</exception>
+    /// <exception cref="NotFoundException">The body was not asked this form.</exception>
+    public async Task<AnswerView> ReadAsync(HttpRequest request, AssignmentId id, CancellationToken cancellation) =>
+        await OfAsync(await respondents.RequireAsync(request, id.Year, id.Body, cancellation), id.Form, cancellation);
+
     /// <summary>A form as this body sees it. One that it was not asked does not exist.</summary>
     public async Task<AnswerView> OfAsync(Respondent who, string form, CancellationToken cancellation)
     {

@@ -61,6 +61,7 @@ public sealed class OverviewPages(
             Body = city.Body(body),
             City = city,
             Assignments = await assignments.OfBodyAsync(year, body, cancellation),
+            LinkReplaced = request.Query["bytt"].ToString() is { Length: > 0 },
         });
     }
 

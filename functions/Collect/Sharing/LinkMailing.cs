@@ -34,8 +34,9 @@ public sealed class LinkMailing(Links links, YearStore years, Outbox outbox, All
     public async Task AskAsync(string address, CancellationToken cancellation)
     {
         var contact = ContactBook.IdOfAddress(address);
-        var newest = (await years.DecidedAsync(cancellation)).FirstOrDefault();
-        if (newest != 0 && await allowance.TryTakeAsync(contact, 1, Pause, cancellation) && await allowance.TryTakeAsync("adresser", MaxAsked, Pause, cancellation))
+        if (await years.DecidedAsync(cancellation) is [var newest, ..]
+            && await allowance.TryTakeAsync(contact, 1, Pause, cancellation)
+            && await allowance.TryTakeAsync("adresser", MaxAsked, Pause, cancellation))
         {
             await outbox.PutAsync(new OutboxMail { Year = newest, Id = $"lank-begaran-{contact}-{Now()}", Kind = AskedLinkComposer.KindName, Contact = contact, Subject = "-" }, cancellation);
         }
