@@ -41,7 +41,7 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
         if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)
         {
             return script ? Json(SheetNews.Of(view) with { Closed = true }, StatusCodes.Status409Conflict)
-                : NotSaved(view, sent, CollectTexts.NotSavedClosed) ?? throw new YearClosedException(year);
+                : NotSaved(view, sent, PageTexts.ClosedTitle, CollectTexts.NotSavedClosed) ?? throw new YearClosedException(year);
         }
 
         var outcome = await answers.SaveAsync(view.Id, changes, who.Contact.Id, cancellation);
@@ -59,7 +59,7 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
 
         if (outcome.WasLocked)
         {
-            return NotSaved(view, sent, CollectTexts.NotSavedLocked) ?? Answering.SeeOther(request, $"{view.Address}/kvitto");
+            return NotSaved(view, sent, CollectTexts.NotSavedTitle, CollectTexts.NotSavedLocked) ?? Answering.SeeOther(request, $"{view.Address}/kvitto");
         }
 
         foreach (var conflict in outcome.Conflicts)
@@ -106,14 +106,14 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
     private static IResult Json(SheetNews news, int status) => Results.Json(news, statusCode: status);
 
     /// <summary>Nothing can be saved any more; what was typed stands to be copied. Null when all of it is saved.</summary>
-    private static IResult? NotSaved(AnswerView view, IFormCollection sent, string why)
+    private static IResult? NotSaved(AnswerView view, IFormCollection sent, string heading, string why)
     {
         var typed = view.Form.QuestionsFor(view.Who.Body).SelectMany(q => (NotSavedText[])
         [
             new(q.Text, Words(view.Form.ScaleOf(q)?.Find(sent[$"q.{q.Key}"])?.Label ?? sent[$"q.{q.Key}"], view.Form.ScaleOf(q)?.Find(view.LastOf(q)?.Answer.Value)?.Label ?? view.LastOf(q)?.Answer.Value)),
             new(Text.With(CollectTexts.Comment, q.Text), Words(sent[$"k.{q.Key}"], view.LastOf(q)?.Answer.Comment)),
         ]).Where(t => t.Typed is not null).ToArray();
-        return typed.Length == 0 ? null : Answering.Page<NotSavedPage>(new { View = view, Why = why, Typed = typed }, StatusCodes.Status409Conflict);
+        return typed.Length == 0 ? null : Answering.Page<NotSavedPage>(new { View = view, Heading = heading, Why = why, Typed = typed }, StatusCodes.Status409Conflict);
     }
 
     private static string? Words(string? sent, string? stored) => AnswerRules.Clean(sent) is { } text && text != stored ? text : null;

@@ -216,9 +216,8 @@
         name: write(texts.theirs, news.by),
         theirs: this.words(theirs),
       }, choice => {
-        this.held = null;
-        panel.remove();
         if (choice === 'theirs') {
+          this.held = null;
           this.take(news);
         } else {
           this.revision.value = news.revision;
@@ -228,12 +227,15 @@
             const [mine, other] = [JSON.parse(this.read()), JSON.parse(theirs)];
             const join = i => mine[i] === other[i] ? mine[i] : [mine[i], other[i]].filter(Boolean).join('\n\n');
             this.put(JSON.stringify([this.value ? join(0) : mine[0], join(1)]));
-            this.keep();
-          } else {
-            save(this);
           }
+
+          this.held = null;
+          this.keep();
+          save(this);
         }
 
+        // Last: the button that is pressed goes with the panel, and losing focus saves.
+        panel.remove();
         (this.areas()[0] ?? this.radios.find(r => r.checked) ?? this.radios[0]).focus();
       });
       panel.querySelector('[data-choose=both]').hidden = this.areas().length === 0;
