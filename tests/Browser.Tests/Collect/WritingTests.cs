@@ -64,29 +64,6 @@ public sealed partial class WritingTests(BrowserFixture browser) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task When_the_page_dies_before_saving_then_the_text_is_offered_back()
-    {
-        var page = await EnterAsync(await _site.LinkOfAsync(Body));
-        await page.GotoAsync(Form);
-        await page.Context.SetOfflineAsync(true);
-        await page.Locator("textarea").First.FillAsync("Hann inte sparas.");
-        await page.CloseAsync();
-        await page.Context.SetOfflineAsync(false);
-
-        var again = await page.Context.NewPageAsync();
-        await again.GotoAsync(Form);
-
-        await Expect(again.Locator("textarea").First).ToHaveValueAsync("");
-        await Expect(again.Locator("[data-draft-offer]")).ToContainTextAsync("Hann inte sparas.");
-        await LookAsync(again);
-        await again.GetByRole(AriaRole.Button, new() { Name = "Använd texten" }).ClickAsync();
-        await Expect(NoteOf(again, again.Locator("textarea").First)).ToHaveTextAsync("Sparat 09.00");
-        await again.ReloadAsync();
-        await Expect(again.Locator("[data-draft-offer]")).ToHaveCountAsync(0);
-        await Expect(again.Locator("textarea").First).ToHaveValueAsync("Hann inte sparas.");
-    }
-
-    [Fact]
     public async Task When_the_sign_in_has_ended_then_what_is_typed_stays_and_is_saved_after_signing_in_in_another_tab()
     {
         var link = await _site.LinkOfAsync(Body);
