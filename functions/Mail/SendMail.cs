@@ -31,16 +31,17 @@ public sealed class SendMail(
             return;
         }
 
-        var contact = await book.FindAsync(mail.Year, mail.Contact, cancellation);
-        var composed = contact is null ? null : await composers.Single(c => c.Kind == mail.Kind).ComposeAsync(mail, cancellation);
-        if (contact is null || composed is null)
+        // A mail to nobody in particular carries its address with its words; one whose contact is gone has nobody to go to.
+        var address = (await book.FindAsync(mail.Year, mail.Contact, cancellation))?.Email;
+        var composed = address is null && mail.Contact.Length > 0 ? null : await composers.Single(c => c.Kind == mail.Kind).ComposeAsync(mail, cancellation);
+        if (composed is null)
         {
             await outbox.SetAsync(mail with { State = MailState.Skipped }, cancellation);
             return;
         }
 
         await outbox.SetAsync(mail with { State = MailState.Sending }, cancellation);
-        await graph.Users[city.Facts.Sender].SendMail.PostAsync(RequestOf(mail, contact.Email, composed), cancellationToken: cancellation);
+        await graph.Users[city.Facts.Sender].SendMail.PostAsync(RequestOf(mail, composed.To ?? address ?? throw new InvalidOperationException($"{mail.Year}/{mail.Id} has no address."), composed), cancellationToken: cancellation);
         await SentAsync(mail, cancellation);
         log.LogInformation("Sent {Kind} {Year}/{Mail}", mail.Kind, mail.Year, mail.Id);
     }

@@ -104,7 +104,7 @@ public sealed class OverviewPages(
     public async Task<IResult> MailAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/mejl")] HttpRequest request, int year, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Reader);
-        var mail = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Kind != AskedLinkComposer.KindName || m.State != MailState.Skipped).ToArray();
+        var mail = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Contact.Length > 0 && (m.Kind != AskedLinkComposer.KindName || m.State != MailState.Skipped)).ToArray();
         var addresses = new Dictionary<string, string>();
         foreach (var contact in mail.Select(m => m.Contact).Distinct())
         {
