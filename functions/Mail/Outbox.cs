@@ -1,5 +1,6 @@
 using System.Globalization;
 using Arshjulet.Functions.Storage;
+using Azure;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 
@@ -10,8 +11,11 @@ public enum MailState
 {
     Queued,
 
-    /// <summary>Handed to Graph, and not yet known to have been taken: the next try asks before it sends again.</summary>
+    /// <summary>A sender has it, or died with it.</summary>
     Sending,
+
+    /// <summary>A try failed, and may have sent all the same: the next one asks the mailbox first.</summary>
+    Retrying,
     Sent,
 
     /// <summary>There was nothing left to say when its turn came (a reminder to someone who had answered).</summary>
@@ -37,6 +41,9 @@ public sealed record OutboxMail
     public MailState State { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>As it was read; null for a mail that isn't stored yet.</summary>
+    public ETag? ETag { get; init; }
 
     /// <summary>The Message-ID header. Made from the key, so that a try after a crash can ask the mailbox whether the first one went.</summary>
     public string MessageId(string sender) => $"<{Year}.{Id}@{sender[(sender.IndexOf('@', StringComparison.Ordinal) + 1)..]}>";
@@ -66,9 +73,22 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
     public async Task<IReadOnlyList<OutboxMail>> OfYearAsync(int year, CancellationToken cancellation) =>
         [.. (await tables.Mail.PartitionAsync(Partition(year), cancellation)).Select(Read).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id, StringComparer.Ordinal)];
 
-    /// <summary>Moves a mail on.</summary>
-    public Task SetAsync(OutboxMail mail, CancellationToken cancellation) =>
-        tables.Mail.UpsertEntityAsync(RowOf(mail), TableUpdateMode.Replace, cancellation);
+    /// <summary>Moves a mail on, as it was read. Null when another sender has moved it.</summary>
+    public async Task<OutboxMail?> TryMoveAsync(OutboxMail mail, MailState state, CancellationToken cancellation)
+    {
+        var moved = mail with { State = state, SentAt = state == MailState.Sent ? clock.GetUtcNow() : null };
+        var row = RowOf(moved);
+        row.ETag = mail.ETag ?? throw new InvalidOperationException($"{mail.Year}/{mail.Id} was not read.");
+        try
+        {
+            var answer = await tables.Mail.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);
+            return moved with { ETag = answer.Headers.ETag };
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Wakes the sender for a mail. The queue drops a second message with the same id.</summary>
     public Task EnqueueAsync(OutboxMail mail, CancellationToken cancellation) =>
@@ -96,5 +116,6 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
         State = Enum.Parse<MailState>(row.GetString("State")),
         CreatedAt = row.GetDateTimeOffset("CreatedAt") ?? default,
         SentAt = row.GetDateTimeOffset("SentAt"),
+        ETag = row.ETag,
     };
 }

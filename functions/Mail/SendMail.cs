@@ -1,6 +1,7 @@
 using System.Globalization;
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
+using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using Microsoft.Graph;
@@ -11,43 +12,66 @@ namespace Arshjulet.Functions.Mail;
 
 /// <summary>The sender: takes a mail from the outbox, composes it and hands it to Graph.</summary>
 public sealed class SendMail(
-    Outbox outbox, IEnumerable<IMailComposer> composers, CityContent city, ContactBook book, GraphServiceClient graph, TimeProvider clock, ILogger<SendMail> log)
+    Outbox outbox, IEnumerable<IMailComposer> composers, CityContent city, ContactBook book, GraphServiceClient graph, ILogger<SendMail> log)
 {
     /// <summary>An exception puts the message back on the queue; after ten tries it lies among the dead letters, where the secretariat sees it.</summary>
     [Function(nameof(SendMail))]
-    public async Task RunAsync([ServiceBusTrigger(Outbox.Queue, Connection = "ServiceBus")] string message, CancellationToken cancellation)
+    public async Task RunAsync([ServiceBusTrigger(Outbox.Queue, Connection = "ServiceBus")] ServiceBusReceivedMessage message, CancellationToken cancellation)
     {
-        var slash = message.IndexOf('/', StringComparison.Ordinal);
-        var mail = await outbox.FindAsync(int.Parse(message.AsSpan(0, slash), CultureInfo.InvariantCulture), message[(slash + 1)..], cancellation)
-            ?? throw new InvalidOperationException($"The outbox has no mail {message}.");
-        if (mail.State is MailState.Sent or MailState.Skipped)
+        var name = message.Body.ToString();
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        var mail = await outbox.FindAsync(int.Parse(name.AsSpan(0, slash), CultureInfo.InvariantCulture), name[(slash + 1)..], cancellation)
+            ?? throw new InvalidOperationException($"The outbox has no mail {name}.");
+
+        // A first delivery that finds another sender at work is a second message about the same mail. A later one is what that sender left.
+        if (mail.State is MailState.Sent or MailState.Skipped || (mail.State == MailState.Sending && message.DeliveryCount <= 1))
         {
             return;
         }
 
-        if (mail.State == MailState.Sending && await WasSentAsync(mail, cancellation))
+        if (mail.State is MailState.Sending or MailState.Retrying && await WasSentAsync(mail, cancellation))
         {
-            await SentAsync(mail, cancellation);
-            return;
+            await outbox.TryMoveAsync(mail, MailState.Sent, cancellation);
         }
-
-        // A mail to nobody in particular carries its address with its words; one whose contact is gone has nobody to go to.
-        var address = (await book.FindAsync(mail.Year, mail.Contact, cancellation))?.Email;
-        var composed = address is null && mail.Contact.Length > 0 ? null : await composers.Single(c => c.Kind == mail.Kind).ComposeAsync(mail, cancellation);
-        if (composed is null)
+        else if (await ComposeAsync(mail, cancellation) is { } composed)
         {
-            await outbox.SetAsync(mail with { State = MailState.Skipped }, cancellation);
-            return;
+            await SendAsync(mail, composed, cancellation);
         }
-
-        await outbox.SetAsync(mail with { State = MailState.Sending }, cancellation);
-        await graph.Users[city.Facts.Sender].SendMail.PostAsync(RequestOf(mail, composed.To ?? address ?? throw new InvalidOperationException($"{mail.Year}/{mail.Id} has no address."), composed), cancellationToken: cancellation);
-        await SentAsync(mail, cancellation);
-        log.LogInformation("Sent {Kind} {Year}/{Mail}", mail.Kind, mail.Year, mail.Id);
+        else
+        {
+            await outbox.TryMoveAsync(mail, MailState.Skipped, cancellation);
+        }
     }
 
-    private Task SentAsync(OutboxMail mail, CancellationToken cancellation) =>
-        outbox.SetAsync(mail with { State = MailState.Sent, SentAt = clock.GetUtcNow() }, cancellation);
+    /// <summary>The mail with its address. A mail to nobody in particular carries one with its words; one whose contact is gone has nobody to go to.</summary>
+    private async Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation)
+    {
+        var address = (await book.FindAsync(mail.Year, mail.Contact, cancellation))?.Email;
+        return (address is not null || mail.Contact.Length == 0) && await composers.Single(c => c.Kind == mail.Kind).ComposeAsync(mail, cancellation) is { } composed
+            ? composed with { To = composed.To ?? address ?? throw new InvalidOperationException($"{mail.Year}/{mail.Id} has no address.") }
+            : null;
+    }
+
+    private async Task SendAsync(OutboxMail mail, ComposedMail composed, CancellationToken cancellation)
+    {
+        if (await outbox.TryMoveAsync(mail, MailState.Sending, cancellation) is not { } mine)
+        {
+            return;
+        }
+
+        try
+        {
+            await graph.Users[city.Facts.Sender].SendMail.PostAsync(RequestOf(mail, composed), cancellationToken: cancellation);
+        }
+        catch
+        {
+            await outbox.TryMoveAsync(mine, MailState.Retrying, CancellationToken.None);
+            throw;
+        }
+
+        await outbox.TryMoveAsync(mine, MailState.Sent, cancellation);
+        log.LogInformation("Sent {Kind} {Year}/{Mail}", mail.Kind, mail.Year, mail.Id);
+    }
 
     /// <summary>Sending is the one effect that can't be made twice-safe by a key, so a try that was cut off asks the mailbox first.</summary>
     private async Task<bool> WasSentAsync(OutboxMail mail, CancellationToken cancellation)
@@ -62,7 +86,7 @@ public sealed class SendMail(
         return found?.Value?.Count > 0;
     }
 
-    private SendMailPostRequestBody RequestOf(OutboxMail mail, string address, ComposedMail composed) => new()
+    private SendMailPostRequestBody RequestOf(OutboxMail mail, ComposedMail composed) => new()
     {
         SaveToSentItems = true,
         Message = new Message
@@ -70,7 +94,7 @@ public sealed class SendMail(
             Subject = composed.Subject,
             InternetMessageId = mail.MessageId(city.Facts.Sender),
             Body = new ItemBody { ContentType = BodyType.Html, Content = composed.Html },
-            ToRecipients = [new Recipient { EmailAddress = new EmailAddress { Address = address } }],
+            ToRecipients = [new Recipient { EmailAddress = new EmailAddress { Address = composed.To } }],
             Attachments = [.. composed.Attachments.Select(a => new FileAttachment { Name = a.Name, ContentType = a.ContentType, ContentBytes = a.Content })],
         },
     };

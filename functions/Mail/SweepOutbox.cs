@@ -16,7 +16,7 @@ public sealed class SweepOutbox(YearStore years, Outbox outbox, TimeProvider clo
         {
             foreach (var mail in await outbox.OfYearAsync(year, cancellation))
             {
-                if (mail.State is MailState.Queued or MailState.Sending && mail.CreatedAt < clock.GetUtcNow() - Late)
+                if (mail.State == MailState.Queued && mail.CreatedAt < clock.GetUtcNow() - Late)
                 {
                     await outbox.EnqueueAsync(mail, cancellation);
                 }
