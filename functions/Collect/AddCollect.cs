@@ -1,3 +1,4 @@
+using Arshjulet.Functions.Collect.Sharing;
 using Arshjulet.Functions.Mail;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +11,8 @@ public static class CollectRegistration
     public static FunctionsApplicationBuilder AddCollect(this FunctionsApplicationBuilder builder)
     {
         builder.Services.AddSingleton<SubmitStep>().AddSingleton<IMailComposer, ReceiptComposer>();
+        builder.Services.AddSingleton<AnswerViews>().AddSingleton<Presence>().AddSingleton<Forwarding>().AddSingleton<LinkMailing>().AddSingleton<LinkComposing>();
+        builder.Services.AddSingleton<IMailComposer, ForwardComposer>().AddSingleton<IMailComposer, NewLinkComposer>().AddSingleton<IMailComposer, AskedLinkComposer>();
         return builder;
     }
 }

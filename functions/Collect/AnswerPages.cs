@@ -1,71 +1,65 @@
 using Arshjulet.Functions.Access;
-using Arshjulet.Functions.City;
+using Arshjulet.Functions.Collect.Autosave;
 using Arshjulet.Functions.Decide;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
+using Arshjulet.Model.Answers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Arshjulet.Functions.Collect;
 
-/// <summary>The respondent's pages: the body's start page, and a form.</summary>
-public sealed class AnswerPages(Respondents respondents, CityContent city, YearStore years, AssignmentStore assignments, AnswerStore answers, AuditLog audit, Instructions instructions)
+/// <summary>A form, and saving what is written in it: the whole page by its button, or one answer at a time by its script.</summary>
+public sealed class AnswerPages(Respondents respondents, AnswerViews views, YearStore years, AnswerStore answers, Links links, AuditLog audit, Instructions instructions)
 {
-    [Function("AnswerStart")]
-    public async Task<IResult> StartAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "svar/{year:int}/{body}")] HttpRequest request, int year, string body, CancellationToken cancellation)
-    {
-        var who = await respondents.RequireAsync(request, year, body, cancellation);
-        var state = await years.ReadAsync(year, cancellation);
-        var own = await assignments.OfBodyAsync(year, body, cancellation);
-        var lines = new List<StartLine>();
-        foreach (var form in DecideStep.FormsOf(city.Year(year), state).Where(f => own.Any(a => a.Id.Form == f)).Select(city.Form))
-        {
-            var sheet = await answers.ReadAsync(new AssignmentId(year, body, form.Key), cancellation);
-            lines.Add(new StartLine(form, sheet, Model.Answers.Remaining.Of(form, who.Body, sheet.Values)));
-        }
-
-        return Answering.Page<AnswerStartPage>(new { Who = who, Content = city.Year(year), State = state, Lines = lines });
-    }
+    private const string Route = "svar/{year:int}/{body}/{form}";
 
     [Function("AnswerForm")]
-    public async Task<IResult> FormAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "svar/{year:int}/{body}/{form}")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    public async Task<IResult> FormAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {
         var who = await respondents.RequireAsync(request, year, body, cancellation);
-        var view = await ViewAsync(who, form, cancellation);
+        var view = await views.OfAsync(who, form, cancellation);
         if (view.Sheet.State.Locked)
         {
-            return Answering.SeeOther(request, $"/svar/{year}/{body}/{form}/kvitto");
+            return Answering.SeeOther(request, $"{view.Address}/kvitto");
         }
 
         await audit.AppendAsync($"{year}-{body}", who.Contact.Id, "svar-last", form, cancellation);
+        view = await views.WithOthersAsync(view, cancellation);
         return Answering.Page<AnswerFormPage>(new { View = view with { Saved = request.Query["sparat"].ToString() is { Length: > 0 } } });
     }
 
     /// <summary>Saves what was sent and may be saved. What may not is shown again with the reason; nothing typed is lost.</summary>
     [Function("SaveAnswers")]
-    public async Task<IResult> SaveAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "svar/{year:int}/{body}/{form}")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    public async Task<IResult> SaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {
         var who = await respondents.RequireAsync(request, year, body, cancellation);
+        var script = request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.Ordinal);
+        var sent = await request.FormAsync(cancellation);
+        var view = await views.OfAsync(who, form, cancellation);
+        var (changes, faults) = SentAnswers.Read(sent, view.Form, who.Body, view.Sheet);
         if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)
         {
-            throw new YearClosedException(year);
+            return script ? Json(SheetNews.Of(view) with { Closed = true }, StatusCodes.Status409Conflict)
+                : NotSaved(view, sent, PageTexts.ClosedTitle, CollectTexts.NotSavedClosed) ?? throw new YearClosedException(year);
         }
 
-        var sent = await request.FormAsync(cancellation);
-        var view = await ViewAsync(who, form, cancellation);
-        var (changes, faults) = SentAnswers.Read(sent, view.Form, who.Body, view.Sheet);
         var outcome = await answers.SaveAsync(view.Id, changes, who.Contact.Id, cancellation);
-        if (outcome.WasLocked)
-        {
-            return Answering.SeeOther(request, $"/svar/{year}/{body}/{form}/kvitto");
-        }
-
+        await links.SeenAsync(who.Link, cancellation);
         if (outcome.Saved.Count > 0)
         {
             await audit.AppendAsync($"{year}-{body}", who.Contact.Id, "svar-sparat", $"{form}: {outcome.Saved.Count}", cancellation);
+        }
+
+        view = view with { Sheet = outcome.Sheet };
+        if (script)
+        {
+            return JsonOf(view, changes, outcome, faults);
+        }
+
+        if (outcome.WasLocked)
+        {
+            return NotSaved(view, sent, CollectTexts.NotSavedTitle, CollectTexts.NotSavedLocked) ?? Answering.SeeOther(request, $"{view.Address}/kvitto");
         }
 
         foreach (var conflict in outcome.Conflicts)
@@ -75,32 +69,52 @@ public sealed class AnswerPages(Respondents respondents, CityContent city, YearS
 
         if (faults.Any)
         {
-            var now = await ViewAsync(who, form, cancellation);
-            return Answering.Page<AnswerFormPage>(new { View = now with { Faults = faults, Sent = sent, Conflicts = outcome.Conflicts } }, StatusCodes.Status422UnprocessableEntity);
+            return Answering.Page<AnswerFormPage>(
+                new { View = await views.WithOthersAsync(view with { Faults = faults, Sent = sent, Conflicts = outcome.Conflicts }, cancellation) }, StatusCodes.Status422UnprocessableEntity);
         }
 
-        return Answering.SeeOther(request, sent.TextOf("nasta") == "kontrollera" ? $"/svar/{year}/{body}/{form}/kontrollera" : $"/svar/{year}/{body}/{form}?sparat=ja");
+        return Answering.SeeOther(request, sent.TextOf("nasta") == "kontrollera" ? $"{view.Address}/kontrollera" : $"{view.Address}?sparat=ja");
     }
 
     /// <summary>The instruction of a form, for those who lost the mail.</summary>
     [Function("AnswerInstruction")]
     public async Task<IResult> InstructionAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "svar/{year:int}/{body}/{form}/anvisning")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/anvisning")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {
         await respondents.RequireAsync(request, year, body, cancellation);
         var instruction = (await years.ReadAsync(year, cancellation)).Instructions.FirstOrDefault(i => i.Form == form) ?? throw new NotFoundException($"No instruction for {form}.");
         return Results.Bytes((await instructions.ReadAsync(instruction, cancellation)).ToArray(), instruction.ContentType, instruction.FileName);
     }
 
-    /// <summary>A form as this body sees it. One that it was not asked does not exist.</summary>
-    private async Task<AnswerView> ViewAsync(Respondent who, string form, CancellationToken cancellation)
+    private static IResult JsonOf(AnswerView view, IReadOnlyList<AnswerChange> changes, SaveOutcome outcome, Faults faults)
     {
-        if ((await assignments.OfBodyAsync(who.Year, who.Body.Id, cancellation)).All(a => a.Id.Form != form))
-        {
-            throw new NotFoundException($"{who.Body.Id} was not asked {form} in {who.Year}.");
-        }
+        var open = outcome.Conflicts.Select(c => c.Sent.Question).ToHashSet();
 
-        var id = new AssignmentId(who.Year, who.Body.Id, form);
-        return new AnswerView { Who = who, Id = id, Form = city.Form(form), Content = city.Year(who.Year), Sheet = await answers.ReadAsync(id, cancellation) };
+        // A sheet that was locked still holds what came before.
+        bool Stands(AnswerChange change) => !open.Contains(change.Question)
+            && (!outcome.WasLocked || outcome.Saved.Contains(change.Question) || SentAnswers.MarkOf(change.Value, change.Comment) == SentAnswers.MarkOf(view.Sheet.LastOf(change.Question)));
+        var news = SheetNews.Of(view) with
+        {
+            Locked = outcome.WasLocked,
+            Saved = [.. changes.Where(Stands).Select(c => view.Sheet.LastOf(c.Question) is { } stored ? SheetNews.Of(view, stored, withText: false) : AnswerNews.Nothing(c.Question))],
+            Conflicts = [.. outcome.WasLocked ? [] : outcome.Conflicts.Select(c => SheetNews.Of(view, c.Stored, withText: true))],
+            Faults = [.. faults.All.Select(f => new FieldFault(f.Field, f.Message))],
+        };
+        return Json(news, outcome.WasLocked || news.Conflicts.Count > 0 ? StatusCodes.Status409Conflict : faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
+
+    private static IResult Json(SheetNews news, int status) => Results.Json(news, statusCode: status);
+
+    /// <summary>Nothing can be saved any more; what was typed stands to be copied. Null when all of it is saved.</summary>
+    private static IResult? NotSaved(AnswerView view, IFormCollection sent, string heading, string why)
+    {
+        var typed = view.Form.QuestionsFor(view.Who.Body).SelectMany(q => (NotSavedText[])
+        [
+            new(q.Text, Words(view.Form.ScaleOf(q)?.Find(sent[$"q.{q.Key}"])?.Label ?? sent[$"q.{q.Key}"], view.Form.ScaleOf(q)?.Find(view.LastOf(q)?.Answer.Value)?.Label ?? view.LastOf(q)?.Answer.Value)),
+            new(Text.With(CollectTexts.Comment, q.Text), Words(sent[$"k.{q.Key}"], view.LastOf(q)?.Answer.Comment)),
+        ]).Where(t => t.Typed is not null).ToArray();
+        return typed.Length == 0 ? null : Answering.Page<NotSavedPage>(new { View = view, Heading = heading, Why = why, Typed = typed }, StatusCodes.Status409Conflict);
+    }
+
+    private static string? Words(string? sent, string? stored) => AnswerRules.Clean(sent) is { } text && text != stored ? text : null;
 }

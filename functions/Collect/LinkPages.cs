@@ -1,5 +1,6 @@
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
+using Arshjulet.Functions.Collect.Sharing;
 using Arshjulet.Functions.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -10,39 +11,100 @@ namespace Arshjulet.Functions.Collect;
 /// The way in. Mail scanners open links, and some press buttons: the GET changes nothing, the POST spends nothing and wants a box
 /// ticked that a person reads. After it the secret is out of the address.
 /// </summary>
-public sealed class LinkPages(Links links, Respondents respondents, CityContent city)
+public sealed class LinkPages(Links links, Respondents respondents, LinkMailing mailing, CityContent city)
 {
     private const string Route = "l/{secret}";
 
     [Function("LinkPage")]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string secret, CancellationToken cancellation) =>
-        await links.FindAsync(secret, cancellation) is { } link ? PageOf(link, new Faults()) : Unknown();
+        await links.FindAsync(secret, cancellation) switch
+        {
+            { State: LinkState.Standing } found => PageOf(found.Link, new Faults()),
+            { } found => EndedPageOf(secret, found, new Faults()),
+            null => Lost(found: false),
+        };
 
     [Function("StartAnswering")]
     public async Task<IResult> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string secret, CancellationToken cancellation)
     {
-        if (await links.FindAsync(secret, cancellation) is not { } link)
+        if (await links.FindAsync(secret, cancellation) is not { } found)
         {
-            return Unknown();
+            return Lost(found: false);
         }
 
-        var form = await request.FormAsync(cancellation);
-        if (form.TextOf("person") != "ja")
+        if (found.State != LinkState.Standing)
+        {
+            return EndedPageOf(secret, found, new Faults());
+        }
+
+        if ((await request.FormAsync(cancellation)).TextOf("person") != "ja")
         {
             var faults = new Faults();
             faults.Add("person", CollectTexts.TickToStart);
-            return PageOf(link, faults);
+            return PageOf(found.Link, faults);
         }
 
-        await respondents.StartAsync(request.HttpContext.Response, link, cancellation);
-        return Answering.SeeOther(request, $"/svar/{link.Year}/{link.Body}");
+        await respondents.StartAsync(request.HttpContext.Response, found.Link, cancellation);
+        await links.SeenAsync(found.Link, cancellation);
+        return Answering.SeeOther(request, $"/svar/{found.Link.Year}/{found.Link.Body}");
+    }
+
+    /// <summary>Whoever holds a replaced link may have the new one sent, to the address on record and nowhere else.</summary>
+    [Function("SendLinkAgain")]
+    public async Task<IResult> SendAgainAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/ny")] HttpRequest request, string secret, CancellationToken cancellation)
+    {
+        if (await links.FindAsync(secret, cancellation) is not { } found)
+        {
+            return Lost(found: false);
+        }
+
+        if ((await request.FormAsync(cancellation)).TextOf("person") != "ja")
+        {
+            var faults = new Faults();
+            faults.Add("person", CollectTexts.TickToSend);
+            return EndedPageOf(secret, found, faults);
+        }
+
+        if (found.State == LinkState.Replaced)
+        {
+            await mailing.SendAgainAsync(found.Link, cancellation);
+        }
+
+        return Answering.SeeOther(request, "/lank?skickat=lank");
+    }
+
+    [Function("LostLink")]
+    public static IResult LostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "lank")] HttpRequest request) => request.Query["skickat"].ToString() switch
+    {
+        "lank" => Answering.Page<LostLinkPage>(new { Sent = CollectTexts.LinkSentAgain }),
+        "adress" => Answering.Page<LostLinkPage>(new { Sent = CollectTexts.LinkAsked }),
+        _ => Lost(found: true),
+    };
+
+    /// <summary>Does and answers the same whether or not anybody has the address.</summary>
+    [Function("AskForLink")]
+    public async Task<IResult> AskAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "lank")] HttpRequest request, CancellationToken cancellation)
+    {
+        var address = (await request.FormAsync(cancellation)).TextOf("adress");
+        if (address.Length > 200 || !System.Net.Mail.MailAddress.TryCreate(address, out _))
+        {
+            var faults = new Faults();
+            faults.Add("adress", CollectTexts.LostLinkAddressWrong);
+            return Answering.Page<LostLinkPage>(new { Faults = faults, Address = address }, StatusCodes.Status422UnprocessableEntity);
+        }
+
+        await mailing.AskAsync(address, cancellation);
+        return Answering.SeeOther(request, "/lank?skickat=adress");
     }
 
     private IResult PageOf(Link link, Faults faults) => Answering.Page<LinkPage>(
         new { Body = city.Body(link.Body), Content = city.Year(link.Year), Faults = faults },
         faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 
-    /// <summary>Unknown, revoked, expired: the page doesn't tell which.</summary>
-    private static IResult Unknown() => Answering.Page<ErrorPage>(
-        new { Heading = PageTexts.LinkTitle, Paragraphs = new[] { PageTexts.LinkBody, PageTexts.LinkWhatToDo } }, StatusCodes.Status404NotFound);
+    private static IResult EndedPageOf(string secret, (Link Link, LinkState State) found, Faults faults) => Answering.Page<EndedLinkPage>(
+        new { Secret = secret, State = found.State, IsColleague = Colleagues.Is(found.Link.Contact), Faults = faults },
+        faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status410Gone);
+
+    /// <summary>A secret that never was: most often half of one.</summary>
+    private static IResult Lost(bool found) => Answering.Page<LostLinkPage>(new { Unknown = !found }, found ? StatusCodes.Status200OK : StatusCodes.Status404NotFound);
 }

@@ -74,7 +74,7 @@ public sealed class SubmitPages(Respondents respondents, CityContent city, Assig
         return Answering.SeeOther(request, view.Address);
     }
 
-    private bool MayReopen(AnswerView view) => clock.GetUtcNow() < WorkingDays.EndOf(view.Content.Plan.Dates.Deadline.Date);
+    private bool MayReopen(AnswerView view) => !view.Who.IsColleague && clock.GetUtcNow() < WorkingDays.EndOf(view.Content.Plan.Dates.Deadline.Date);
 
     private async Task<AnswerView> ViewAsync(HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {

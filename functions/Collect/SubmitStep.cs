@@ -18,8 +18,14 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
     /// <summary>Submits the form as it stands. A second time, whoever does it, changes nothing.</summary>
     /// <returns>What remains; nothing when the form is submitted.</returns>
     /// <exception cref="YearClosedException">The year is closed.</exception>
+    /// <exception cref="DeniedException">A colleague who only helps.</exception>
     public async Task<Remaining?> SubmitAsync(Respondent who, Form form, OwnDecision decision, DurableTaskClient client, CancellationToken cancellation)
     {
+        if (who.IsColleague)
+        {
+            throw new DeniedException($"{who.Contact.Id} helps {who.Body.Id} and may not hand in.");
+        }
+
         if ((await years.ReadAsync(who.Year, cancellation)).ClosedAt is not null)
         {
             throw new YearClosedException(who.Year);

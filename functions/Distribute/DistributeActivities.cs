@@ -4,7 +4,6 @@ using Arshjulet.Functions.Decide;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Year;
-using Arshjulet.Model.Calendar;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Arshjulet.Functions.Distribute;
@@ -35,8 +34,7 @@ public sealed class DistributeActivities(CityContent city, YearStore years, Assi
     [Function(nameof(Invite))]
     public async Task Invite([ActivityTrigger] BodyOfYear input, CancellationToken cancellation)
     {
-        // A link outlives the last meeting by a month: what is decided may have to be looked at.
-        var expires = WorkingDays.EndOf(city.Year(input.Year).Plan.Dates.Kf.Date.AddDays(30));
+        var expires = Link.EndOf(city.Year(input.Year).Plan);
         foreach (var contact in city.Body(input.Body).Contacts)
         {
             await links.CreateAsync(new Link(input.Year, input.Body, contact.Id), expires, cancellation);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
@@ -11,7 +12,7 @@ namespace Arshjulet.Functions.Mail;
 
 /// <summary>The sender: takes a mail from the outbox, composes it and hands it to Graph.</summary>
 public sealed class SendMail(
-    Outbox outbox, IEnumerable<IMailComposer> composers, CityContent city, GraphServiceClient graph, ILogger<SendMail> log)
+    Outbox outbox, IEnumerable<IMailComposer> composers, CityContent city, ContactBook book, GraphServiceClient graph, ILogger<SendMail> log)
 {
     /// <summary>An exception puts the message back on the queue; after ten tries it lies among the dead letters, where the secretariat sees it.</summary>
     [Function(nameof(SendMail))]
@@ -32,7 +33,7 @@ public sealed class SendMail(
         {
             await outbox.TryMoveAsync(mail, MailState.Sent, cancellation);
         }
-        else if (await composers.Single(c => c.Kind == mail.Kind).ComposeAsync(mail, cancellation) is { } composed)
+        else if (await ComposeAsync(mail, cancellation) is { } composed)
         {
             await SendAsync(mail, composed, cancellation);
         }
@@ -40,6 +41,15 @@ public sealed class SendMail(
         {
             await outbox.TryMoveAsync(mail, MailState.Skipped, cancellation);
         }
+    }
+
+    /// <summary>The mail with its address. A mail to nobody in particular carries one with its words; one whose contact is gone has nobody to go to.</summary>
+    private async Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation)
+    {
+        var address = (await book.FindAsync(mail.Year, mail.Contact, cancellation))?.Email;
+        return (address is not null || mail.Contact.Length == 0) && await composers.Single(c => c.Kind == mail.Kind).ComposeAsync(mail, cancellation) is { } composed
+            ? composed with { To = composed.To ?? address ?? throw new InvalidOperationException($"{mail.Year}/{mail.Id} has no address.") }
+            : null;
     }
 
     private async Task SendAsync(OutboxMail mail, ComposedMail composed, CancellationToken cancellation)
@@ -84,7 +94,7 @@ public sealed class SendMail(
             Subject = composed.Subject,
             InternetMessageId = mail.MessageId(city.Facts.Sender),
             Body = new ItemBody { ContentType = BodyType.Html, Content = composed.Html },
-            ToRecipients = [new Recipient { EmailAddress = new EmailAddress { Address = composed.To ?? city.Person(mail.Contact).Contact.Email } }],
+            ToRecipients = [new Recipient { EmailAddress = new EmailAddress { Address = composed.To } }],
             Attachments = [.. composed.Attachments.Select(a => new FileAttachment { Name = a.Name, ContentType = a.ContentType, ContentBytes = a.Content })],
         },
     };

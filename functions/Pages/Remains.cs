@@ -1,10 +1,18 @@
 using Arshjulet.Model.Answers;
+using Arshjulet.Model.Figures;
 
 namespace Arshjulet.Functions.Pages;
 
 /// <summary>What remains of a form, in words: pages and reminders say it alike.</summary>
 public static class Remains
 {
+    /// <summary>The same as a sentence of its own.</summary>
+    public static string Sentence(Remaining remaining)
+    {
+        var words = InWords(remaining);
+        return char.ToUpper(words[0], Swedish.Culture) + words[1..];
+    }
+
     /// <summary>"4 av 19 påståenden kvar, och fritexten Varför blev det så?"; "allt är besvarat, men inte inlämnat".</summary>
     public static string InWords(Remaining remaining)
     {

@@ -1,6 +1,7 @@
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Collect;
+using Arshjulet.Functions.Collect.Sharing;
 using Arshjulet.Functions.Decide;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Pages;
@@ -13,7 +14,7 @@ namespace Arshjulet.Functions.Secretariat;
 
 /// <summary>The office's pages: the years, a year, a body, the mail. Drafts are invisible here until they are submitted.</summary>
 public sealed class OverviewPages(
-    CityContent city, YearStore years, AssignmentStore assignments, CompilationStore compilations, Outbox outbox, SubmitStep submit, AuditLog audit)
+    CityContent city, YearStore years, AssignmentStore assignments, CompilationStore compilations, Outbox outbox, ContactBook book, SubmitStep submit, AuditLog audit)
 {
     [Function("YearsPage")]
     public async Task<IResult> YearsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli")] HttpRequest request, CancellationToken cancellation)
@@ -60,6 +61,7 @@ public sealed class OverviewPages(
             Body = city.Body(body),
             City = city,
             Assignments = await assignments.OfBodyAsync(year, body, cancellation),
+            LinkReplaced = request.Query["bytt"].ToString() is { Length: > 0 },
         });
     }
 
@@ -102,7 +104,17 @@ public sealed class OverviewPages(
     public async Task<IResult> MailAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/mejl")] HttpRequest request, int year, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Reader);
-        return Answering.Page<MailLogPage>(new { User = user, Content = city.Year(year), City = city, Mail = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Contact.Length > 0).ToArray() });
+        var mail = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Contact.Length > 0 && (m.Kind != AskedLinkComposer.KindName || m.State != MailState.Skipped)).ToArray();
+        var addresses = new Dictionary<string, string>();
+        foreach (var contact in mail.Select(m => m.Contact).Distinct())
+        {
+            if (await book.FindAsync(year, contact, cancellation) is { } found)
+            {
+                addresses[contact] = found.Email;
+            }
+        }
+
+        return Answering.Page<MailLogPage>(new { User = user, Content = city.Year(year), Addresses = addresses, Mail = mail });
     }
 
     /// <summary>Who did what: the log of a year or a body, and whether its chain is whole.</summary>

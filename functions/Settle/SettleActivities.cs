@@ -1,4 +1,5 @@
 using System.Globalization;
+using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Compile;
 using Arshjulet.Functions.Mail;
@@ -9,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Arshjulet.Functions.Settle;
 
-public sealed class SettleActivities(CityContent city, YearStore years, CompilationStore compilations, Snapshots snapshots, HistoryStore history, Outbox outbox, TimeProvider clock)
+public sealed class SettleActivities(CityContent city, YearStore years, CompilationStore compilations, Snapshots snapshots, HistoryStore history, Colleagues colleagues, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Whether KF has decided, so that KS's decisions have taken effect.</summary>
     [Function(nameof(IsInForce))]
@@ -33,7 +34,7 @@ public sealed class SettleActivities(CityContent city, YearStore years, Compilat
             },
             cancellation);
 
-    /// <summary>Keeps the counts for coming years, puts what was promised in their drafts, and closes the year.</summary>
+    /// <summary>Keeps the counts for coming years, forgets the addresses of those who only helped, puts what was promised in their drafts, and closes the year.</summary>
     [Function(nameof(CloseYear))]
     public async Task CloseYear([ActivityTrigger] int year, CancellationToken cancellation)
     {
@@ -53,6 +54,7 @@ public sealed class SettleActivities(CityContent city, YearStore years, Compilat
             }
         }
 
+        await colleagues.EraseAsync(year, cancellation);
         await years.CloseAsync(year, clock.GetUtcNow(), cancellation);
     }
 

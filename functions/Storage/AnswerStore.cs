@@ -11,36 +11,42 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
 {
     private const string Sentinel = "~";
 
+    /// <summary>A transaction takes 4 MB; this many characters stay under it however they are encoded.</summary>
+    private const int MaxCharacters = 600_000;
+
     /// <summary>The sheet as it stands; an empty one before the first save.</summary>
-    public async Task<AnswerSheet> ReadAsync(AssignmentId id, CancellationToken cancellation)
-    {
-        var rows = await tables.Answers.PartitionAsync(id.AnswersPartition, cancellation);
-        var state = rows.FirstOrDefault(r => r.RowKey == Sentinel) is { } s ? StateOf(s) : new SheetState { Locked = false, Sequence = 0 };
-        return new AnswerSheet(state, rows.Where(r => r.RowKey != Sentinel).Select(AnswerOf).Where(a => !a.Answer.IsEmpty).ToDictionary(a => a.Answer.Question));
-    }
+    public async Task<AnswerSheet> ReadAsync(AssignmentId id, CancellationToken cancellation) =>
+        SheetOf(await tables.Answers.PartitionAsync(id.AnswersPartition, cancellation));
+
+    /// <summary>Only what the sentinel says: one small read.</summary>
+    public async Task<SheetState> ReadStateAsync(AssignmentId id, CancellationToken cancellation) =>
+        StateOf(await tables.Answers.FindAsync(id.AnswersPartition, Sentinel, cancellation));
 
     /// <summary>Saves what may be saved; returns what stands, and what somebody else has changed meanwhile.</summary>
     public async Task<SaveOutcome> SaveAsync(AssignmentId id, IReadOnlyList<AnswerChange> changes, string contact, CancellationToken cancellation)
     {
+        var saved = new List<string>();
+
         // Each try that fails means that another's write succeeded, so this ends.
         while (true)
         {
             var rows = (await tables.Answers.PartitionAsync(id.AnswersPartition, cancellation)).ToDictionary(r => r.RowKey);
             var sentinel = rows.GetValueOrDefault(Sentinel);
-            if (sentinel is not null && StateOf(sentinel).Locked)
+            var (write, conflicts) = Sort(id, changes, rows, contact, StateOf(sentinel).Version + 1);
+            if (write.Count == 0 || StateOf(sentinel).Locked)
             {
-                return new SaveOutcome(true, [], []);
+                return new SaveOutcome(StateOf(sentinel).Locked, saved, conflicts, SheetOf(rows.Values));
             }
 
-            var (write, conflicts) = Sort(id, changes, rows, contact);
-            if (write.Count == 0)
+            // More than one transaction takes is saved in several, each whole in itself and each of an open sheet.
+            var part = PartOf(write);
+            if (await TryWriteAsync(id, sentinel, part, cancellation))
             {
-                return new SaveOutcome(false, [], conflicts);
-            }
-
-            if (await TryWriteAsync(id, sentinel, write, cancellation))
-            {
-                return new SaveOutcome(false, [.. write.Select(w => w.GetString("Question"))], conflicts);
+                saved.AddRange(part.Select(w => w.GetString("Question")));
+                if (part.Count == write.Count)
+                {
+                    return new SaveOutcome(false, saved, conflicts, SheetOf([.. rows.Values.Where(r => part.All(p => p.RowKey != r.RowKey)), .. part]));
+                }
             }
         }
     }
@@ -48,7 +54,7 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
     /// <summary>Freezes the sheet as it was read. False when somebody wrote in between.</summary>
     public async Task<bool> TryLockAsync(AssignmentId id, AnswerSheet sheet, SheetState locked, CancellationToken cancellation)
     {
-        var row = RowOf(id, locked);
+        var row = RowOf(id, locked with { Version = sheet.State.Version + 1 });
         if (sheet.State.ETag is not { } seen)
         {
             return await tables.Answers.TryAddAsync(row, cancellation);
@@ -67,23 +73,26 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
         }
 
         row["Locked"] = false;
+        row["Version"] = StateOf(row).Version + 1;
         return await tables.Answers.TryReplaceAsync(row, cancellation);
     }
 
     private (List<TableEntity> Write, List<AnswerConflict> Conflicts) Sort(
-        AssignmentId id, IReadOnlyList<AnswerChange> changes, Dictionary<string, TableEntity> rows, string contact)
+        AssignmentId id, IReadOnlyList<AnswerChange> changes, Dictionary<string, TableEntity> rows, string contact, int version)
     {
         var write = new List<TableEntity>();
         var conflicts = new List<AnswerConflict>();
         foreach (var change in changes)
         {
-            var stored = rows.GetValueOrDefault(change.Question) is { } row ? AnswerOf(row) : null;
-            if (stored?.Answer.Value == change.Value && stored?.Answer.Comment == change.Comment)
+            var row = rows.GetValueOrDefault(change.Question);
+            var stored = row is null ? null : AnswerOf(row);
+            var ownBefore = change.Writer is not null && row?.GetString("Writer") == change.Writer;
+            if ((stored?.Answer.Value == change.Value && stored?.Answer.Comment == change.Comment) || (ownBefore && change.Turn <= row!.GetInt32("Turn")))
             {
                 continue;
             }
 
-            if (stored is not null && stored.Revision != change.SeenRevision)
+            if (stored is not null && stored.Revision != change.SeenRevision && !ownBefore)
             {
                 conflicts.Add(new AnswerConflict(change, stored));
                 continue;
@@ -97,6 +106,9 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
                 ["By"] = contact,
                 ["At"] = clock.GetUtcNow(),
                 ["Revision"] = (stored?.Revision ?? 0) + 1,
+                ["Version"] = version,
+                ["Writer"] = change.Writer,
+                ["Turn"] = change.Turn,
                 ETag = stored?.ETag ?? default,
             });
         }
@@ -104,46 +116,67 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
         return (write, conflicts);
     }
 
-    private async Task<bool> TryWriteAsync(AssignmentId id, TableEntity? sentinel, List<TableEntity> write, CancellationToken cancellation)
+    private static List<TableEntity> PartOf(List<TableEntity> write)
     {
-        // A form of more than 99 answers saved at once goes in several transactions, each whole in itself.
-        foreach (var part in write.Chunk(Batch.MaxOperations - 1))
+        var part = new List<TableEntity>();
+        var characters = 0;
+        foreach (var row in write)
         {
-            var batch = new Batch(tables.Answers);
-            if (sentinel is null)
+            characters += (row.GetString("Value")?.Length ?? 0) + (row.GetString("Comment")?.Length ?? 0);
+            if (part.Count == Batch.MaxOperations - 1 || (part.Count > 0 && characters > MaxCharacters))
             {
-                batch.Add(RowOf(id, new SheetState { Locked = false, Sequence = 0 }));
+                break;
+            }
+
+            part.Add(row);
+        }
+
+        return part;
+    }
+
+    private async Task<bool> TryWriteAsync(AssignmentId id, TableEntity? sentinel, List<TableEntity> part, CancellationToken cancellation)
+    {
+        var batch = new Batch(tables.Answers);
+        if (sentinel is null)
+        {
+            batch.Add(RowOf(id, new SheetState { Locked = false, Sequence = 0, Version = 1 }));
+        }
+        else
+        {
+            sentinel["Version"] = StateOf(sentinel).Version + 1;
+            batch.Replace(sentinel);
+        }
+
+        foreach (var row in part)
+        {
+            if (row.ETag == default)
+            {
+                batch.Add(row);
             }
             else
             {
-                batch.Replace(sentinel);
+                batch.Replace(row);
             }
-
-            foreach (var row in part)
-            {
-                if (row.ETag == default)
-                {
-                    batch.Add(row);
-                }
-                else
-                {
-                    batch.Replace(row);
-                }
-            }
-
-            try
-            {
-                await batch.SubmitAsync(cancellation);
-            }
-            catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
-            {
-                return false;
-            }
-
-            sentinel = write.Count < Batch.MaxOperations ? sentinel : await tables.Answers.FindAsync(id.AnswersPartition, Sentinel, cancellation);
         }
 
-        return true;
+        try
+        {
+            await batch.SubmitAsync(cancellation);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
+        {
+            return false;
+        }
+    }
+
+    private static AnswerSheet SheetOf(IReadOnlyCollection<TableEntity> rows)
+    {
+        var written = rows.Where(r => r.RowKey != Sentinel).Select(AnswerOf).ToLookup(a => a.Answer.IsEmpty);
+        return new AnswerSheet(StateOf(rows.FirstOrDefault(r => r.RowKey == Sentinel)), written[false].ToDictionary(a => a.Answer.Question))
+        {
+            Emptied = written[true].ToDictionary(a => a.Answer.Question),
+        };
     }
 
     private static StoredAnswer AnswerOf(TableEntity row) => new(
@@ -156,15 +189,19 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
             At = row.GetDateTimeOffset("At") ?? default,
         },
         row.GetInt32("Revision") ?? 0,
-        row.ETag);
+        row.ETag)
+    {
+        Version = row.GetInt32("Version") ?? 0,
+    };
 
-    private static SheetState StateOf(TableEntity row) => new()
+    private static SheetState StateOf(TableEntity? row) => row is null ? new SheetState { Locked = false, Sequence = 0 } : new SheetState
     {
         Locked = row.GetBoolean("Locked") ?? false,
         Sequence = row.GetInt32("Sequence") ?? 0,
         Blob = row.GetString("Blob"),
         Fingerprint = row.GetString("Fingerprint"),
         SubmittedAt = row.GetDateTimeOffset("SubmittedAt"),
+        Version = row.GetInt32("Version") ?? 0,
         ETag = row.ETag,
     };
 
@@ -175,5 +212,6 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
         ["Blob"] = state.Blob,
         ["Fingerprint"] = state.Fingerprint,
         ["SubmittedAt"] = state.SubmittedAt,
+        ["Version"] = state.Version,
     };
 }

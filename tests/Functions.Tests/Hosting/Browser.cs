@@ -58,6 +58,13 @@ public sealed class Browser(Uri site) : IDisposable
         return await PageOfAsync(response);
     }
 
+    /// <summary>An answer as it came, for what is no page.</summary>
+    public async Task<(HttpStatusCode Status, string Text, HttpResponseHeaders Headers)> TextAsync(HttpRequestMessage request)
+    {
+        using var response = await Http.SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers);
+    }
+
     public Task<byte[]> DownloadAsync(string path) => Http.GetByteArrayAsync(path);
 
     public void Dispose() => _http?.Dispose();

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Arshjulet.Functions.Storage;
+using Azure.Data.Tables;
+
+namespace Arshjulet.Functions.Access;
+
+/// <summary>Someone whom a body's contact asked to help. Stands in no content.</summary>
+/// <param name="Id">Contact id, <c>kollega-…</c>.</param>
+/// <param name="Body">The body that he or she helps.</param>
+/// <param name="Email">Null when the year has closed: nobody needs the address any more.</param>
+/// <param name="By">Contact id of who asked.</param>
+/// <param name="AskedAt">When.</param>
+public sealed record Colleague(string Id, string Body, string? Email, string By, DateTimeOffset AskedAt);
+
+/// <summary>Colleagues in the Links table: partition <c>kollega-2024</c>, a row each.</summary>
+public sealed class Colleagues(Tables tables, TimeProvider clock)
+{
+    /// <summary>How many a body may ask in a year, those taken back included.</summary>
+    public const int MaxOfBody = 20;
+
+    private const string Prefix = "kollega-";
+
+    public static bool Is(string contact) => contact.StartsWith(Prefix, StringComparison.Ordinal);
+
+    public async Task<Colleague?> FindAsync(int year, string contact, CancellationToken cancellation) =>
+        await tables.Links.FindAsync(Partition(year), contact, cancellation) is { } row ? Read(row) : null;
+
+    /// <summary>Everyone who was asked in a year, in the order asked.</summary>
+    public async Task<IReadOnlyList<Colleague>> OfYearAsync(int year, CancellationToken cancellation) =>
+        [.. (await tables.Links.PartitionAsync(Partition(year), cancellation)).Select(Read).OrderBy(c => c.AskedAt)];
+
+    /// <summary>A body's own, in the order asked.</summary>
+    public async Task<IReadOnlyList<Colleague>> OfBodyAsync(int year, string body, CancellationToken cancellation) =>
+        [.. (await OfYearAsync(year, cancellation)).Where(c => c.Body == body)];
+
+    public async Task<Colleague> AddAsync(int year, string body, string email, string by, CancellationToken cancellation)
+    {
+        var colleague = new Colleague(Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), body, email, by, clock.GetUtcNow());
+        await tables.Links.AddEntityAsync(new TableEntity(Partition(year), colleague.Id)
+        {
+            ["Body"] = body,
+            ["Email"] = email,
+            ["By"] = by,
+            ["AskedAt"] = colleague.AskedAt,
+        }, cancellation);
+        return colleague;
+    }
+
+    /// <summary>Forgets the addresses of a year. Who wrote what stays known by id.</summary>
+    public async Task EraseAsync(int year, CancellationToken cancellation)
+    {
+        foreach (var row in await tables.Links.PartitionAsync(Partition(year), cancellation))
+        {
+            row.Remove("Email");
+            await tables.Links.TryReplaceAsync(row, cancellation);
+        }
+    }
+
+    private static string Partition(int year) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{year}");
+
+    private static Colleague Read(TableEntity row) => new(
+        row.RowKey, row.GetString("Body"), row.GetString("Email"), row.GetString("By"), row.GetDateTimeOffset("AskedAt") ?? default);
+}

@@ -1,0 +1,42 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Collect.Sharing;
+using Arshjulet.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Arshjulet.Functions.Collect;
+
+/// <summary>Reads what a form's page shows.</summary>
+public sealed class AnswerViews(Respondents respondents, CityContent city, AssignmentStore assignments, AnswerStore answers, ContactBook book, Presence presence, TimeProvider clock)
+{
+    /// <summary>A form as the respondent of a request sees it.</summary>
+    /// <exception cref="SignInException">The request is not a respondent's of this body.</exception>
+    /// <exception cref="NotFoundException">The body was not asked this form.</exception>
+    public async Task<AnswerView> ReadAsync(HttpRequest request, AssignmentId id, CancellationToken cancellation) =>
+        await OfAsync(await respondents.RequireAsync(request, id.Year, id.Body, cancellation), id.Form, cancellation);
+
+    /// <summary>A form as this body sees it. One that it was not asked does not exist.</summary>
+    public async Task<AnswerView> OfAsync(Respondent who, string form, CancellationToken cancellation)
+    {
+        var id = new AssignmentId(who.Year, who.Body.Id, form);
+        if ((await assignments.OfBodyAsync(who.Year, who.Body.Id, cancellation)).All(a => a.Id != id))
+        {
+            throw new NotFoundException($"{who.Body.Id} was not asked {form} in {who.Year}.");
+        }
+
+        return new AnswerView
+        {
+            Who = who,
+            Id = id,
+            Form = city.Form(form),
+            Content = city.Year(who.Year),
+            Sheet = await answers.ReadAsync(id, cancellation),
+            Names = await book.NamesAsync(who.Year, who.Body, cancellation),
+            Now = clock.GetUtcNow(),
+        };
+    }
+
+    /// <summary>The same, with who else is at it.</summary>
+    public async Task<AnswerView> WithOthersAsync(AnswerView view, CancellationToken cancellation) =>
+        view with { Others = await presence.OthersAsync(view.Who, cancellation) };
+}

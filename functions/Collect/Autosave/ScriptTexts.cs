@@ -1,0 +1,32 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Arshjulet.Functions.Collect.Autosave;
+
+/// <summary>What the form's script says, from the same resources as the page.</summary>
+internal static class ScriptTexts
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>As JSON for an attribute; the page encodes it on the way.</summary>
+    public static string Json { get; } = JsonSerializer.Serialize(
+        new Dictionary<string, string>
+        {
+            ["saving"] = CollectTexts.Saving,
+            ["failed"] = CollectTexts.NotSavedRetrying,
+            ["signedOut"] = CollectTexts.SignedOut,
+            ["locked"] = CollectTexts.LockedMeanwhile,
+            ["closed"] = CollectTexts.NotSavedClosed,
+            ["reopened"] = CollectTexts.ReopenedMeanwhile,
+            ["changedBy"] = CollectTexts.ChangedBy,
+            ["compare"] = CollectTexts.ConflictExplained,
+            ["theirs"] = CollectTexts.ConflictTheirs,
+            ["empty"] = CollectTexts.ConflictEmpty,
+            ["undecided"] = CollectTexts.ConflictUndecided,
+            ["draft"] = CollectTexts.DraftOffer,
+            ["left"] = CollectTexts.CharactersLeft,
+            ["over"] = CollectTexts.CharactersOver,
+            ["back"] = CollectTexts.SavingAgain,
+        },
+        Plain);
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Collect.Sharing;
+using Arshjulet.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Arshjulet.Functions.Collect.Autosave;
+
+/// <summary>What an open form asks while somebody writes in it: what have others done, and: I am here.</summary>
+public sealed class SheetPages(Respondents respondents, CityContent city, AnswerViews views, AnswerStore answers, Links links, Presence presence, AuditLog audit)
+{
+    private const string Route = "svar/{year:int}/{body}/{form}";
+
+    /// <summary>What was written after a version. While nothing was, and the same people are here, it is 304 for one small read.</summary>
+    [Function("SheetNews")]
+    public async Task<IResult> NewsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/lage")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    {
+        var who = await respondents.RequireAsync(request, year, body, cancellation);
+        var state = await answers.ReadStateAsync(new AssignmentId(year, body, city.Form(form).Key), cancellation);
+        var others = await presence.OthersAsync(who, cancellation);
+        var tag = TagOf(state, others);
+        request.HttpContext.Response.Headers.ETag = tag;
+        if (request.Headers.IfNoneMatch == tag)
+        {
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        var after = int.TryParse(request.Query["efter"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+        var view = await views.OfAsync(who, form, cancellation) with { Others = others };
+        var changed = view.Form.QuestionsFor(who.Body).Select(view.LastOf).OfType<StoredAnswer>().Where(a => a.Version > after).ToArray();
+        if (changed.Any(a => a.Answer.By != who.Contact.Id))
+        {
+            await audit.AppendAsync($"{year}-{body}", who.Contact.Id, "svar-last", form, cancellation);
+        }
+
+        return Results.Json(SheetNews.Of(view) with { Answers = [.. changed.Select(a => SheetNews.Of(view, a, withText: true))] });
+    }
+
+    /// <summary>Somebody has the form open and is at it.</summary>
+    [Function("SheetPresence")]
+    public async Task<IResult> HereAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/narvaro")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    {
+        var who = await respondents.RequireAsync(request, year, body, cancellation);
+        await links.SeenAsync(who.Link, cancellation);
+        return Results.NoContent();
+    }
+
+    private static string TagOf(SheetState state, IReadOnlyList<string> others) => string.Create(
+        CultureInfo.InvariantCulture, $"\"{state.Version}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', others))))[..8]}\"");
+}

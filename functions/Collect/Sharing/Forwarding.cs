@@ -1,0 +1,86 @@
+using System.Net.Mail;
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Pages;
+using Arshjulet.Model.Answers;
+
+namespace Arshjulet.Functions.Collect.Sharing;
+
+/// <summary>A colleague as the start page lists them.</summary>
+public sealed record ForwardedTo(Colleague Colleague, DateTimeOffset? LastSeenAt, bool Revoked);
+
+/// <summary>A body's contact asks a colleague to help: own link, by mail, taken back at any time.</summary>
+public sealed class Forwarding(CityContent city, Links links, Colleagues colleagues, Outbox outbox, Allowance allowance, AuditLog audit)
+{
+    /// <summary>Who has been asked, in that order.</summary>
+    public async Task<IReadOnlyList<ForwardedTo>> ListAsync(int year, string body, CancellationToken cancellation)
+    {
+        var uses = (await links.OfBodyAsync(year, body, cancellation)).ToDictionary(u => u.Link.Contact);
+        return [.. (await colleagues.OfBodyAsync(year, body, cancellation)).Select(c => uses.GetValueOrDefault(c.Id) is { } use
+            ? new ForwardedTo(c, use.LastSeenAt, use.Revoked)
+            : new ForwardedTo(c, null, Revoked: false))];
+    }
+
+    /// <summary>Asks a colleague. Returns what is wrong with that, or null.</summary>
+    public async Task<string?> AskAsync(Respondent who, string? address, CancellationToken cancellation)
+    {
+        RequireContact(who);
+        if (AnswerRules.Clean(address) is not { Length: <= 200 } email || !MailAddress.TryCreate(email, out var parsed) || parsed.Address != email
+            || !city.Facts.MailDomains.Contains(parsed.Host, StringComparer.OrdinalIgnoreCase))
+        {
+            return Text.With(CollectTexts.ForwardAddressWrong, string.Join(", ", city.Facts.MailDomains.Select(d => $"@{d}")));
+        }
+
+        if (who.Body.Contacts.Any(c => c.Email.Equals(email, StringComparison.OrdinalIgnoreCase)))
+        {
+            return CollectTexts.ForwardAlreadyContact;
+        }
+
+        var asked = await ListAsync(who.Year, who.Body.Id, cancellation);
+        var colleague = asked.FirstOrDefault(a => !a.Revoked && email.Equals(a.Colleague.Email, StringComparison.OrdinalIgnoreCase))?.Colleague;
+        if (colleague is null)
+        {
+            if (asked.Count >= Colleagues.MaxOfBody)
+            {
+                return Text.With(CollectTexts.ForwardTooMany, Colleagues.MaxOfBody);
+            }
+
+            colleague = await colleagues.AddAsync(who.Year, who.Body.Id, email, who.Contact.Id, cancellation);
+            await links.CreateAsync(new Link(who.Year, who.Body.Id, colleague.Id), Link.EndOf(city.Year(who.Year).Plan), cancellation);
+            await audit.AppendAsync($"{who.Year}-{who.Body.Id}", who.Contact.Id, "lank-vidarebefordrad", colleague.Id, cancellation);
+        }
+
+        // Asked again after a while: the mail may have been lost.
+        if (await allowance.TryTakeAsync($"kollega-{colleague.Id}", 1, LinkMailing.Pause, cancellation))
+        {
+            var count = (await outbox.OfYearAsync(who.Year, cancellation)).Count(m => m.Kind == ForwardComposer.KindName && m.Contact == colleague.Id);
+            await outbox.PutAsync(
+                new OutboxMail { Year = who.Year, Id = $"vidarebefordran-{who.Body.Id}-{colleague.Id}-{count + 1}", Kind = ForwardComposer.KindName, Contact = colleague.Id, Subject = who.Body.Id },
+                cancellation);
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes a colleague's link back: it ends at once, in every browser.</summary>
+    public async Task RevokeAsync(Respondent who, string contact, CancellationToken cancellation)
+    {
+        RequireContact(who);
+        if (await colleagues.FindAsync(who.Year, contact, cancellation) is not { } colleague || colleague.Body != who.Body.Id)
+        {
+            throw new NotFoundException($"{who.Body.Id} has asked no {contact}.");
+        }
+
+        await links.RevokeAsync(new Link(who.Year, who.Body.Id, contact), cancellation);
+        await audit.AppendAsync($"{who.Year}-{who.Body.Id}", who.Contact.Id, "lank-aterkallad", contact, cancellation);
+    }
+
+    private static void RequireContact(Respondent who)
+    {
+        if (who.IsColleague)
+        {
+            throw new DeniedException($"{who.Contact.Id} helps {who.Body.Id} and may not decide who else does.");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Pages;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Model.Bodies;
+
+namespace Arshjulet.Functions.Collect.Sharing;
+
+/// <summary>One way in: to which body, by which address.</summary>
+public sealed record LinkWay(Body Body, YearContent Content, string Address);
+
+/// <summary>What the mails about links share: new secrets for links that stand, and the words around them.</summary>
+public sealed class LinkComposing(CityContent city, Links links, Site site, MailRendering rendering)
+{
+    /// <summary>A new secret for each link that stands; null when none does.</summary>
+    public async Task<ComposedMail?> ComposeAsync(string subject, string opening, IEnumerable<Link> ways, CancellationToken cancellation)
+    {
+        var open = new List<LinkWay>();
+        foreach (var link in ways)
+        {
+            if (await links.StandsAsync(link, cancellation))
+            {
+                open.Add(new LinkWay(city.Body(link.Body), city.Year(link.Year), site.At($"/l/{await links.NewSecretAsync(link, cancellation)}")));
+            }
+        }
+
+        return open.Count == 0
+            ? null
+            : new ComposedMail(subject, await rendering.RenderAsync<LinkMail>(new Dictionary<string, object?> { ["Subject"] = subject, ["Opening"] = opening, ["Ways"] = open }), []);
+    }
+}
+
+/// <summary>A colleague is asked to help, and told by whom.</summary>
+public sealed class ForwardComposer(CityContent city, Colleagues colleagues, ContactBook book, LinkComposing composing) : IMailComposer
+{
+    public const string KindName = "vidarebefordran";
+
+    public string Kind => KindName;
+
+    public async Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation)
+    {
+        var body = city.Body(mail.Subject);
+        if (await colleagues.FindAsync(mail.Year, mail.Contact, cancellation) is not { } colleague
+            || await book.OfBodyAsync(mail.Year, body, colleague.By, cancellation) is not { } by)
+        {
+            return null;
+        }
+
+        return await composing.ComposeAsync(
+            Text.With(CollectTexts.ForwardSubject, mail.Year, body.Name),
+            Text.With(CollectTexts.ForwardOpening, by.Role, by.Email, body.Name, mail.Year),
+            [new Link(mail.Year, body.Id, mail.Contact)],
+            cancellation);
+    }
+}
+
+/// <summary>A new link in place of one that was replaced.</summary>
+public sealed class NewLinkComposer(CityContent city, LinkComposing composing) : IMailComposer
+{
+    public const string KindName = "ny-lank";
+
+    public string Kind => KindName;
+
+    public Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation) => composing.ComposeAsync(
+        Text.With(CollectTexts.NewLinkSubject, city.Body(mail.Subject).Name), CollectTexts.NewLinkOpening, [new Link(mail.Year, mail.Subject, mail.Contact)], cancellation);
+}
+
+/// <summary>New links for whoever wrote an address on the page for lost links, if anybody has it.</summary>
+public sealed class AskedLinkComposer(CityContent city, YearStore years, Colleagues colleagues, LinkComposing composing) : IMailComposer
+{
+    public const string KindName = "lank-begaran";
+
+    public string Kind => KindName;
+
+    public async Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation)
+    {
+        var ways = new List<Link>();
+        foreach (var year in (await years.DecidedAsync(cancellation)).Where(city.Years.ContainsKey))
+        {
+            if ((await years.ReadAsync(year, cancellation)).ClosedAt is null)
+            {
+                ways.AddRange(city.Bodies.SelectMany(b => b.Contacts.Where(c => ContactBook.IdOfAddress(c.Email) == mail.Contact).Select(c => new Link(year, b.Id, c.Id))));
+                ways.AddRange((await colleagues.OfYearAsync(year, cancellation))
+                    .Where(c => c.Email is not null && ContactBook.IdOfAddress(c.Email) == mail.Contact).Select(c => new Link(year, c.Body, c.Id)));
+            }
+        }
+
+        return await composing.ComposeAsync(CollectTexts.AskedLinkSubject, CollectTexts.AskedLinkOpening, ways, cancellation);
+    }
+}

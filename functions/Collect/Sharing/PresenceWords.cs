@@ -1,0 +1,13 @@
+using Arshjulet.Functions.Pages;
+using Arshjulet.Model.Figures;
+
+namespace Arshjulet.Functions.Collect.Sharing;
+
+/// <summary>Who else is here, as a sentence.</summary>
+internal static class PresenceWords
+{
+    /// <summary>"Samordnare för intern kontroll svarar också just nu."; empty when nobody does.</summary>
+    public static string Of(IReadOnlyList<string> others) => others.Count == 0 ? "" : Text.With(CollectTexts.AlsoHere, Upper(Swedish.List(others)));
+
+    private static string Upper(string text) => char.ToUpper(text[0], Swedish.Culture) + text[1..];
+}

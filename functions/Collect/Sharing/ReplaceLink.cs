@@ -1,0 +1,32 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Pages;
+using Arshjulet.Functions.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Arshjulet.Functions.Collect.Sharing;
+
+/// <summary>The secretary replaces a contact's link: the old one ends at once, and a new one is sent.</summary>
+public sealed class ReplaceLink(CityContent city, YearStore years, LinkMailing mailing)
+{
+    [Function(nameof(ReplaceLink))]
+    public async Task<IResult> PostAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/svar/{body}/lank/byt")] HttpRequest request, int year, string body, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Secretary);
+        if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)
+        {
+            throw new YearClosedException(year);
+        }
+
+        var contact = (await request.FormAsync(cancellation)).TextOf("kontakt");
+        if (city.Body(body).Contacts.All(c => c.Id != contact))
+        {
+            throw new NotFoundException($"{body} has no contact {contact}.");
+        }
+
+        await mailing.ReplaceAsync(new Link(year, body, contact), user.Id, cancellation);
+        return Answering.SeeOther(request, $"/kansli/{year}/svar/{body}?bytt=ja");
+    }
+}

@@ -1,0 +1,562 @@
+// Saves each answer as it is made, keeps what could not be saved, and shows what others write meanwhile.
+// The page works without: its button saves everything, and the server alone decides what stands.
+(() => {
+  'use strict';
+
+  const form = document.querySelector('form[data-autosave]');
+  if (!form) {
+    return;
+  }
+
+  const PAUSE = 1000;
+  const POLL = 20000;
+  const PRESENCE = 60000;
+  const LONGEST_WAIT = 60000;
+  // What a browser sends after the page is gone.
+  const KEEPALIVE_LIMIT = 60000;
+  const COUNT_FROM = 0.8;
+
+  const texts = JSON.parse(form.dataset.texts);
+  const address = form.getAttribute('action');
+  const limit = Number(form.dataset.limit);
+  const live = document.querySelector('[data-live]');
+  const trouble = document.querySelector('[data-trouble]');
+  const number = new Intl.NumberFormat('sv-SE');
+  const time = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'long', timeStyle: 'short' });
+  // Names this open page to the server: it is never in conflict with what it sent before.
+  const page = Array.from(crypto.getRandomValues(new Uint8Array(12)), b => b.toString(16).padStart(2, '0')).join('');
+
+  let version = Number(form.dataset.version);
+  let tag = null;
+  let failures = 0;
+  let retrying = null;
+  let state = 'open';
+  let active = Date.now();
+
+  const write = (text, ...facts) => text.replace(/\{(\d)\}/g, (_, i) => facts[i]);
+
+  function say(text) {
+    live.textContent = text;
+  }
+
+  function alertOf(text) {
+    if (trouble.textContent !== text) {
+      trouble.textContent = text;
+    }
+  }
+
+  // Drafts: only what is not saved, in this browser, for this link.
+
+  const drafts = {
+    key: question => `arshjulet/${form.dataset.draft}/${question.key}`,
+    read(key) {
+      try {
+        return JSON.parse(localStorage.getItem(key));
+      } catch {
+        return null;
+      }
+    },
+    write(key, draft) {
+      try {
+        if (draft) {
+          localStorage.setItem(key, JSON.stringify(draft));
+        } else {
+          localStorage.removeItem(key);
+        }
+      } catch {
+        // No room or not allowed: the page itself still holds it.
+      }
+    },
+  };
+
+  class Question {
+    constructor(element) {
+      this.element = element;
+      this.key = element.dataset.question;
+      this.radios = [...element.querySelectorAll('input[type=radio][name^="q."]')];
+      this.value = element.querySelector('textarea[name^="q."]');
+      this.comment = element.querySelector('textarea[name^="k."]');
+      this.revision = element.querySelector('input[name^="r."]');
+      this.mark = element.querySelector('input[name^="o."]');
+      this.note = element.querySelector('[data-note]');
+      this.turn = 0;
+      this.accepted = 0;
+      this.saved = element.hasAttribute('data-unsaved') ? null : this.standing();
+      this.refused = this.saved === null ? this.read() : null;
+      this.areas().forEach(area => {
+        area.count = element.ownerDocument.createElement('p');
+        area.count.className = 'counter';
+        area.count.hidden = true;
+        area.after(area.count);
+        count(area, false);
+      });
+    }
+
+    areas() {
+      return [this.value, this.comment].filter(Boolean);
+    }
+
+    read() {
+      return JSON.stringify([this.value ? this.value.value : this.radios.find(r => r.checked)?.value ?? '', this.comment?.value ?? '']);
+    }
+
+    // As the server sent the page, whatever the browser has put in the fields since.
+    standing() {
+      return JSON.stringify([this.value ? this.value.defaultValue : this.radios.find(r => r.defaultChecked)?.value ?? '', this.comment?.defaultValue ?? '']);
+    }
+
+    put(text) {
+      const [value, comment] = JSON.parse(text);
+      this.radios.forEach(r => { r.checked = r.value === value; });
+      if (this.value) {
+        this.value.value = value;
+      }
+
+      if (this.comment) {
+        this.comment.value = comment;
+      }
+
+      this.areas().forEach(area => count(area, false));
+    }
+
+    words(text) {
+      const [value, comment] = JSON.parse(text);
+      const label = this.radios.find(r => r.value === value)?.nextElementSibling?.textContent;
+      return [this.value ? value : label, comment].filter(Boolean).join('\n') || texts.empty;
+    }
+
+    get dirty() {
+      return this.uncertain || this.read() !== this.saved;
+    }
+
+    get waits() {
+      return this.dirty && !this.held && this.read() !== this.refused;
+    }
+
+    show(text, kind = '') {
+      this.note.textContent = text;
+      this.note.dataset.note = kind;
+    }
+
+    keep() {
+      drafts.write(drafts.key(this), this.dirty ? { text: this.read(), at: Date.now() } : null);
+    }
+
+    // What the server said stands as it was sent.
+    accept(news, sent, turn) {
+      if (turn < this.accepted) {
+        return;
+      }
+
+      this.accepted = turn;
+      this.saved = sent;
+      this.uncertain = false;
+      this.refused = null;
+      this.revision.value = news.revision;
+      this.mark.value = news.mark;
+      this.show(news.note);
+      this.fault(null);
+      this.keep();
+      if (news.note) {
+        say(news.note);
+      }
+    }
+
+    // Somebody else's answer takes the place of an untouched one.
+    take(news) {
+      this.put(JSON.stringify([news.value ?? '', news.comment ?? '']));
+      this.saved = this.read();
+      this.uncertain = false;
+      this.refused = null;
+      this.later = null;
+      this.revision.value = news.revision;
+      this.mark.value = news.mark;
+      this.show(news.note, 'changed');
+      this.fault(null);
+      this.keep();
+    }
+
+    fault(message, field = null) {
+      const control = field === `k.${this.key}` ? this.comment : this.value;
+      const id = `${(control ?? this.radios[0]).name}-fel`;
+      let place = document.getElementById(id);
+      if (!message) {
+        if (place && place.dataset.live) {
+          place.remove();
+          control?.removeAttribute('aria-invalid');
+        }
+
+        return;
+      }
+
+      if (!place) {
+        place = document.createElement('p');
+        place.className = 'ds-validation-message';
+        place.dataset.color = 'danger';
+        place.dataset.live = 'ja';
+        place.id = id;
+        this.note.before(place);
+      }
+
+      place.textContent = message;
+      control?.setAttribute('aria-invalid', 'true');
+      control?.setAttribute('aria-describedby', [...new Set([...(control.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean), id])].join(' '));
+      say(message);
+    }
+
+    // Two have written different things: both stay on the page until one is chosen.
+    compare(news) {
+      const theirs = JSON.stringify([news.value ?? '', news.comment ?? '']);
+      this.panel?.remove();
+      this.held = news;
+      this.later = null;
+      const panel = this.panel = panelOf('jamfor', {
+        why: write(texts.compare, news.by, news.when),
+        mine: this.words(this.read()),
+        name: write(texts.theirs, news.by),
+        theirs: this.words(theirs),
+      }, choice => {
+        if (choice === 'theirs') {
+          this.held = null;
+          this.take(news);
+        } else {
+          this.revision.value = news.revision;
+          this.mark.value = news.mark;
+          this.uncertain = true;
+          if (choice === 'both') {
+            const [mine, other] = [JSON.parse(this.read()), JSON.parse(theirs)];
+            const join = i => mine[i] === other[i] ? mine[i] : [mine[i], other[i]].filter(Boolean).join('\n\n');
+            this.put(JSON.stringify([this.value ? join(0) : mine[0], join(1)]));
+          }
+
+          this.held = null;
+          this.keep();
+          save(this);
+        }
+
+        // Last: the button that is pressed goes with the panel, and losing focus saves.
+        panel.remove();
+        (this.areas()[0] ?? this.radios.find(r => r.checked) ?? this.radios[0]).focus();
+      });
+      panel.querySelector('[data-choose=both]').hidden = this.areas().length === 0;
+      this.element.prepend(panel);
+      this.show('');
+      this.keep();
+      say(write(texts.compare, news.by, news.when));
+    }
+
+    // Text that this browser still holds since the net or the page was gone.
+    offer(key) {
+      const draft = drafts.read(key);
+      if (!draft || draft.text === this.saved || draft.text === '["",""]') {
+        drafts.write(key, null);
+        return;
+      }
+
+      // Out of the way of what is typed from now on.
+      const aside = `${drafts.key(this)}~`;
+      drafts.write(key, null);
+      drafts.write(aside, draft);
+      const panel = panelOf('utkast', { why: write(texts.draft, time.format(draft.at)), text: this.words(draft.text) }, choice => {
+        drafts.write(aside, null);
+        panel.remove();
+        if (choice === 'use') {
+          this.put(draft.text);
+          this.keep();
+          save(this);
+        }
+
+        (this.areas()[0] ?? this.radios.find(r => r.checked) ?? this.radios[0]).focus();
+      });
+      this.element.prepend(panel);
+    }
+  }
+
+  function panelOf(pattern, words, chosen) {
+    const panel = document.getElementById(pattern).content.firstElementChild.cloneNode(true);
+    Object.entries(words).forEach(([slot, text]) => { panel.querySelector(`[data-slot=${slot}]`).textContent = text; });
+    panel.setAttribute('aria-label', words.why);
+    panel.addEventListener('click', e => {
+      const choice = e.target.closest('[data-choose]')?.dataset.choose;
+      if (choice) {
+        chosen(choice);
+      }
+    });
+    return panel;
+  }
+
+  // The counter speaks when typing rests, not at every key.
+  let counting = null;
+  function count(area, aloud) {
+    const left = limit - area.value.length;
+    area.count.hidden = area.value.length < COUNT_FROM * limit;
+    area.count.textContent = left < 0 ? write(texts.over, number.format(-left)) : write(texts.left, number.format(left));
+    if (aloud && !area.count.hidden) {
+      clearTimeout(counting);
+      counting = setTimeout(() => say(area.count.textContent), 2 * PAUSE);
+    }
+  }
+
+  const questions = new Map([...form.querySelectorAll('[data-question]:not([data-conflict])')].map(e => [e.dataset.question, new Question(e)]));
+
+  const all = () => [...questions.values()];
+  const questionOf = target => questions.get(target.closest?.('[data-question]')?.dataset.question);
+
+  // Saving: one request at a time for a question, the latest text wins.
+
+  function save(question) {
+    clearTimeout(question.timer);
+    question.sending ??= (async () => {
+      try {
+        while (question.waits && state !== 'closed' && await send(question)) {
+          // What was typed while it was sent goes next.
+        }
+      } finally {
+        question.sending = null;
+      }
+    })();
+    return question.sending;
+  }
+
+  async function send(question, keepalive = false) {
+    const sent = question.read();
+    const turn = ++question.turn;
+    const [value, comment] = JSON.parse(sent);
+    const body = new URLSearchParams({ sida: page, tur: turn, [`r.${question.key}`]: question.revision.value });
+    if (question.value || value) {
+      body.set(`q.${question.key}`, value);
+    }
+
+    if (question.comment) {
+      body.set(`k.${question.key}`, comment);
+    }
+
+    let response;
+    let news;
+    try {
+      response = await fetch(address, {
+        method: 'POST',
+        headers: { Accept: 'application/json' },
+        body,
+        keepalive: keepalive && body.toString().length < KEEPALIVE_LIMIT,
+        signal: keepalive ? undefined : AbortSignal.timeout(30000),
+      });
+      news = response.headers.get('Content-Type')?.startsWith('application/json') ? await response.json() : null;
+    } catch {
+      response = null;
+    }
+
+    if (!news) {
+      // It may have been written all the same: it is sent again until the server says so.
+      question.uncertain ||= response?.status !== 401;
+      question.keep();
+      question.show(texts.failed, 'failed');
+      failed(response?.status === 401);
+      return false;
+    }
+
+    answered();
+    show(news);
+    const saved = news.saved.find(a => a.question === question.key);
+    const conflict = news.conflicts.find(a => a.question === question.key);
+    if (saved) {
+      question.accept(saved, sent, turn);
+      return true;
+    }
+
+    if (conflict) {
+      question.compare(conflict);
+    } else if (news.faults.length > 0) {
+      question.refused = sent;
+      question.keep();
+      question.show('');
+      news.faults.forEach(f => question.fault(f.message, f.field));
+    } else {
+      question.keep();
+      question.show(texts.failed, 'failed');
+    }
+
+    return false;
+  }
+
+  function failed(signedOut) {
+    if (failures === 0 || signedOut !== (trouble.textContent === texts.signedOut)) {
+      alertOf(signedOut ? texts.signedOut : texts.failed);
+    }
+
+    failures++;
+    clearTimeout(retrying);
+    retrying = setTimeout(retry, signedOut ? 5000 : Math.min(LONGEST_WAIT, 1000 * 2 ** failures));
+  }
+
+  function answered() {
+    if (failures > 0) {
+      failures = 0;
+      clearTimeout(retrying);
+      alertOf('');
+      say(texts.back);
+      setTimeout(retry);
+    }
+  }
+
+  function retry() {
+    if (all().some(q => q.waits)) {
+      all().filter(q => q.waits).forEach(save);
+    } else if (failures > 0) {
+      poll();
+    }
+  }
+
+  // What others do.
+
+  function show(news) {
+    form.ownerDocument.querySelector('[data-here]').textContent = news.here ?? '';
+    form.ownerDocument.querySelector('[data-progress]').textContent = news.progress;
+    form.ownerDocument.querySelector('[data-remaining]').textContent = `${news.remaining}.`;
+    const bar = document.querySelector('progress.answered');
+    bar.value = news.answered;
+    bar.setAttribute('aria-label', news.progress);
+    const before = state;
+    state = news.closed ? 'closed' : news.locked ? 'locked' : 'open';
+    if (state !== before) {
+      alertOf(state === 'open' ? '' : texts[state]);
+      if (state === 'open') {
+        say(texts.reopened);
+        setTimeout(retry);
+      }
+    }
+  }
+
+  function hear(news) {
+    const question = questions.get(news.question);
+    if (!question || question.sending || news.revision <= Number(question.revision.value) || news.revision <= (question.held?.revision ?? 0)) {
+      return;
+    }
+
+    if (question.held || question.dirty) {
+      question.compare(news);
+    } else if (question.element.contains(document.activeElement)) {
+      // Not under somebody's fingers: when they leave the field, unless they have written by then.
+      question.later = news;
+      question.show(write(texts.changedBy, news.by, news.when), 'changed');
+    } else {
+      question.take(news);
+    }
+  }
+
+  let polling = null;
+  function poll() {
+    polling ??= (async () => {
+      try {
+        const response = await fetch(`${address}/lage?efter=${version}`, {
+          headers: { Accept: 'application/json', ...(tag ? { 'If-None-Match': tag } : {}) },
+          cache: 'no-store',
+          signal: AbortSignal.timeout(30000),
+        });
+        if (response.status === 304) {
+          answered();
+        } else if (response.ok) {
+          const news = await response.json();
+          answered();
+          tag = response.headers.get('ETag');
+          version = news.version;
+          show(news);
+          news.answers.forEach(hear);
+        } else {
+          failed(response.status === 401);
+        }
+      } catch {
+        failed(false);
+      } finally {
+        polling = null;
+      }
+    })();
+    return polling;
+  }
+
+  function here() {
+    if (!document.hidden && Date.now() - active < 3 * PRESENCE && state === 'open') {
+      fetch(`${address}/narvaro`, { method: 'POST' }).catch(() => {});
+    }
+  }
+
+  // What the writer does.
+
+  form.addEventListener('input', e => {
+    active = Date.now();
+    const question = questionOf(e.target);
+    if (!question) {
+      return;
+    }
+
+    question.keep();
+    clearTimeout(question.timer);
+    if (e.target.count) {
+      count(e.target, true);
+      question.timer = setTimeout(() => save(question), PAUSE);
+    } else {
+      save(question);
+    }
+  });
+
+  form.addEventListener('focusout', e => {
+    const question = questionOf(e.target);
+    if (question?.waits) {
+      save(question);
+    } else if (question?.later && !question.dirty && !question.element.contains(e.relatedTarget)) {
+      question.take(question.later);
+    }
+  });
+
+  form.addEventListener('submit', async e => {
+    if (form.dataset.ready) {
+      return;
+    }
+
+    e.preventDefault();
+    await Promise.all(all().map(save));
+    const undecided = all().find(q => q.held);
+    if (undecided) {
+      say(texts.undecided);
+      undecided.panel.querySelector('button').focus();
+      return;
+    }
+
+    if (failures > 0 && all().some(q => q.waits)) {
+      return;
+    }
+
+    form.dataset.ready = 'ja';
+    form.requestSubmit(e.submitter);
+    delete form.dataset.ready;
+  });
+
+  function leave() {
+    all().filter(q => q.waits).forEach(q => {
+      clearTimeout(q.timer);
+      q.keep();
+      send(q, true);
+    });
+  }
+
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) {
+      leave();
+    } else {
+      retry();
+      poll();
+    }
+  });
+  window.addEventListener('pagehide', leave);
+  window.addEventListener('pageshow', e => e.persisted && poll());
+  window.addEventListener('online', retry);
+
+  all().forEach(q => {
+    const key = drafts.key(q);
+    q.offer(`${key}~`);
+    q.offer(key);
+  });
+  setInterval(() => { if (!document.hidden && state !== 'closed') { poll(); } }, POLL);
+  setInterval(here, PRESENCE);
+  here();
+})();
