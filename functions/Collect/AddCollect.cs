@@ -9,7 +9,7 @@ public static class CollectRegistration
     /// <summary>The respondents' pages: start, answer, check, submit, receipt.</summary>
     public static FunctionsApplicationBuilder AddCollect(this FunctionsApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<SubmitStep>().AddSingleton<IMailComposer, ReceiptComposer>();
+        builder.Services.AddSingleton<SubmitStep>().AddSingleton<AnswerViews>().AddSingleton<ReceiptCopies>().AddSingleton<IMailComposer, ReceiptComposer>();
         return builder;
     }
 }

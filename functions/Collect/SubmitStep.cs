@@ -13,7 +13,7 @@ namespace Arshjulet.Functions.Collect;
 /// Submitting: the frozen answers' blob first (write-once, named by its fingerprint), then the sentinel that makes them the submission,
 /// then all that follows from it. Cut off anywhere, the sentinel says what happened, and <see cref="FinishCutOffAsync"/> does the rest.
 /// </summary>
-public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentStore assignments, Blobs blobs, Outbox outbox, AuditLog audit, TimeProvider clock)
+public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentStore assignments, SubmissionStore submissions, Blobs blobs, Outbox outbox, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Submits the form as it stands. A second time, whoever does it, changes nothing.</summary>
     /// <returns>What remains; nothing when the form is submitted.</returns>
@@ -52,6 +52,12 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
     /// <summary>Opens a submitted form again; the submission that was stays kept. False when it wasn't submitted.</summary>
     public async Task<bool> ReopenAsync(AssignmentId id, string by, DurableTaskClient client, CancellationToken cancellation)
     {
+        // First: once open, the sentinel says nothing of a submission whose process died before it was kept.
+        if ((await answers.ReadAsync(id, cancellation)).State is { Locked: true } frozen)
+        {
+            await submissions.KeepAsync(id, frozen, cancellation);
+        }
+
         if (!await answers.TryReopenAsync(id, cancellation))
         {
             return false;
@@ -103,6 +109,7 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
 
     private async Task FinishAsync(AssignmentId id, SheetState state, string contact, DurableTaskClient client, CancellationToken cancellation)
     {
+        await submissions.KeepAsync(id, state, cancellation);
         await audit.AppendAsync($"{id.Year}-{id.Body}", contact, "svar-inlamnat", $"{id.Form} {state.Sequence} {state.Fingerprint}", cancellation);
         await outbox.PutAsync(
             new OutboxMail
