@@ -1,3 +1,4 @@
+using Arshjulet.Functions.Collect.Hints;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Answers;
@@ -9,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace Arshjulet.Functions.Collect;
 
 /// <summary>Check all answers, state the body's own decision, submit, get a receipt, open again.</summary>
-public sealed class SubmitPages(AnswerViews views, SubmissionStore submissions, SubmitStep submit, TimeProvider clock)
+public sealed class SubmitPages(AnswerViews views, SubmissionStore submissions, SubmitStep submit, HintFinding hints, TimeProvider clock)
 {
     private const string Route = "svar/{year:int}/{body}/{form}";
 
@@ -17,7 +18,7 @@ public sealed class SubmitPages(AnswerViews views, SubmissionStore submissions, 
     public async Task<IResult> CheckAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/kontrollera")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
-        return view.Sheet.State.Locked ? Answering.SeeOther(request, $"{view.Address}/kvitto") : Answering.Page<CheckPage>(new { View = view });
+        return view.Sheet.State.Locked ? Answering.SeeOther(request, $"{view.Address}/kvitto") : Answering.Page<CheckPage>(new { View = view, Hints = await hints.FindAsync(view, cancellation) });
     }
 
     [Function("Submit")]
@@ -41,7 +42,7 @@ public sealed class SubmitPages(AnswerViews views, SubmissionStore submissions, 
         }
 
         return faults.Any
-            ? Answering.Page<CheckPage>(new { View = view with { Faults = faults, Sent = sent } }, StatusCodes.Status422UnprocessableEntity)
+            ? Answering.Page<CheckPage>(new { View = view with { Faults = faults, Sent = sent }, Hints = await hints.FindAsync(view, cancellation) }, StatusCodes.Status422UnprocessableEntity)
             : Answering.SeeOther(request, $"{view.Address}/kvitto");
     }
 
