@@ -17,10 +17,16 @@ internal sealed class LocalApplication : IHost, IAsyncDisposable
     private readonly WebApplication _web;
     private readonly LocalSetup _setup;
     private readonly bool _ownsProcess;
-    private Task? _stopped;
+    private readonly Lazy<Task> _stopped;
     private int _disposed;
 
-    private LocalApplication(WebApplication web, LocalSetup setup, bool ownsProcess) => (_web, _setup, _ownsProcess) = (web, setup, ownsProcess);
+    private LocalApplication(WebApplication web, LocalSetup setup, bool ownsProcess)
+    {
+        (_web, _setup, _ownsProcess) = (web, setup, ownsProcess);
+
+        // Stopping wakes the app's own Run, which stops too: both wait for the one stop.
+        _stopped = new(() => Task.Run(() => _web.StopAsync()));
+    }
 
     public event Action? Started;
 
@@ -69,7 +75,7 @@ internal sealed class LocalApplication : IHost, IAsyncDisposable
         Started?.Invoke();
     }
 
-    public Task StopAsync(CancellationToken cancellationToken = default) => _stopped ??= _web.StopAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken = default) => _stopped.Value;
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 

@@ -1,0 +1,22 @@
+using Arshjulet.Functions.Tests.Hosting;
+using Arshjulet.Local.Azurite;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(AzuriteFixture))]
+
+namespace Arshjulet.Functions.Tests.Hosting;
+
+/// <summary>One emulator in memory for the whole run; each site takes an account of its own.</summary>
+public sealed class AzuriteFixture : IAsyncLifetime
+{
+    private const int Accounts = 200;
+    private AzuriteProcess _azurite = null!;
+    private int _taken;
+
+    public async ValueTask InitializeAsync() => _azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Accounts = Accounts });
+
+    public ValueTask DisposeAsync() => _azurite.DisposeAsync();
+
+    /// <summary>The connection string of an account that no other site uses.</summary>
+    public string TakeAccount() => _azurite.ConnectionString(Interlocked.Increment(ref _taken) - 1);
+}

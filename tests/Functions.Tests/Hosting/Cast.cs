@@ -1,0 +1,94 @@
+using Arshjulet.Documents;
+
+namespace Arshjulet.Functions.Tests.Hosting;
+
+/// <summary>The people of a year, and what they do in it.</summary>
+public static class Cast
+{
+    public const string Secretary = "Secretary";
+
+    /// <summary>Answers that leave nothing out, by form.</summary>
+    public static readonly (string, string)[] SelfAssessment = [("q.ansvar", "bra"), ("k.ansvar", "Det fungerar"), ("q.rutiner", "battre"), ("q.slutsats", "Vi är på god väg.")];
+
+    public static readonly (string, string)[] Decision = [("beslutsform", "sammantrade"), ("datum", "2024-09-16"), ("paragraf", "45"), ("ansvarig", "förvaltningschef")];
+
+    /// <summary>Somebody who has signed in at the office.</summary>
+    public static async Task<Browser> OfficeAsync(this RunningSite site, string role = Secretary)
+    {
+        var browser = site.Open();
+        await browser.PostAsync("/lokalt/logga-in", ("namn", "Kim Kansli"), ("roll", role), ("till", "/lokalt"));
+        return browser;
+    }
+
+    /// <summary>KS has decided, instructions are there, and it is the morning after the invitations.</summary>
+    public static async Task DistributeAsync(this RunningSite site)
+    {
+        using var secretary = await site.OfficeAsync();
+        foreach (var form in (string[])["sjalvskattning", "webb"])
+        {
+            var file = MarkdownDocument.Create($"Anvisning {form}.docx", $"Anvisning {form}", "Läs och svara.");
+            await secretary.UploadAsync($"/kansli/2024/anvisningar/{form}", file.Name, file.Content, file.ContentType);
+        }
+
+        await secretary.DecideAsync();
+        await site.MoveToAsync("2024-09-16 09:00");
+    }
+
+    public static Task<Page> DecideAsync(this Browser secretary) =>
+        secretary.PostAsync("/kansli/2024/beslut", ("datum", "2024-09-04"), ("paragraf", "212"), ("granskning", "webb"));
+
+    /// <summary>The newest personal link that an address was sent for a body.</summary>
+    public static async Task<string> LinkAsync(this RunningSite site, string email, string body)
+    {
+        using var browser = site.Open();
+        foreach (var link in (await site.MailAsync(email)).SelectMany(m => m.Links))
+        {
+            if ((await browser.OpenAsync(link)).Document.QuerySelector("form")?.GetAttribute("data-body") == body)
+            {
+                return link;
+            }
+        }
+
+        throw new InvalidOperationException($"No mail to {email} leads to {body}.");
+    }
+
+    /// <summary>A coordinator who has opened the link and ticked the box.</summary>
+    public static async Task<Browser> RespondentAsync(this RunningSite site, string body, string email)
+    {
+        var browser = site.Open();
+        await browser.PostAsync(await site.LinkAsync(email, body), ("person", "ja"));
+        return browser;
+    }
+
+    public static Task<Browser> BuildingAsync(this RunningSite site) => site.RespondentAsync("byggnamnden", "samordnare@smastad.example");
+
+    /// <summary>Answers a form and hands it in.</summary>
+    public static async Task<Page> SubmitAsync(this Browser respondent, string body, string form)
+    {
+        (string, string)[] given = form == "webb" ? [("q.utsedd", "bra")] : SelfAssessment;
+        await respondent.PostAsync($"/svar/2024/{body}/{form}", [.. given, .. form == "webb" && body == "byggnamnden" ? [("q.sida-1.sprak", "klarar")] : Array.Empty<(string, string)>()]);
+        return await respondent.PostAsync($"/svar/2024/{body}/{form}/kontrollera", Decision);
+    }
+
+    /// <summary>Compiles, and gives the page when the version is ready.</summary>
+    public static async Task<Page> CompileAsync(this RunningSite site, Browser office)
+    {
+        await office.FillAsync(await office.OpenAsync("/kansli/2024/sammanstallningar"), "main form");
+        await site.RestAsync();
+        return await office.OpenAsync("/kansli/2024/sammanstallningar");
+    }
+
+    public static Task<Page> RegisterAsync(this Browser secretary, string decider, string date, string paragraph = "7") =>
+        secretary.PostAsync("/kansli/2024/sammantraden", ("beslutare", decider), ("datum", date), ("paragraf", paragraph));
+
+    /// <summary>KSAU, KS and KF decide on their days, and what follows from it has happened.</summary>
+    public static async Task SettleAsync(this RunningSite site, Browser secretary)
+    {
+        foreach (var (decider, date) in new[] { ("Ksau", "2025-03-24"), ("Ks", "2025-04-02"), ("Kf", "2025-05-22") })
+        {
+            await site.MoveToAsync($"{date} 15:00");
+            await secretary.RegisterAsync(decider, date);
+            await site.RestAsync();
+        }
+    }
+}

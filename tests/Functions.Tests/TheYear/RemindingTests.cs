@@ -1,0 +1,91 @@
+using Arshjulet.Functions.Tests.Hosting;
+using Xunit;
+
+namespace Arshjulet.Functions.Tests.TheYear;
+
+public sealed class RemindingTests(AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task When_a_step_falls_due_then_only_those_with_something_left_are_reminded_each_once()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        using var company = await site.RespondentAsync("bostads-ab", "vd@smastad.example");
+        await company.SubmitAsync("bostads-ab", "sjalvskattning");
+        await company.SubmitAsync("bostads-ab", "webb");
+
+        await site.MoveToAsync("2024-11-22 07:59");
+        Assert.Empty(await site.MailAsync(about: "Påminnelse"));
+        await site.MoveToAsync("2024-11-22 08:00");
+
+        Assert.Equal(
+            ["controller@smastad.example", "samordnare@smastad.example", "styrelsen@smastad.example"],
+            (await site.MailAsync(about: "Påminnelse")).Select(m => m.To.Single()).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task When_a_person_answers_for_two_bodies_then_one_digest_tells_of_both_and_leads_to_both()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        using var respondent = await site.BuildingAsync();
+        await respondent.PostAsync("/svar/2024/byggnamnden/sjalvskattning", ("q.ansvar", "bra"), ("q.rutiner", "bra"));
+        await site.MoveToAsync("2024-11-22 08:00");
+
+        var digest = Assert.Single(await site.MailAsync("samordnare@smastad.example", "Påminnelse"));
+        Assert.Contains("Byggnämnden", digest.Text, StringComparison.Ordinal);
+        Assert.Contains("Skolnämnden", digest.Text, StringComparison.Ordinal);
+        Assert.Contains("Självskattning: fritexten", digest.Text, StringComparison.Ordinal);
+        using var browser = site.Open();
+        var bodies = new List<string?>();
+        foreach (var link in digest.Links)
+        {
+            bodies.Add((await browser.OpenAsync(link)).Document.QuerySelector("form")!.GetAttribute("data-body"));
+        }
+
+        Assert.Equal(["byggnamnden", "skolnamnden"], bodies);
+    }
+
+    [Fact]
+    public async Task When_a_body_is_exempt_then_it_is_never_reminded()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+
+        await site.MoveToAsync("2025-01-31 12:00");
+
+        Assert.Single(await site.MailAsync("revisionen@smastad.example"));
+        Assert.Equal(4, (await site.MailAsync("vd@smastad.example")).Count);
+    }
+
+    [Fact]
+    public async Task When_all_is_handed_in_then_the_reminding_stops()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        await site.MoveToAsync("2024-11-22 09:00");
+        using var company = await site.RespondentAsync("bostads-ab", "vd@smastad.example");
+        await company.SubmitAsync("bostads-ab", "sjalvskattning");
+        await company.SubmitAsync("bostads-ab", "webb");
+
+        await site.MoveToAsync("2025-01-31 12:00");
+
+        Assert.Single(await site.MailAsync("vd@smastad.example", "Påminnelse"));
+        Assert.Empty(await site.MailAsync("vd@smastad.example", "Försenat"));
+    }
+
+    [Fact]
+    public async Task When_the_site_was_down_on_the_mornings_then_what_was_missed_is_told_once()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        await site.MoveToAsync("2024-11-21 12:00");
+
+        await site.RestartAsync("2024-11-28 13:00");
+        await site.MoveToAsync("2024-11-29 18:00");
+
+        Assert.Single(await site.MailAsync("vd@smastad.example", "Påminnelse"));
+        await site.MoveToAsync("2024-12-04 08:00");
+        Assert.Single(await site.MailAsync("vd@smastad.example", "Försenat"));
+    }
+}

@@ -1,0 +1,93 @@
+using System.Net;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Tests.Hosting;
+using Xunit;
+
+namespace Arshjulet.Functions.Tests.TheYear;
+
+public sealed class SettlingTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task When_a_decision_comes_out_of_order_then_the_page_says_why()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        using var secretary = await site.OfficeAsync();
+
+        await site.MoveToAsync("2025-03-24 15:00");
+        await Refuses("Ksau", "2025-03-24", "beslutare", "Det finns ingen sammanställning att besluta om ännu.");
+        await site.CompileAsync(secretary);
+        await Refuses("Ks", "2025-03-24", "beslutare", "Den som beslutar före är inte registrerad ännu");
+        await Refuses("Ksau", "2025-03-25", "datum", "Datumet kan inte ligga i framtiden");
+        await Refuses("Ksau", "i går", "datum", "Ange sammanträdets datum, till exempel 2025-03-24");
+        await Refuses("Ksau", "2025-03-24", "paragraf", "Ange paragrafen, högst 20 tecken", "");
+        Assert.Equal(HttpStatusCode.OK, (await secretary.RegisterAsync("Ksau", "2025-03-24")).Status);
+        await Refuses("Ksau", "2025-03-23", "beslutare", "Ett annat beslut är redan registrerat");
+        await Refuses("Kf", "2025-03-24", "beslutare", "Den som beslutar före är inte registrerad ännu");
+        await Refuses("Ks", "2025-03-23", "datum", "Datumet ligger före det föregående beslutet");
+        Assert.Equal(HttpStatusCode.BadRequest, (await secretary.RegisterAsync("Kungen", "2025-03-24")).Status);
+
+        async Task Refuses(string decider, string date, string field, string message, string paragraph = "7")
+        {
+            var page = await secretary.RegisterAsync(decider, date, paragraph);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+            Assert.Equal((field, message), page.Faults.Single());
+            Assert.NotNull(page.Document.GetElementById(field));
+        }
+    }
+
+    [Fact]
+    public async Task When_KF_has_decided_then_the_recipients_have_the_report_and_the_year_is_closed()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        using var secretary = await site.OfficeAsync();
+        using var respondent = await site.BuildingAsync();
+        await respondent.SubmitAsync("byggnamnden", "sjalvskattning");
+        await site.MoveToAsync("2025-03-10 10:00");
+        await site.CompileAsync(secretary);
+
+        await site.SettleAsync(secretary);
+
+        var sent = await site.MailAsync(about: "Beslut:");
+        Assert.Equal(["controller", "revisionen", "samordnare", "samordnare", "vd"], sent.Select(m => m.To.Single().Split('@')[0]).Order(StringComparer.Ordinal));
+        Assert.All(sent, m => Assert.Equal(6, m.Attachments.Count(a => a.Name.EndsWith(".docx", StringComparison.Ordinal) && a.Size > 0)));
+        Assert.All(sent, m => Assert.Contains("den 22 maj 2025, § 7", m.Text, StringComparison.Ordinal));
+        Assert.Contains("Året stängdes", (await secretary.OpenAsync("/kansli/2024/sammantraden")).Text, StringComparison.Ordinal);
+
+        using var later = await site.BuildingAsync();
+        var refused = await later.PostAsync("/svar/2024/byggnamnden/webb", ("q.utsedd", "bra"));
+        Assert.Equal((HttpStatusCode.Conflict, "Årets arbete är avslutat"), (refused.Status, refused.Heading));
+        var submit = await later.PostAsync("/svar/2024/byggnamnden/webb/kontrollera", Cast.Decision);
+        Assert.Equal(HttpStatusCode.Conflict, submit.Status);
+        var reopen = await secretary.PostAsync("/kansli/2024/svar/byggnamnden/sjalvskattning/oppna");
+        Assert.Equal(HttpStatusCode.Conflict, reopen.Status);
+        Assert.Contains("Årets arbete är avslutat.", (await later.OpenAsync("/svar/2024/byggnamnden")).Text, StringComparison.Ordinal);
+
+        Assert.Contains("Utlovat: uppföljning av webbsidor (beslutad i rapporten för 2024)", (await secretary.OpenAsync("/kansli/2027")).Text, StringComparison.Ordinal);
+        Assert.Contains("2027", (await secretary.OpenAsync("/kansli")).Text, StringComparison.Ordinal);
+        var kept = Assert.Single(await site.Get<HistoryStore>().ReadAsync(["sjalvskattning"], Cancellation));
+        Assert.Equal((2024, 2), (kept.Year, kept.Total.N));
+    }
+
+    [Fact]
+    public async Task When_Malmos_KF_has_decided_then_the_24_recipients_are_written_to_in_their_order()
+    {
+        await using var site = await RunningSite.StartAsync(azurite, "content/malmo");
+        using var secretary = await site.OfficeAsync();
+        await secretary.PostAsync("/kansli/2024/beslut", ("datum", "2024-09-04"), ("paragraf", "212"), ("granskning", "ai"));
+        await site.MoveToAsync("2025-03-10 10:00");
+        await site.CompileAsync(secretary);
+
+        await site.SettleAsync(secretary);
+
+        var mail = (await site.Get<Mail.Outbox>().OfYearAsync(2024, Cancellation)).Where(m => m.Kind == "beslut").ToArray();
+        var city = site.Get<City.CityContent>();
+        Assert.Equal(24, city.Recipients.Count);
+        Assert.Equal(city.Recipients.Select(b => b.Id), mail.Select(m => m.Subject).Distinct());
+        Assert.Equal(("arbetsmarknads-och-socialnamnden", "minc-i-sverige-ab"), (mail[0].Subject, mail[^1].Subject));
+        Assert.Equal(mail.Length, (await site.MailAsync(about: "Beslut:")).Count(m => m.Attachments.Count == 6));
+    }
+}
