@@ -1,4 +1,5 @@
 using Arshjulet.Documents.Excel;
+using Arshjulet.Documents.OwnTexts;
 using Arshjulet.Documents.Packaging;
 using Arshjulet.Documents.Tables;
 using Arshjulet.Documents.Word;
@@ -53,6 +54,7 @@ public static class AnswerCopy
         }
 
         NoLongerAsked(document, form.QuestionsFor(body), submission);
+        Attachments(document, submission.Attachments);
         return document.ToFile(Fill.In(CopyTexts.FileName, body.Name, form.Title, submission.Year, submission.Sequence));
     }
 
@@ -80,6 +82,10 @@ public static class AnswerCopy
         if (answer?.Value is not { } value)
         {
             document.Note(CopyTexts.NotAnswered);
+        }
+        else if (question.Format == TextFormat.Markdown)
+        {
+            OwnTextWord.Append(document, value);
         }
         else if (question.Scale is null)
         {
@@ -114,6 +120,16 @@ public static class AnswerCopy
             {
                 Labelled(document, CopyTexts.Comment, comment);
             }
+        }
+    }
+
+    private static void Attachments(WordDocument document, IReadOnlyList<AttachmentRef> files)
+    {
+        if (files.Count > 0)
+        {
+            document.Heading(1, CopyTexts.Attachments);
+            document.Intro(CopyTexts.AttachmentsIntro);
+            document.BulletList(files.Select(f => Fill.In(CopyTexts.Attachment, f.Name, Swedish.Number((f.Size + 1023) / 1024), f.Hash)));
         }
     }
 

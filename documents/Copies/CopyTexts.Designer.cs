@@ -67,6 +67,33 @@ namespace Arshjulet.Documents.Copies {
         }
         
         /// <summary>
+        ///   Looks up a localized string similar to {0}, {1} kB, fingeravtryck {2}.
+        /// </summary>
+        internal static string Attachment {
+            get {
+                return ResourceManager.GetString("Attachment", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Bilagor.
+        /// </summary>
+        internal static string Attachments {
+            get {
+                return ResourceManager.GetString("Attachments", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to De här filerna lämnades in med svaret. Fingeravtrycket (SHA-256) visar vilken fil det är..
+        /// </summary>
+        internal static string AttachmentsIntro {
+            get {
+                return ResourceManager.GetString("AttachmentsIntro", resourceCulture);
+            }
+        }
+        
+        /// <summary>
         ///   Looks up a localized string similar to Delegationsbeslut {0}.
         /// </summary>
         internal static string ByDelegation {

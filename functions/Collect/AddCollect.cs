@@ -1,3 +1,4 @@
+using Arshjulet.Functions.Collect.Attachments;
 using Arshjulet.Functions.Collect.Hints;
 using Arshjulet.Functions.Mail;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -10,7 +11,7 @@ public static class CollectRegistration
     /// <summary>The respondents' pages: start, answer, check, submit, receipt.</summary>
     public static FunctionsApplicationBuilder AddCollect(this FunctionsApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<SubmitStep>().AddSingleton<AnswerViews>().AddSingleton<HintFinding>().AddSingleton<ReceiptCopies>().AddSingleton<IMailComposer, ReceiptComposer>();
+        builder.Services.AddSingleton<SubmitStep>().AddSingleton<AnswerViews>().AddSingleton<HintFinding>().AddSingleton<AttachmentStep>().AddSingleton<ReceiptCopies>().AddSingleton<IMailComposer, ReceiptComposer>();
         return builder;
     }
 }

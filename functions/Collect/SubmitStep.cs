@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Arshjulet.Functions.Access;
+using Arshjulet.Functions.Collect.Attachments;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Year;
@@ -100,6 +101,7 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
             SubmittedBy = who.Contact.Id,
             Decision = decision,
             Answers = [.. form.QuestionsFor(who.Body).Where(q => sheet.Answers.ContainsKey(q.Key)).Select(q => sheet.Answers[q.Key].Answer)],
+            Attachments = AttachmentList.Of(sheet),
         };
         var fingerprint = submission.Fingerprint();
         var blob = $"{id.Year}/{id.Body}/{id.Form}/{submission.Sequence}-{fingerprint}.json";

@@ -11,7 +11,13 @@ public sealed record SubmissionComparison
 
     public required bool DecisionChanged { get; init; }
 
-    public bool IsSame => Answers.Count == 0 && !DecisionChanged;
+    /// <summary>Files that the later one has and the earlier had not.</summary>
+    public required IReadOnlyList<AttachmentRef> Added { get; init; }
+
+    /// <summary>Files that the earlier one had and the later has not.</summary>
+    public required IReadOnlyList<AttachmentRef> Removed { get; init; }
+
+    public bool IsSame => Answers.Count == 0 && Added.Count == 0 && Removed.Count == 0 && !DecisionChanged;
 
     /// <summary>Compares what is said. Who wrote it and when is no difference.</summary>
     public static SubmissionComparison Of(Submission before, Submission after)
@@ -22,6 +28,8 @@ public sealed record SubmissionComparison
         return new SubmissionComparison
         {
             Answers = [.. keys.Select(k => new AnswerDifference(k, earlier.GetValueOrDefault(k), later.GetValueOrDefault(k))).Where(d => !Same(d.Before, d.After))],
+            Added = [.. after.Attachments.Where(a => before.Attachments.All(b => b.Hash != a.Hash))],
+            Removed = [.. before.Attachments.Where(b => after.Attachments.All(a => a.Hash != b.Hash))],
             DecisionChanged = before.Decision != after.Decision,
         };
     }

@@ -31,6 +31,19 @@ public class SubmissionComparisonTests
         Assert.True(SubmissionComparison.Of(before, before with { Decision = before.Decision with { Paragraph = "9" } }).DecisionChanged);
     }
 
+    [Fact]
+    public void WhenAFileIsAddedOrTakenAway_ThenItIsADifferenceAndAnotherFingerprint()
+    {
+        var without = Of(("a", "ja", null));
+        var with = without with { Attachments = [new AttachmentRef("abc", "fil.pdf", "application/pdf", 3, "samordnare", default)] };
+
+        Assert.Equal("fil.pdf", Assert.Single(SubmissionComparison.Of(without, with).Added).Name);
+        Assert.Equal("fil.pdf", Assert.Single(SubmissionComparison.Of(with, without).Removed).Name);
+        Assert.False(SubmissionComparison.Of(without, with).IsSame);
+        Assert.NotEqual(without.Fingerprint(), with.Fingerprint());
+        Assert.NotEqual(with.Fingerprint(), (with with { Attachments = [with.Attachments[0] with { Hash = "abd" }] }).Fingerprint());
+    }
+
     private static Submission Of(params (string Question, string? Value, string? Comment)[] answers) => new()
     {
         Year = 2024,
