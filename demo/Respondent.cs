@@ -28,7 +28,7 @@ internal static class Respondent
     };
 
     /// <summary>Somebody who answers for two bodies has two links in a reminder: the one that leads to the right body is taken.</summary>
-    private static async Task<string> LinkAsync(Host host, string email, string body, Browser browser)
+    public static async Task<string> LinkAsync(Host host, string email, string body, Browser browser)
     {
         foreach (var mail in (await host.MailAsync(email)).OrderByDescending(m => m.SentAt))
         {

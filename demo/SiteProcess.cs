@@ -38,7 +38,13 @@ internal sealed partial class SiteProcess : IAsyncDisposable
         var process = Process.Start(start) ?? throw new InvalidOperationException("The site could not be started.");
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, line) => Listen(line.Data, address);
-        process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is not null)
+            {
+                Console.Error.WriteLine(line.Data);
+            }
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         if (await Task.WhenAny(address.Task, process.WaitForExitAsync()) != address.Task)

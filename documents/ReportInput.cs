@@ -47,7 +47,7 @@ public sealed record ReportInput
     public required Compilation Compilation { get; init; }
     public required YearPlan Plan { get; init; }
 
-    /// <summary>As printed at the head: "Malmö stad".</summary>
+    /// <summary>As printed at the head: "Exempelstad".</summary>
     public required string City { get; init; }
 
     /// <summary>As printed at the head: "Stadskontoret".</summary>

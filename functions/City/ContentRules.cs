@@ -89,6 +89,7 @@ internal static partial class ContentRules
 
         Unique(file, plan.Reviews.Select(r => r.Key), "Two reviews are called");
         Unique(file, plan.Reviews.Select(r => r.Form).Append(plan.SelfAssessment), "Two reviews have the form");
+        Unique(file, plan.Reminders.Select(r => r.Key), "Two reminders are called");
         var d = plan.Dates;
         var order = new[] { ("distribution", d.Distribution.Date), ("deadline", d.Deadline.Date), ("ksau", d.Ksau.Date), ("ks", d.Ks.Date), ("kf", d.Kf.Date) };
         foreach (var (before, after) in order.Zip(order.Skip(1)).Where(p => p.First.Item2 >= p.Second.Item2))
@@ -109,7 +110,9 @@ internal static partial class ContentRules
     {
         if (keys.GroupBy(k => k).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
-            throw file.Wrong($"\"{twice.Key}\"", $"{sentence} {twice.Key}.");
+            // An order is a number, and stands without quotes.
+            var near = twice.Key.All(char.IsAsciiDigit) ? $": {twice.Key}" : $"\"{twice.Key}\"";
+            throw file.Wrong(near, $"{sentence} {twice.Key}.");
         }
     }
 

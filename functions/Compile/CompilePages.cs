@@ -34,6 +34,7 @@ public sealed class CompilePages(CityContent city, AssignmentStore assignments, 
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Analyst);
+        _ = city.Year(year);
         var form = await request.FormAsync(cancellation);
         var next = (await compilations.OfYearAsync(year, cancellation)).Count + 1;
         if (!int.TryParse(form.TextOf("version"), out var version) || version < 1 || version > next)

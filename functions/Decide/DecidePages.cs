@@ -66,6 +66,7 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/anvisningar/{form}")] HttpRequest request, int year, string form, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Secretary);
+        _ = city.Year(year);
         var sent = await request.FormAsync(cancellation);
         var fault = await instructions.UploadAsync(year, city.Form(form), sent.Files.GetFile("fil"), user, cancellation);
         if (fault is null)

@@ -8,10 +8,20 @@ public static class FormReading
 {
     /// <summary>The posted form. Something that is no form is an error of the sender's.</summary>
     /// <exception cref="BadHttpRequestException">Another content type than a form's, or a broken one.</exception>
-    public static async Task<IFormCollection> FormAsync(this HttpRequest request, CancellationToken cancellation) =>
-        request.HasFormContentType
-            ? await request.ReadFormAsync(cancellation)
-            : throw new BadHttpRequestException($"Not a form: {request.ContentType}.");
+    public static async Task<IFormCollection> FormAsync(this HttpRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return request.HasFormContentType
+                ? await request.ReadFormAsync(cancellation)
+                : throw new BadHttpRequestException($"Not a form: {request.ContentType}.");
+        }
+        catch (InvalidOperationException e)
+        {
+            // What the framework says of a form with a null sign in it, which no browser sends.
+            throw new BadHttpRequestException(e.Message, e);
+        }
+    }
 
     /// <summary>The trimmed text of a field; empty when it wasn't sent.</summary>
     public static string TextOf(this IFormCollection form, string field) => form[field].ToString().Trim();

@@ -88,6 +88,7 @@ public sealed class OverviewPages(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/svar/{body}/{form}/oppna")] HttpRequest request, int year, string body, string form, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Secretary);
+        _ = city.Year(year);
         if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)
         {
             throw new YearClosedException(year);

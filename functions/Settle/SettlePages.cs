@@ -25,6 +25,7 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Secretary);
+        _ = city.Year(year);
         var form = await request.FormAsync(cancellation);
         var faults = new Faults();
         if (!Enum.TryParse<Decider>(form.TextOf("beslutare"), ignoreCase: true, out var decider) || !Enum.IsDefined(decider))

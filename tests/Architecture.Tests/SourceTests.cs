@@ -32,8 +32,12 @@ public class SourceTests
     public void No_city_stands_in_the_code() => Assert.Empty(Naming("Malmö", "model", "documents", "local", "functions"));
 
     [Fact]
-    public void Every_function_is_named_by_nameof() =>
+    public void Every_function_that_code_calls_by_name_is_named_by_nameof() =>
         Assert.Empty(Repository.Code("functions").SelectMany(f => Walls.FunctionNamesByHand(Repository.Text(f)).Select(name => $"{f}: {name}")));
+
+    [Fact]
+    public void No_two_functions_have_the_same_name() =>
+        Assert.Empty(Repository.Code("functions").SelectMany(f => Walls.FunctionNames(Repository.Text(f))).GroupBy(name => name).Where(g => g.Count() > 1).Select(g => g.Key));
 
     [Fact]
     public void The_npm_lock_file_names_no_registry() =>
@@ -48,7 +52,8 @@ public class SourceTests
     [Theory]
     [InlineData("[Function(nameof(SendReminder))]", "")]
     [InlineData("[Function(nameof(Remind.Send))]\n[Function( nameof(X) )]", "")]
-    [InlineData("[Function(\"SendReminder\")]", "\"SendReminder\"")]
+    [InlineData("[Function(\"SendReminder\")]\nTask Run([TimerTrigger(\"0 5 * * * *\")] TimerInfo timer)", "\"SendReminder\"")]
+    [InlineData("[Function(\"YearPage\")]\nTask<IResult> Get([HttpTrigger(\"get\")] HttpRequest request)\n[Function(\"Sweep\")]\nTask Run([TimerTrigger] T t)", "\"Sweep\"")]
     [InlineData("[Authorize, Function(Names.Send)]", "Names.Send")]
     public void A_function_named_by_hand_is_seen(string code, string name) => Assert.Equal(name, string.Join(' ', Walls.FunctionNamesByHand(code)));
 

@@ -17,9 +17,23 @@ internal static partial class Walls
 
     public static bool BranchesOnTheHost(string code) => ConditionalCompilation().IsMatch(code);
 
-    /// <summary>The names given to functions otherwise than by <c>nameof</c>.</summary>
+    /// <summary>Every function's name as it is written: a literal or an expression.</summary>
+    public static IReadOnlyList<string> FunctionNames(string code) => [.. FunctionAttribute().Matches(code).Select(m => m.Groups[1].Value.Trim())];
+
+    /// <summary>
+    /// The names given otherwise than by <c>nameof</c>. Pages may have them: nothing calls a page by its function's name, and two of
+    /// one class often share a method name. What orchestrations, timers and queues start is called by name.
+    /// </summary>
     public static IReadOnlyList<string> FunctionNamesByHand(string code) =>
-        [.. FunctionAttribute().Matches(code).Select(m => m.Groups[1].Value.Trim()).Where(name => !name.StartsWith("nameof(", StringComparison.Ordinal))];
+        [.. FunctionAttribute().Matches(code)
+            .Where(m => !m.Groups[1].Value.Trim().StartsWith("nameof(", StringComparison.Ordinal) && !IsPage(code, m))
+            .Select(m => m.Groups[1].Value.Trim())];
+
+    private static bool IsPage(string code, Match function)
+    {
+        var next = FunctionAttribute().Match(code, function.Index + function.Length);
+        return code[function.Index..(next.Success ? next.Index : code.Length)].Contains("[HttpTrigger(", StringComparison.Ordinal);
+    }
 
     private static string FolderOf(string include) => include.Replace('\\', '/').Split('/') is [.., var folder, _] ? folder : include;
 

@@ -73,7 +73,9 @@ public sealed record Page(HttpStatusCode Status, Uri Address, IHtmlDocument Docu
 {
     public string Heading => Document.QuerySelector("h1")?.TextContent.Trim() ?? "";
 
-    public string Text => string.Join(' ', (Document.QuerySelector("main") ?? Document.Body)!.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>What is read on the page, word by word.</summary>
+    public string Text => string.Join(' ', (Document.QuerySelector("main") ?? Document.Body)!.GetDescendants().OfType<IText>()
+        .SelectMany(t => t.Data.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
     /// <summary>The error summary: the field each line leads to, and what it says.</summary>
     public IReadOnlyList<(string Field, string Message)> Faults =>

@@ -40,12 +40,17 @@ public static class Cast
     /// <summary>The newest personal link that an address was sent for a body.</summary>
     public static async Task<string> LinkAsync(this RunningSite site, string email, string body)
     {
+        if (site.Links.TryGetValue((email, body), out var known))
+        {
+            return known;
+        }
+
         using var browser = site.Open();
         foreach (var link in (await site.MailAsync(email)).SelectMany(m => m.Links))
         {
             if ((await browser.OpenAsync(link)).Document.QuerySelector("form")?.GetAttribute("data-body") == body)
             {
-                return link;
+                return site.Links[(email, body)] = link;
             }
         }
 
@@ -75,7 +80,8 @@ public static class Cast
     {
         await office.FillAsync(await office.OpenAsync("/kansli/2024/sammanstallningar"), "main form");
         await site.RestAsync();
-        return await office.OpenAsync("/kansli/2024/sammanstallningar");
+        var page = await office.OpenAsync("/kansli/2024/sammanstallningar");
+        return page.Document.QuerySelector(".ds-alert") is { } stopped ? throw new InvalidOperationException(stopped.TextContent) : page;
     }
 
     public static Task<Page> RegisterAsync(this Browser secretary, string decider, string date, string paragraph = "7") =>

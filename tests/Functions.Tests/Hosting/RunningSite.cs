@@ -28,6 +28,9 @@ public sealed class RunningSite : IAsyncDisposable
 
     private RunningSite(string account, string[] settings) => (_account, _settings, _data) = (account, settings, Directory.CreateTempSubdirectory("site-"));
 
+    /// <summary>Personal links that have been found in the mail; they hold until they expire.</summary>
+    public Dictionary<(string Email, string Body), string> Links { get; } = [];
+
     public LocalHost Host { get; private set; } = null!;
 
     /// <summary>Starts the site of a city under <c>cities/</c> (or a folder anywhere) in the morning after KS decided.</summary>

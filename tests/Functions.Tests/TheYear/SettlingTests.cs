@@ -71,23 +71,4 @@ public sealed class SettlingTests(AzuriteFixture azurite)
         var kept = Assert.Single(await site.Get<HistoryStore>().ReadAsync(["sjalvskattning"], Cancellation));
         Assert.Equal((2024, 2), (kept.Year, kept.Total.N));
     }
-
-    [Fact]
-    public async Task When_Malmos_KF_has_decided_then_the_24_recipients_are_written_to_in_their_order()
-    {
-        await using var site = await RunningSite.StartAsync(azurite, "content/malmo");
-        using var secretary = await site.OfficeAsync();
-        await secretary.PostAsync("/kansli/2024/beslut", ("datum", "2024-09-04"), ("paragraf", "212"), ("granskning", "ai"));
-        await site.MoveToAsync("2025-03-10 10:00");
-        await site.CompileAsync(secretary);
-
-        await site.SettleAsync(secretary);
-
-        var mail = (await site.Get<Mail.Outbox>().OfYearAsync(2024, Cancellation)).Where(m => m.Kind == "beslut").ToArray();
-        var city = site.Get<City.CityContent>();
-        Assert.Equal(24, city.Recipients.Count);
-        Assert.Equal(city.Recipients.Select(b => b.Id), mail.Select(m => m.Subject).Distinct());
-        Assert.Equal(("arbetsmarknads-och-socialnamnden", "minc-i-sverige-ab"), (mail[0].Subject, mail[^1].Subject));
-        Assert.Equal(mail.Length, (await site.MailAsync(about: "Beslut:")).Count(m => m.Attachments.Count == 6));
-    }
 }

@@ -1,0 +1,128 @@
+using System.Net;
+using AngleSharp;
+using Arshjulet.Functions.Tests.Hosting;
+using Xunit;
+
+namespace Arshjulet.Functions.Tests.BadInput;
+
+public sealed class AnswerTests(DistributedYear year) : IClassFixture<DistributedYear>
+{
+    private const string Form = "/svar/2024/byggnamnden/sjalvskattning";
+
+    public static TheoryData<string, string, string, string> Refused => new()
+    {
+        { "q.ansvar", "utmärkt", "q.ansvar", "Välj ett av svaren som finns" },
+        { "q.slutsats", new string('å', 30_001), "q.slutsats", "Texten är 30\u00A0001 tecken lång och får vara högst 30\u00A0000. Korta den och spara igen" },
+        { "k.ansvar", new string('k', 30_001), "k.ansvar", "Texten är 30\u00A0001 tecken lång och får vara högst 30\u00A0000. Korta den och spara igen" },
+        { "k.rutiner", "en kommentar", "k.rutiner", "Här går det inte att skriva någon kommentar" },
+        { "q.finns-inte", "bra", "q.finns-inte", "Frågan finns-inte finns inte i formuläret. Resten är sparat" },
+        { "q.sida-2.sprak", "klarar", "q.sida-2.sprak", "Frågan sida-2.sprak finns inte i formuläret. Resten är sparat" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public async Task When_an_answer_may_not_be_saved_then_the_page_says_why_and_the_rest_is_saved(string field, string value, string at, string message)
+    {
+        using var respondent = await year.Site.BuildingAsync();
+        var rest = $"Sparat ändå, trots {field}";
+
+        var page = await respondent.PostAsync(Form, (field, value), ("q.onskemal", rest));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Equal((at, message), page.Faults.Single());
+        Assert.Equal(rest, (await respondent.OpenAsync(Form)).ValueOf("q.onskemal"));
+        Assert.NotEqual(value, (await respondent.OpenAsync(Form)).ValueOf(field));
+    }
+
+    [Theory]
+    [InlineData("q.slutsats")]
+    [InlineData("k.ansvar")]
+    public async Task When_a_text_is_too_long_then_it_still_stands_in_its_field_with_the_message_beside_it(string field)
+    {
+        using var respondent = await year.Site.BuildingAsync();
+        var typed = new string('x', 30_001);
+
+        var page = await respondent.PostAsync(Form, (field, typed));
+
+        Assert.Equal(typed, page.ValueOf(field));
+        Assert.Equal(page.Faults.Single().Message, page.FaultAt(field));
+    }
+
+    [Fact]
+    public async Task When_a_text_is_as_long_as_it_may_be_then_it_is_kept_whole()
+    {
+        using var respondent = await year.Site.BuildingAsync();
+        var text = new string('ö', 30_000);
+
+        Assert.Equal(HttpStatusCode.OK, (await respondent.PostAsync(Form, ("q.slutsats", text))).Status);
+
+        Assert.Equal(text, (await respondent.OpenAsync(Form)).ValueOf("q.slutsats"));
+    }
+
+    [Theory]
+    [InlineData("A\u030Angstro\u0308m", "Ångström")]
+    [InlineData("👩‍👩‍👧 och 🇸🇪", "👩‍👩‍👧 och 🇸🇪")]
+    [InlineData("\u202Eavigt\u202C مرحبا", "\u202Eavigt\u202C مرحبا")]
+    [InlineData("<script>alert(1)</script>&amp;\"'", "<script>alert(1)</script>&amp;\"'")]
+    [InlineData("</textarea><img src=x onerror=alert(1)>", "</textarea><img src=x onerror=alert(1)>")]
+    public async Task When_a_text_is_odd_then_it_is_kept_and_shown_as_text(string typed, string kept)
+    {
+        using var respondent = await year.Site.BuildingAsync();
+
+        await respondent.PostAsync(Form, ("q.slutsats", typed));
+
+        foreach (var page in new[] { await respondent.OpenAsync(Form), await respondent.OpenAsync($"{Form}/kontrollera") })
+        {
+            Assert.Contains(kept.Split(' ')[0], page.Text, StringComparison.Ordinal);
+            Assert.Empty(page.Document.QuerySelectorAll("main script, main img"));
+        }
+
+        Assert.Equal(kept, (await respondent.OpenAsync(Form)).ValueOf("q.slutsats"));
+    }
+
+    [Fact]
+    public async Task When_a_program_sends_a_null_sign_then_it_is_told_that_this_is_no_form()
+    {
+        using var respondent = await year.Site.BuildingAsync();
+
+        var page = await respondent.PostAsync(Form, ("q.slutsats", "noll\0tecken"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "Formuläret gick inte att läsa"), (page.Status, page.Heading));
+    }
+
+    [Fact]
+    public async Task When_the_own_decision_is_wrong_then_each_field_says_why_and_keeps_what_was_typed()
+    {
+        using var respondent = await year.Site.RespondentAsync("bostads-ab", "vd@smastad.example");
+        await respondent.PostAsync("/svar/2024/bostads-ab/sjalvskattning", Cast.SelfAssessment);
+
+        var page = await respondent.PostAsync(
+            "/svar/2024/bostads-ab/sjalvskattning/kontrollera",
+            ("datum", "2024-12-24"), ("paragraf", new string('7', 21)), ("diarienummer", new string('d', 61)), ("ansvarig", " "));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Equal(["beslutsform", "datum", "paragraf", "ansvarig", "diarienummer"], page.Faults.Select(f => f.Field));
+        Assert.All(page.Faults, f => Assert.Equal(f.Message, page.FaultAt(f.Field)));
+        Assert.Equal(("2024-12-24", new string('7', 21)), (page.ValueOf("datum"), page.ValueOf("paragraf")));
+    }
+
+    [Fact]
+    public async Task When_answers_are_not_handed_in_then_no_page_of_the_office_shows_them()
+    {
+        const string Draft = "Bara ett utkast än så länge";
+        using var respondent = await year.Site.RespondentAsync("skolnamnden", "controller@smastad.example");
+        await respondent.PostAsync("/svar/2024/skolnamnden/sjalvskattning", ("q.slutsats", Draft), ("k.ansvar", Draft));
+        using var secretary = await year.Site.OfficeAsync();
+        await year.Site.CompileAsync(secretary);
+
+        foreach (var path in (string[])["/kansli", "/kansli/2024", "/kansli/2024/svar/skolnamnden", "/kansli/2024/logg/skolnamnden", "/kansli/2024/logg", "/kansli/2024/mejl", "/kansli/2024/sammanstallningar"])
+        {
+            var page = await secretary.OpenAsync(path);
+            Assert.Equal(HttpStatusCode.OK, page.Status);
+            Assert.DoesNotContain(Draft, page.Document.ToHtml(), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await secretary.OpenAsync("/kansli/2024/svar/skolnamnden/sjalvskattning")).Status);
+        Assert.DoesNotContain(Draft, System.Text.Encoding.UTF8.GetString(await secretary.DownloadAsync("/kansli/2024/sammanstallningar/v1/sammanstallning.json")), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.Tests.Hosting;
+using Xunit;
+
+namespace Arshjulet.Functions.Tests.BadInput;
+
+public sealed class LinkTests(DistributedYear year) : IClassFixture<DistributedYear>
+{
+    private static string Unknown => new('A', 43);
+
+    [Theory]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("kort")]
+    [InlineData("..%2F..%2Fkansli")]
+    [InlineData("%E5%E4%F6")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task When_a_link_is_not_ours_then_the_page_says_what_to_do_whether_it_is_opened_or_pressed(string secret)
+    {
+        using var browser = year.Site.Open();
+        foreach (var page in new[] { await browser.OpenAsync($"/l/{secret}"), await browser.PostAsync($"/l/{secret}", ("person", "ja")) })
+        {
+            Assert.Equal((HttpStatusCode.NotFound, "Länken gäller inte"), (page.Status, page.Heading));
+            Assert.Contains("leta upp det senaste mejlet", page.Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task When_a_link_has_been_revoked_then_the_page_does_not_tell_it_from_an_unknown_one()
+    {
+        var link = await year.Site.LinkAsync("revisionen@smastad.example", "revisionen");
+        using var browser = year.Site.Open();
+        await browser.PostAsync(link, ("person", "ja"));
+        await year.Site.Get<Links>().RevokeAsync(new Link(2024, "revisionen", "revisionen-sekreterare"), TestContext.Current.CancellationToken);
+
+        Assert.Equal((await browser.OpenAsync($"/l/{Unknown}")).Text, (await browser.OpenAsync(link)).Text);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await browser.OpenAsync("/svar/2024/revisionen")).Status);
+    }
+
+    [Fact]
+    public async Task When_a_link_has_expired_then_the_page_does_not_tell_it_from_an_unknown_one()
+    {
+        var site = year.Site;
+        var links = site.Get<Links>();
+        var link = new Link(2024, "bostads-ab", "utgangen");
+        await links.CreateAsync(link, site.Host.Clock.GetUtcNow().AddTicks(-1), TestContext.Current.CancellationToken);
+        var secret = await links.NewSecretAsync(link, TestContext.Current.CancellationToken);
+        using var browser = site.Open();
+
+        var page = await browser.OpenAsync($"/l/{secret}");
+
+        Assert.Equal(HttpStatusCode.NotFound, page.Status);
+        Assert.Equal((await browser.OpenAsync($"/l/{Unknown}")).Text, page.Text);
+    }
+
+    [Fact]
+    public async Task When_the_cookie_is_another_bodys_then_the_page_is_the_same_as_without_any()
+    {
+        using var stranger = year.Site.Open();
+        using var respondent = await year.Site.BuildingAsync();
+        var cookie = respondent.CookiesAt("/svar/2024/byggnamnden").Single();
+        foreach (var path in (string[])["/svar/2024/skolnamnden", "/svar/2024/skolnamnden/sjalvskattning", "/svar/2023/byggnamnden", "/svar/2024/finns-inte", "/svar/2024/skolnamnden/sjalvskattning/kvitto"])
+        {
+            using var forged = new HttpRequestMessage(HttpMethod.Get, path);
+            forged.Headers.Add("Cookie", $"svar={cookie.Value}");
+            using var other = year.Site.Open();
+            var page = await other.SendAsync(forged);
+            Assert.Equal((HttpStatusCode.Unauthorized, "Öppna din personliga länk igen"), (page.Status, page.Heading));
+            Assert.Equal((await stranger.OpenAsync(path)).Text, page.Text);
+        }
+
+        using var post = new HttpRequestMessage(HttpMethod.Post, "/svar/2024/skolnamnden/sjalvskattning") { Content = new FormUrlEncodedContent([new("q.ansvar", "bra")]) };
+        post.Headers.Add("Cookie", $"svar={cookie.Value}");
+        using var poster = year.Site.Open();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await poster.SendAsync(post)).Status);
+    }
+
+    [Theory]
+    [InlineData("/svar/2024/byggnamnden/finns-inte")]
+    [InlineData("/svar/2024/byggnamnden/finns-inte/kontrollera")]
+    [InlineData("/svar/2024/byggnamnden/finns-inte/kvitto")]
+    [InlineData("/svar/2024/byggnamnden/finns-inte/anvisning")]
+    [InlineData("/svar/hej/byggnamnden")]
+    [InlineData("/finns-inte")]
+    [InlineData("/wp-login.php")]
+    public async Task When_there_is_nothing_at_an_address_then_it_is_not_found(string path)
+    {
+        using var respondent = await year.Site.BuildingAsync();
+        Assert.Equal((HttpStatusCode.NotFound, "Sidan finns inte"), await respondent.OpenAsync(path) is var page ? (page.Status, page.Heading) : default);
+    }
+}

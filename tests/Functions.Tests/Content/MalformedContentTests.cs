@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Tests.Hosting;
+using Xunit;
+
+namespace Arshjulet.Functions.Tests.Content;
+
+public sealed class MalformedContentTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("city.json", "\"phone\":", "\"phone\"", "this is not JSON")]
+    [InlineData("scales.json", "\"label\": \"Bra\", ", "", "label is missing")]
+    [InlineData("city.json", "\"website\": \"smastad.se\",", "\"website\": \"smastad.se\", \"webplats\": \"x\",", "webplats is not known here")]
+    [InlineData("bodies.json", "\"kind\": \"audit\"", "\"kind\": \"domstol\"", "kind breaks the schema")]
+    [InlineData("bodies.json", "\"id\": \"skolnamnden\"", "\"id\": \"byggnamnden\"", "Two bodies are called byggnamnden")]
+    [InlineData("bodies.json", "\"order\": 3", "\"order\": 2", "Two bodies have the order 2")]
+    [InlineData("bodies.json", "vd@smastad.example", "vd@annanstad.example", "in none of the city's mailDomains")]
+    [InlineData("bodies.json", "samordnare för två nämnder", "samordnare", "the contact samordnare is described in two ways")]
+    [InlineData("forms/sjalvskattning.v1.json", "\"scale\": \"ordning\"", "\"scale\": \"oordning\"", "there is no scale oordning")]
+    [InlineData("forms/sjalvskattning.v1.json", "\"key\": \"rutiner\"", "\"key\": \"ansvar\"", "Two questions are called ansvar")]
+    [InlineData("forms/webb.v1.json", "\"body\": \"skolnamnden\"", "\"body\": \"skolan\"", "sida-2 belongs to skolan, which is no body")]
+    [InlineData("forms/webb.v1.json", "\"key\": \"sida-2\"", "\"key\": \"sida-1\"", "Two items are called sida-1")]
+    [InlineData("years/2024/year.json", "2024-11-29", "2024-09-16", "deadline must come after distribution")]
+    [InlineData("years/2024/year.json", "2025-04-02", "2025-03-20", "ks must come after ksau")]
+    [InlineData("years/2024/year.json", "2025-05-22", "2025-02-31", "$.dates.kf.date")]
+    [InlineData("years/2024/year.json", "\"form\": \"webb\"", "\"form\": \"webben\"", "there is no form webben")]
+    [InlineData("years/2024/year.json", "\"key\": \"forsenad\"", "\"key\": \"en-dag-kvar\"", "Two reminders are called en-dag-kvar")]
+    [InlineData("years/2024/report/report.json", "01-sammanfattning.md", "02-sammanfattning.md", "the text 02-sammanfattning.md is missing")]
+    public async Task When_a_file_is_wrong_then_the_message_names_file_line_and_reason(string file, string what, string with, string reason)
+    {
+        using var city = new CityCopy();
+        city.Replace(file, what, with);
+
+        var wrong = await Assert.ThrowsAsync<ContentException>(() => ContentLoader.LoadAsync(city.Folder));
+
+        Assert.Contains(reason, wrong.Message, StringComparison.Ordinal);
+        Assert.Equal(file, wrong.File.Replace('\\', '/'));
+        Assert.NotNull(wrong.Line);
+    }
+
+    [Theory]
+    [InlineData("city.json")]
+    [InlineData("bodies.json")]
+    [InlineData("scales.json")]
+    [InlineData("years/2024/report/report.json")]
+    public async Task When_a_file_is_missing_then_the_message_names_it(string file)
+    {
+        using var city = new CityCopy();
+        city.Delete(file);
+
+        var wrong = await Assert.ThrowsAsync<ContentException>(() => ContentLoader.LoadAsync(city.Folder));
+
+        Assert.Equal($"{file}: the file is missing.", wrong.Message.Replace('\\', '/'));
+    }
+
+    [Fact]
+    public async Task When_a_file_is_wrong_then_the_site_does_not_start_and_says_why_on_stderr()
+    {
+        using var city = new CityCopy();
+        var line = city.Replace("bodies.json", "\"order\": 3", "\"ordning\": 3");
+        var data = Directory.CreateTempSubdirectory("data-");
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Arshjulet.Functions.dll"),
+            "--port", "0", "--data", data.FullName, "--storage", azurite.TakeAccount(), "--City:Folder", city.Folder])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        using var site = Process.Start(start)!;
+
+        var (told, said) = (site.StandardError.ReadToEndAsync(Cancellation), site.StandardOutput.ReadToEndAsync(Cancellation));
+        await site.WaitForExitAsync(Cancellation);
+
+        Assert.Equal(1, site.ExitCode);
+        Assert.StartsWith("bodies.json, line ", await told, StringComparison.Ordinal);
+        Assert.Single((await told).Trim().Split('\n'));
+        Assert.InRange(int.Parse((await told)["bodies.json, line ".Length..].Split(':')[0], System.Globalization.CultureInfo.InvariantCulture), line - 5, line + 10);
+        Assert.DoesNotContain("Running on", await said, StringComparison.Ordinal);
+        data.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task When_a_text_names_a_figure_that_does_not_exist_then_the_compile_stops_and_names_text_figure_and_the_nearest()
+    {
+        using var city = new CityCopy();
+        city.Replace("years/2024/report/01-sammanfattning.md", "{{sjalvskattning.bra.n}}", "{{sjalvskattning.bar.n}}");
+        await using var site = await RunningSite.StartAsync(azurite, city.Folder);
+        await site.DistributeAsync();
+        using var secretary = await site.OfficeAsync();
+
+        var stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => site.CompileAsync(secretary));
+
+        Assert.Contains("Texten 01-sammanfattning.md använder siffran sjalvskattning.bar.n, som inte finns. Menades sjalvskattning.bra.n?", stopped.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", stopped.Message, StringComparison.Ordinal);
+    }
+}
