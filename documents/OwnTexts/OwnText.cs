@@ -50,10 +50,10 @@ public static class OwnText
                 case HeadingBlock heading when RunsOf(heading.Inline) is { Count: > 0 } runs:
                     yield return new OwnTextHeading(Math.Min(Array.IndexOf(levels, heading.Level) + 1, Ranks), runs);
                     break;
-                case ListBlock list:
-                    yield return new OwnTextList(FirstOf(list), [.. list.OfType<ListItemBlock>().Select(i => Blocks(i, levels).ToArray()).Where(i => i.Length > 0)]);
+                case ListBlock list when ItemsOf(list, levels) is { Length: > 0 } items:
+                    yield return new OwnTextList(FirstOf(list), items);
                     break;
-                case ContainerBlock container:
+                case ContainerBlock container and not ListBlock:
                     foreach (var inner in Blocks(container, levels))
                     {
                         yield return inner;
@@ -69,6 +69,9 @@ public static class OwnText
             }
         }
     }
+
+    private static IReadOnlyList<OwnTextBlock>[] ItemsOf(ListBlock list, int[] levels) =>
+        [.. list.OfType<ListItemBlock>().Select(i => Blocks(i, levels).ToArray()).Where(i => i.Length > 0)];
 
     private static int? FirstOf(ListBlock list) => !list.IsOrdered ? null : int.TryParse(list.OrderedStart, out var first) && first is >= 0 and < 10_000 ? first : 1;
 
