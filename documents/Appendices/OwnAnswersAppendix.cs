@@ -17,6 +17,7 @@ internal static class OwnAnswersAppendix
         var document = AppendixDocument.Start(input, title);
         if (!Any(input.Compilation))
         {
+            document.Heading(1, WordTexts.OwnAnswersHeading);
             document.Paragraph(WordTexts.OwnAnswersNone);
             return document.ToFile(title);
         }

@@ -607,6 +607,15 @@ namespace Arshjulet.Documents.Word {
         }
         
         /// <summary>
+        ///   Looks up a localized string similar to Egna svar.
+        /// </summary>
+        internal static string OwnAnswersHeading {
+            get {
+                return ResourceManager.GetString("OwnAnswersHeading", resourceCulture);
+            }
+        }
+        
+        /// <summary>
         ///   Looks up a localized string similar to Här återges de texter som nämnder och bolag har lämnat in med egna rubriker, utöver svaren på formulärets frågor. Texterna är deras egna..
         /// </summary>
         internal static string OwnAnswersIntro {

@@ -53,6 +53,11 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
     /// <summary>Opens a submitted form again; the submission that was stays kept. False when it wasn't submitted.</summary>
     public async Task<bool> ReopenAsync(AssignmentId id, string by, DurableTaskClient client, CancellationToken cancellation)
     {
+        if ((await years.ReadAsync(id.Year, cancellation)).ClosedAt is not null)
+        {
+            throw new YearClosedException(id.Year);
+        }
+
         // First: once open, the sentinel says nothing of a submission whose process died before it was kept.
         if ((await answers.ReadAsync(id, cancellation)).State is { Locked: true } frozen)
         {

@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace Arshjulet.Functions.Compile;
 
 /// <summary>The secretary compiles, any number of times; each time is a version with its files.</summary>
-public sealed class CompilePages(CityContent city, AssignmentStore assignments, CompilationStore compilations, Blobs blobs, AuditLog audit, TimeProvider clock)
+public sealed class CompilePages(CityContent city, YearStore years, AssignmentStore assignments, CompilationStore compilations, Blobs blobs, AuditLog audit, TimeProvider clock)
 {
     private const string Route = "kansli/{year:int}/sammanstallningar";
 
@@ -36,6 +36,12 @@ public sealed class CompilePages(CityContent city, AssignmentStore assignments, 
         var user = Office.Require(request, OfficeRole.Analyst);
         _ = city.Year(year);
         var form = await request.FormAsync(cancellation);
+        var state = await years.ReadAsync(year, cancellation);
+        if (state.Decision is null || state.ClosedAt is not null)
+        {
+            throw state.ClosedAt is null ? new NotFoundException($"{year} is not decided.") : new YearClosedException(year);
+        }
+
         var next = (await compilations.OfYearAsync(year, cancellation)).Count + 1;
         if (!int.TryParse(form.TextOf("version"), out var version) || version < 1 || version > next)
         {

@@ -29,7 +29,7 @@ internal static class LokaltEndpoints
         http.Response.Headers.ContentSecurityPolicy =
             "default-src 'none'; style-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'; frame-ancestors 'none'";
         http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        http.Response.Headers["Referrer-Policy"] = "same-origin";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         return new RazorComponentResult<TPage>(parameters) { StatusCode = status };
     }

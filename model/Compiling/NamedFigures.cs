@@ -10,6 +10,9 @@ namespace Arshjulet.Model.Compiling;
 /// </summary>
 internal static class NamedFigures
 {
+    /// <summary>What a figure says that rests on no answers.</summary>
+    private const string Nothing = "(uppgift saknas)";
+
     public static IReadOnlyList<Figure> Of(CompilationInput input, IReadOnlyList<BodyReturn> returns, IReadOnlyList<FormFigures> forms)
     {
         var figures = new List<Figure>();
@@ -115,17 +118,20 @@ internal static class NamedFigures
         foreach (var then in history.Total.Steps)
         {
             var step = then.Step.Value;
-            if (Span.Of(same, step) is { } span)
-            {
-                figures.Add(new Figure($"{name}.{step}.spann", Swedish.SpanInProse(span)));
-            }
-
+            figures.Add(new Figure($"{name}.{step}.spann", Span.Of(same, step) is { } span ? Swedish.SpanInProse(span) : Nothing));
             if (then.N > 0 && form.Totals.FirstOrDefault(t => t.Scale == history.Total.Scale) is { N: > 0 } total)
             {
                 var change = new Comparison(history.Year, then.Percent, plan.Year, total[step].Percent);
                 figures.Add(new Figure($"{form.Key}.{step}.forandring.{history.Year}", change.InProse(), Percent: change.Points));
                 figures.Add(new Figure($"{form.Key}.{step}.forandring-ar-sist.{history.Year}", change.InProseYearsLast(), Percent: change.Points));
                 figures.Add(new Figure($"{form.Key}.{step}.niva.{history.Year}", change.Level(plan.SameLevelWithin), Percent: change.Points));
+            }
+            else
+            {
+                // A text that compares compiles also when there is nothing to compare: it says so.
+                figures.Add(new Figure($"{form.Key}.{step}.forandring.{history.Year}", Nothing));
+                figures.Add(new Figure($"{form.Key}.{step}.forandring-ar-sist.{history.Year}", Nothing));
+                figures.Add(new Figure($"{form.Key}.{step}.niva.{history.Year}", Nothing));
             }
         }
     }
@@ -135,10 +141,7 @@ internal static class NamedFigures
         var same = statements.Where(q => q.Distribution!.Scale == total.Scale && q.Distribution.N > 0).Select(q => q.Distribution!).ToArray();
         foreach (var step in total.Steps)
         {
-            if (Span.Of(same, step.Step.Value) is { } span)
-            {
-                figures.Add(new Figure($"{name}.{step.Step.Value}.spann", Swedish.SpanInProse(span)));
-            }
+            figures.Add(new Figure($"{name}.{step.Step.Value}.spann", Span.Of(same, step.Step.Value) is { } span ? Swedish.SpanInProse(span) : Nothing));
         }
     }
 

@@ -22,7 +22,8 @@ internal static class Repository
         ];
     }
 
-    public static IReadOnlyList<string> Code(params string[] folders) => [.. folders.SelectMany(f => Files(f, ".cs", ".razor"))];
+    /// <summary>Code that somebody writes; what tools make is not.</summary>
+    public static IReadOnlyList<string> Code(params string[] folders) => [.. folders.SelectMany(f => Files(f, ".cs", ".razor")).Where(f => !f.EndsWith(".Designer.cs", StringComparison.Ordinal))];
 
     public static string Text(string file) => File.ReadAllText(Path.Combine(Root, file));
 

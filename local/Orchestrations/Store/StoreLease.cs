@@ -17,7 +17,7 @@ namespace Arshjulet.Local.Orchestrations.Store;
 /// </summary>
 internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions options, ILogger log) : IDisposable
 {
-    private static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
 
     private readonly BlobContainerClient _container = blobs.GetBlobContainerClient(options.LeaseContainer);
     private readonly CancellationTokenSource _stop = new();
@@ -101,7 +101,7 @@ internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions o
 
     private async Task RenewAsync(BlobLeaseClient lease, Action<Exception> lost)
     {
-        using var timer = new PeriodicTimer(Length / 3, TimeProvider.System);
+        using var timer = new PeriodicTimer(Length / 6, TimeProvider.System);
         while (!_stop.IsCancellationRequested)
         {
             try
@@ -115,14 +115,32 @@ internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions o
             }
             catch (RequestFailedException taken) when (taken.Status is 404 or 409 or 412)
             {
-                lost(new StoreLostException("Another process has taken over the store's lease.", taken));
-                return;
+                if (!await TookBackAsync(lease))
+                {
+                    lost(new StoreLostException("Another process has taken over the store's lease.", taken));
+                    return;
+                }
             }
             catch (Exception outage) when (Outage.Is(outage))
             {
                 // The storage is away: the sentinel's ETag still guards every write when it is back.
                 log.LogWarning(outage, "The lease of the store could not be renewed; trying again.");
             }
+        }
+    }
+
+    /// <summary>A machine that slept or was starved lets the lease run out; if nobody has taken it since, it is still ours to take.</summary>
+    private async Task<bool> TookBackAsync(BlobLeaseClient lease)
+    {
+        try
+        {
+            var owner = (await Blob.DownloadContentAsync(_stop.Token)).Value.Content.ToString();
+            await lease.AcquireAsync(Length, cancellationToken: _stop.Token);
+            return owner == Owner();
+        }
+        catch (RequestFailedException held) when (held.Status is 404 or 409 or 412)
+        {
+            return false;
         }
     }
 

@@ -1,0 +1,59 @@
+using Xunit;
+
+namespace Arshjulet.Browser.Tests;
+
+/// <summary>Every page in every state of a year.</summary>
+public sealed class EveryPageTests(Walk walk) : IClassFixture<Walk>
+{
+    private static readonly Dictionary<string, int> Statuses = new()
+    {
+        ["sidan finns inte"] = 404,
+        ["okänd länk"] = 404,
+        ["utan kaka"] = 401,
+        ["utan behörighet"] = 403,
+        ["året är stängt för svar"] = 409,
+    };
+
+    public static TheoryData<string> States =>
+    [
+        "sidan finns inte", "okänd länk", "utan kaka", "tillgänglighetsredogörelse", "utan behörighet",
+        "lokalt: logga in", "lokalt", "lokalt: klocka", "lokalt: köer", "lokalt: orkestreringar", "lokalt: orkestrering", "lokalt: inkorg", "lokalt: mejl",
+        "åren", "året som utkast", "beslut före", "beslut med fel", "beslut för läsare", "året är beslutat", "beslut efter", "året samlar in",
+        "länken", "länken med fel", "nämndens översikt", "formulär tomt", "formulär halvt", "formulär med konflikt", "formulär med fel",
+        "kontrollera halvt", "kontrollera med fel", "kontrollera färdigt", "kvitto", "nämndens översikt, inlämnat",
+        "en nämnd", "ett inlämnat svar", "mejlen", "loggen", "nämndens logg", "sammanträden före",
+        "året efter sista dagen", "sammanställningar före", "sammanställning pågår", "sammanställning misslyckades", "sammanställningar efter", "året är sammanställt",
+        "sammanträden", "sammanträden med fel", "sammanträden efter Ksau", "sammanträden efter Ks", "sammanträden efter Kf",
+        "året är stängt för svar", "nämndens översikt, stängd", "året är avslutat", "åren efter", "utkast för ett senare år",
+    ];
+
+    [Fact]
+    public void The_list_holds_what_the_walk_passes() =>
+        Assert.Equal(States.Select(s => s.Data).Order(StringComparer.Ordinal), walk.Seen.Keys.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void Axe_finds_nothing(string state) => Assert.Empty(walk.Seen[state].Violations);
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void The_page_does_not_scroll_sideways_at_320_pixels(string state) => Assert.Equal(0, walk.Seen[state].Overflow);
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void The_page_has_one_heading_of_the_first_level_and_a_title(string state)
+    {
+        var sight = walk.Seen[state];
+        Assert.False(string.IsNullOrWhiteSpace(Assert.Single(sight.Headings)));
+        Assert.Contains(" – ", sight.Title, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void The_browser_complains_of_nothing_and_the_status_is_right(string state)
+    {
+        var sight = walk.Seen[state];
+        Assert.Empty(sight.Complaints);
+        Assert.Equal(Statuses.GetValueOrDefault(state, state.Contains("med fel", StringComparison.Ordinal) || state.Contains("konflikt", StringComparison.Ordinal) ? 422 : 200), sight.Status);
+    }
+}

@@ -1,0 +1,129 @@
+using Arshjulet.Functions.City;
+using Arshjulet.Model.Calendar;
+using Xunit;
+
+namespace Arshjulet.Demo.Tests;
+
+public sealed class KillTests
+{
+    private static readonly string Content = Path.Combine(AppContext.BaseDirectory, "content", "malmo");
+    private static readonly IReadOnlyList<BodyAnswers> Answers = BodyAnswers.ReadAll(Path.Combine(AppContext.BaseDirectory, "answers"));
+
+    [Fact]
+    public async Task When_the_site_is_killed_again_and_again_then_the_year_goes_on_and_nobody_gets_the_same_mail_twice()
+    {
+        var city = await ContentLoader.LoadAsync(Content);
+        await using var site = new KilledSite();
+        await site.StartAsync();
+
+        // While the invitations are being sent.
+        using (var secretary = await site.SecretaryAsync())
+        {
+            await secretary.DecideAsync(Story.KsDecides, "212", city.Year(2024));
+        }
+
+        await CutOffAsync(site, site.Host.MoveToAsync(At("2024-09-16", 9)), async () => (await site.MailAsync()).Count >= 3);
+        await site.Host.MoveToAsync(At("2024-09-16", 10));
+        var contacts = city.Bodies.Sum(b => b.Contacts.Count);
+        Assert.Equal(contacts, (await site.MailAsync()).Count);
+
+        // While a body hands in; two have, and one has saved what it had.
+        await site.Host.MoveToAsync(At("2024-11-20", 14));
+        await AnswerAsync("fritidsnamnden");
+        await AnswerAsync("mkb-fastighets-ab");
+        var saved = await SaveAsync("kulturnamnden");
+        await CutOffAsync(site, AnswerAsync("miljonamnden"), async () => (await site.MailAsync()).Any(m => m.Subject.StartsWith("Kvitto: Miljönämnden", StringComparison.Ordinal)));
+        Assert.Equal(saved, await SavedAsync("kulturnamnden"));
+        using (var browser = new Browser(site.Address))
+        {
+            await SignInAsync(browser);
+            Assert.Equal(4, await SubmittedAsync(browser, "fritidsnamnden"));
+            Assert.Equal(4, await SubmittedAsync(browser, "mkb-fastighets-ab"));
+            Assert.Equal(0, await SubmittedAsync(browser, "kulturnamnden"));
+            Assert.InRange(await SubmittedAsync(browser, "miljonamnden"), 1, 4);
+        }
+
+        // While the reminders are being sent.
+        await CutOffAsync(site, site.Host.MoveToAsync(At("2024-11-22", 9)), async () => (await site.MailAsync()).Any(m => m.Subject.StartsWith("Påminnelse", StringComparison.Ordinal)));
+        await site.Host.MoveToAsync(At("2024-11-22", 10));
+        var reminded = (await site.MailAsync()).Where(m => m.Subject.StartsWith("Påminnelse", StringComparison.Ordinal)).Select(m => m.To).ToArray();
+        Assert.Contains(city.Body("kulturnamnden").Contacts[0].Email, reminded);
+        Assert.DoesNotContain(city.Body("fritidsnamnden").Contacts[0].Email, reminded);
+
+        // While the documents are being written.
+        await site.Host.MoveToAsync(At("2025-03-10", 10));
+        using (var secretary = await site.SecretaryAsync())
+        {
+            await CutOffAsync(site, secretary.CompileAsync(site.Host), () => VersionAsync(section => section is not null));
+        }
+
+        await site.Host.MoveToAsync(At("2025-03-10", 11));
+        Assert.True(await VersionAsync(section => section?.QuerySelectorAll("li a").Length == 8));
+
+        var mail = await site.MailAsync();
+        Assert.Equal(mail.Count, mail.Distinct().Count());
+        Assert.Equal(mail.Count, mail.Select(m => (m.To, m.Subject)).Distinct().Count());
+
+        Task AnswerAsync(string body) => Respondent.AnswerAsync(site.Address, site.Host, Decided(body), city.Body(body).Contacts[0].Email);
+
+        BodyAnswers Decided(string body) => Answers.Single(a => a.Body == body) is var given ? given with { Decision = given.Decision! with { Date = "2024-11-18" } } : null!;
+
+        async Task<string> SaveAsync(string body)
+        {
+            using var browser = new Browser(site.Address);
+            await StartAsync(browser, body);
+            var given = BodyAnswers.Fields(Answers.Single(a => a.Body == body).Forms["god-intern-kontroll"]).Where(f => f.Key.StartsWith("q.", StringComparison.Ordinal)).Take(7).ToDictionary();
+            await browser.SubmitAsync(await browser.OpenAsync($"/svar/2024/{body}/god-intern-kontroll"), given);
+            return await SavedAsync(body);
+        }
+
+        async Task<string> SavedAsync(string body)
+        {
+            using var browser = new Browser(site.Address);
+            await StartAsync(browser, body);
+            var page = await browser.OpenAsync($"/svar/2024/{body}/god-intern-kontroll");
+            var chosen = page.Document.QuerySelectorAll("input[type=radio][checked]").Select(r => r.Id).ToArray();
+            Assert.Equal(7, chosen.Length);
+            return string.Join(' ', chosen);
+        }
+
+        async Task StartAsync(Browser browser, string body)
+        {
+            var link = await Respondent.LinkAsync(site.Host, city.Body(body).Contacts[0].Email, body, browser);
+            await browser.SubmitAsync(await browser.OpenAsync(link), new Dictionary<string, string> { ["person"] = "ja" });
+        }
+
+        async Task<bool> VersionAsync(Func<AngleSharp.Dom.IElement?, bool> stands)
+        {
+            using var browser = new Browser(site.Address);
+            await SignInAsync(browser);
+            return stands((await browser.OpenAsync("/kansli/2024/sammanstallningar")).Document.QuerySelector("main section"));
+        }
+    }
+
+    /// <summary>Kills the site once what is under way has come so far, and starts it again.</summary>
+    private static async Task CutOffAsync(KilledSite site, Task underWay, Func<Task<bool>> far)
+    {
+        while (!underWay.IsCompleted && !await far())
+        {
+        }
+
+        await site.KillAndStartAsync();
+        try
+        {
+            await underWay;
+        }
+        catch (Exception cut) when (cut is HttpRequestException or InvalidOperationException or OperationCanceledException)
+        {
+            // The person sees a connection that broke.
+        }
+    }
+
+    private static async Task SignInAsync(Browser browser) => await browser.SubmitAsync(
+        await browser.OpenAsync("/kansli/2024"), new Dictionary<string, string> { ["namn"] = "Kim Kansli", ["roll"] = "Secretary" }, form: "form");
+
+    private static async Task<int> SubmittedAsync(Browser browser, string body) =>
+        (await browser.OpenAsync($"/kansli/2024/svar/{body}")).Document.QuerySelectorAll($"main li a[href^='/kansli/2024/svar/{body}/']").Length;
+
+    private static DateTimeOffset At(string day, int hour) => WorkingDays.At(DateOnly.ParseExact(day, "O", System.Globalization.CultureInfo.InvariantCulture), new TimeOnly(hour, 0));
+}

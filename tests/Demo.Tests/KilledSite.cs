@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Arshjulet.Model.Calendar;
+
+namespace Arshjulet.Demo.Tests;
+
+/// <summary>A site on one data directory that is killed (SIGKILL, its storage with it) and started again.</summary>
+internal sealed class KilledSite : IAsyncDisposable
+{
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("killed-");
+    private SiteProcess? _site;
+    private Host? _host;
+
+    public Uri Address => _site!.Address;
+
+    public Host Host => _host!;
+
+    public async Task StartAsync()
+    {
+        _site = await SiteProcess.StartAsync(new DemoOptions(Exit: false, Out: "", Port: 0, Data: _data.FullName), WorkingDays.At(new DateOnly(2024, 9, 5), new TimeOnly(8, 0)));
+        _host = new Host(Address);
+    }
+
+    public async Task KillAndStartAsync()
+    {
+        using (var process = Process.GetProcessById(_site!.Id))
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        await CloseAsync();
+        await StartAsync();
+    }
+
+    public async Task<Secretary> SecretaryAsync()
+    {
+        var secretary = new Secretary(Address, 2024);
+        await secretary.SignInAsync();
+        return secretary;
+    }
+
+    /// <summary>Every mail that stands in the mailbox: its id, and who has it.</summary>
+    public async Task<IReadOnlyList<(string MessageId, string To, string Subject)>> MailAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        var mail = await http.GetFromJsonAsync<JsonElement>("/lokalt/inkorg.json");
+        return [.. mail.EnumerateArray().Select(m => (m.GetProperty("internetMessageId").GetString()!, m.GetProperty("to")[0].GetString()!, m.GetProperty("subject").GetString()!))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        try
+        {
+            _data.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // The emulator lets go of its files a moment after its host.
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        _host?.Dispose();
+        if (_site is not null)
+        {
+            await _site.DisposeAsync();
+        }
+    }
+}
