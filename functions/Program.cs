@@ -9,6 +9,7 @@ using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Remind;
 using Arshjulet.Functions.Settle;
 using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Survey;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -22,6 +23,7 @@ try
     builder.AddDecide();
     builder.AddDistribute();
     builder.AddCollect();
+    builder.AddSurvey();
     builder.AddRemind();
     builder.AddCompile();
     builder.AddSettle();

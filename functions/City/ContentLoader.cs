@@ -4,6 +4,7 @@ using Arshjulet.Model.Compiling;
 using Arshjulet.Model.Figures;
 using Arshjulet.Model.Forms;
 using Arshjulet.Model.Hints;
+using Arshjulet.Model.Survey;
 using Arshjulet.Model.Years;
 using NJsonSchema;
 
@@ -29,6 +30,7 @@ public static class ContentLoader
         public required string SelfAssessment { get; init; }
         public required IReadOnlyList<Review> Reviews { get; init; }
         public required IReadOnlyList<ReminderStep> Reminders { get; init; }
+        public SurveyPlan? Survey { get; init; }
         public IReadOnlyList<Signatory> Signatories { get; init; } = [];
         public int SameLevelWithin { get; init; } = 2;
         public required string Report { get; init; }
@@ -58,7 +60,7 @@ public static class ContentLoader
             Bodies = bodies,
             Forms = forms,
             History = await HistoryAsync(folder, scales, forms),
-            Years = await YearsAsync(folder, forms),
+            Years = await YearsAsync(folder, forms, bodies),
         };
     }
 
@@ -132,7 +134,7 @@ public static class ContentLoader
         return history;
     }
 
-    private static async Task<Dictionary<int, YearContent>> YearsAsync(string folder, Dictionary<string, Form> forms)
+    private static async Task<Dictionary<int, YearContent>> YearsAsync(string folder, Dictionary<string, Form> forms, IReadOnlyList<Body> bodies)
     {
         var years = new Dictionary<int, YearContent>();
         foreach (var name in NamesIn(folder, "years", "year.json"))
@@ -147,10 +149,11 @@ public static class ContentLoader
                 Reviews = read.Reviews,
                 SelfAssessment = read.SelfAssessment,
                 Reminders = read.Reminders,
+                Survey = read.Survey,
                 Signatories = read.Signatories,
                 SameLevelWithin = read.SameLevelWithin,
             };
-            ContentRules.CheckYear(file, plan, forms);
+            ContentRules.CheckYear(file, plan, forms, bodies);
             years.Add(read.Year, new YearContent(plan, await OutlineAsync(folder, Path.Combine(Path.GetDirectoryName(name)!, read.Report))));
         }
 

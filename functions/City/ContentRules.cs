@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Arshjulet.Model.Bodies;
 using Arshjulet.Model.Forms;
+using Arshjulet.Model.Survey;
 using Arshjulet.Model.Years;
 
 namespace Arshjulet.Functions.City;
@@ -80,7 +81,7 @@ internal static partial class ContentRules
         }
     }
 
-    public static void CheckYear(ContentFile file, YearPlan plan, IReadOnlyDictionary<string, Form> forms)
+    public static void CheckYear(ContentFile file, YearPlan plan, IReadOnlyDictionary<string, Form> forms, IReadOnlyList<Body> bodies)
     {
         foreach (var key in plan.Reviews.Select(r => r.Form).Append(plan.SelfAssessment).Where(k => !forms.ContainsKey(k)))
         {
@@ -95,6 +96,30 @@ internal static partial class ContentRules
         foreach (var (before, after) in order.Zip(order.Skip(1)).Where(p => p.First.Item2 >= p.Second.Item2))
         {
             throw file.Wrong($"\"{after.Item1}\"", $"{after.Item1} must come after {before.Item1}.");
+        }
+
+        if (plan.Survey is { } survey)
+        {
+            CheckSurvey(file, survey, forms, bodies);
+        }
+    }
+
+    private static void CheckSurvey(ContentFile file, SurveyPlan survey, IReadOnlyDictionary<string, Form> forms, IReadOnlyList<Body> bodies)
+    {
+        if (!forms.TryGetValue(survey.Form, out var form))
+        {
+            throw file.Wrong($"\"{survey.Form}\"", $"there is no form {survey.Form}.");
+        }
+
+        // Sums have a place for a value on a scale and for a text, and for nothing that is tied to either.
+        if (form.Sections.Any(s => s.Items is not null || s.Questions.Any(q => q.Comment)))
+        {
+            throw file.Wrong($"\"{survey.Form}\"", $"the survey's form {survey.Form} can't have items or comments.");
+        }
+
+        if (survey.OpenLinks.FirstOrDefault(o => bodies.All(b => b.Id != o)) is { } unknown)
+        {
+            throw file.Wrong($"\"{unknown}\"", $"there is no body {unknown}.");
         }
     }
 

@@ -7,8 +7,8 @@ namespace Arshjulet.Functions.Mail;
 /// <summary>A file that goes with a mail.</summary>
 public sealed record MailAttachment(string Name, string ContentType, byte[] Content);
 
-/// <summary>A mail in words.</summary>
-public sealed record ComposedMail(string Subject, string Html, IReadOnlyList<MailAttachment> Attachments);
+/// <summary>A mail in words. <paramref name="To"/> is set where the receiver is no contact of the city's, and is known only until it is sent.</summary>
+public sealed record ComposedMail(string Subject, string Html, IReadOnlyList<MailAttachment> Attachments, string? To = null);
 
 /// <summary>Writes one kind of mail, each in the step it belongs to.</summary>
 public interface IMailComposer

@@ -29,7 +29,7 @@ public sealed record OutboxMail
     /// <summary>Which composer writes it.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Contact id of who gets it.</summary>
+    /// <summary>Contact id of who gets it; empty where the composer knows the address (the managers' survey).</summary>
     public required string Contact { get; init; }
 
     /// <summary>What it is about, as the kind reads it: a body, a form, a step.</summary>

@@ -67,7 +67,7 @@ public sealed class SendMail(
             Subject = composed.Subject,
             InternetMessageId = mail.MessageId(city.Facts.Sender),
             Body = new ItemBody { ContentType = BodyType.Html, Content = composed.Html },
-            ToRecipients = [new Recipient { EmailAddress = new EmailAddress { Address = city.Person(mail.Contact).Contact.Email } }],
+            ToRecipients = [new Recipient { EmailAddress = new EmailAddress { Address = composed.To ?? city.Person(mail.Contact).Contact.Email } }],
             Attachments = [.. composed.Attachments.Select(a => new FileAttachment { Name = a.Name, ContentType = a.ContentType, ContentBytes = a.Content })],
         },
     };

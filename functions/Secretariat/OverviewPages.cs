@@ -102,7 +102,7 @@ public sealed class OverviewPages(
     public async Task<IResult> MailAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/mejl")] HttpRequest request, int year, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Reader);
-        return Answering.Page<MailLogPage>(new { User = user, Content = city.Year(year), City = city, Mail = await outbox.OfYearAsync(year, cancellation) });
+        return Answering.Page<MailLogPage>(new { User = user, Content = city.Year(year), City = city, Mail = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Contact.Length > 0).ToArray() });
     }
 
     /// <summary>Who did what: the log of a year or a body, and whether its chain is whole.</summary>

@@ -7,7 +7,7 @@ namespace Arshjulet.Functions.Storage;
 /// <summary>The app's tables by name. A partition for what changes together.</summary>
 public sealed class Tables(TableServiceClient service)
 {
-    internal static readonly string[] Names = ["Years", "Assignments", "Answers", "Submissions", "Links", "Mail", "Compilations", "History", "Audit"];
+    internal static readonly string[] Names = ["Years", "Assignments", "Answers", "Submissions", "Links", "Mail", "Compilations", "History", "Audit", "Survey"];
 
     /// <summary>Year: its decision, instructions, meetings and what was promised to it.</summary>
     public TableClient Years { get; } = service.GetTableClient("Years");
@@ -35,6 +35,9 @@ public sealed class Tables(TableServiceClient service)
 
     /// <summary>Year-body: append only, each row with the hash of the one before.</summary>
     public TableClient Audit { get; } = service.GetTableClient("Audit");
+
+    /// <summary>Year-body: sums of the managers' answers, their texts, and the codes not yet spent.</summary>
+    public TableClient Survey { get; } = service.GetTableClient("Survey");
 }
 
 /// <summary>Makes the tables and containers that are missing, at start.</summary>

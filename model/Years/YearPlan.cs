@@ -1,3 +1,5 @@
+using Arshjulet.Model.Survey;
+
 namespace Arshjulet.Model.Years;
 
 /// <summary>A date and whether it is ours: no document gives it.</summary>
@@ -59,6 +61,9 @@ public sealed record YearPlan
     public required string SelfAssessment { get; init; }
 
     public required IReadOnlyList<ReminderStep> Reminders { get; init; }
+
+    /// <summary>The managers' survey, or null where the year has none.</summary>
+    public SurveyPlan? Survey { get; init; }
 
     public IReadOnlyList<Signatory> Signatories { get; init; } = [];
 

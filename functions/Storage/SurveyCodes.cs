@@ -1,0 +1,191 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using Azure.Data.Tables;
+
+namespace Arshjulet.Functions.Storage;
+
+/// <summary>One body's survey of one year: a partition.</summary>
+public sealed record BodySurvey(int Year, string Body)
+{
+    public string Partition => string.Create(CultureInfo.InvariantCulture, $"{Year}-{Body}");
+}
+
+/// <summary>The right to answer once, not yet spent. <paramref name="Email"/> is null for one that an open link gave.</summary>
+public sealed record SurveyCode(BodySurvey Survey, string Id, string? Email, bool Mailed);
+
+/// <summary>
+/// Single-use codes and open links of the managers' survey. A code that is spent is a row that is no longer there, address and all: it
+/// goes in the same transaction that adds the answer to the sums (<see cref="SurveyStore"/>). A code's secret is the row's name (128 bits)
+/// and 256 random bits of which only the hash is stored; each mail carries bits of its own.
+/// </summary>
+public sealed class SurveyCodes(Tables tables)
+{
+    internal const string Prefix = "code-";
+    private const string PrefixEnd = "code.";
+    private const string OpenRow = "open";
+    private const string ListRow = "list";
+    private const int IdBytes = 16;
+    private const int SecretBytes = 32;
+
+    /// <summary>Gives each address a code, unless it has one that is unspent. Returns how many were new.</summary>
+    public async Task<int> AddAsync(BodySurvey survey, IReadOnlyList<string> emails, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var known = (await UnspentAsync(survey, cancellation)).Select(c => c.Email).ToHashSet();
+            var added = emails.Where(e => !known.Contains(e)).ToArray();
+            try
+            {
+                // In the order of a dice: the order of the file (often that of the organisation) stands nowhere.
+                RandomNumberGenerator.Shuffle(added.AsSpan());
+                foreach (var chunk in added.Chunk(Batch.MaxOperations - 1))
+                {
+                    await AddChunkAsync(survey, chunk, cancellation);
+                }
+
+                return added.Length;
+            }
+            catch (RequestFailedException e) when (e.Status is 409 or 412)
+            {
+                // Somebody else uploaded at the same time; what went in is now known.
+            }
+        }
+    }
+
+    /// <summary>How many codes each body of a year has been given.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> InvitedAsync(int year, CancellationToken cancellation)
+    {
+        var from = $"{year}-";
+        var rows = await RowsAsync(TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {$"{year}."} and RowKey eq {ListRow}"), cancellation);
+        return rows.ToDictionary(r => r.PartitionKey[from.Length..], r => r.GetInt32("Invited") ?? 0);
+    }
+
+    /// <summary>Codes that went to an address and are not spent.</summary>
+    public async Task<IReadOnlyList<SurveyCode>> UnspentAsync(BodySurvey survey, CancellationToken cancellation) =>
+        [.. (await RowsAsync(CodesOf(survey), cancellation)).Select(r => CodeOf(survey, r)).Where(c => c.Email is not null)];
+
+    /// <summary>A code that isn't spent, by its row.</summary>
+    public async Task<SurveyCode?> FindByIdAsync(BodySurvey survey, string id, CancellationToken cancellation) =>
+        await tables.Survey.FindAsync(survey.Partition, Prefix + id, cancellation) is { } row ? CodeOf(survey, row) : null;
+
+    /// <summary>The unspent code that a secret belongs to, or null: wrong and spent look the same, because nothing is kept of a spent one.</summary>
+    public async Task<SurveyCode?> FindAsync(BodySurvey survey, string secret, CancellationToken cancellation)
+    {
+        if (Bytes(secret) is not { Length: IdBytes + SecretBytes } bytes)
+        {
+            return null;
+        }
+
+        var row = await tables.Survey.FindAsync(survey.Partition, Prefix + Convert.ToHexStringLower(bytes.AsSpan(0, IdBytes)), cancellation);
+        return row is not null && HashesOf(row).Any(h => Same(h, Hash(bytes.AsSpan(IdBytes)))) ? CodeOf(survey, row) : null;
+    }
+
+    /// <summary>A new secret for a code, to be mailed; null if the code has been spent meanwhile.</summary>
+    public async Task<string?> NewSecretAsync(SurveyCode code, CancellationToken cancellation)
+    {
+        while (await tables.Survey.FindAsync(code.Survey.Partition, Prefix + code.Id, cancellation) is { } row)
+        {
+            var bits = RandomNumberGenerator.GetBytes(SecretBytes);
+            row["Hashes"] = string.Join(' ', HashesOf(row).Append(Hash(bits)));
+            try
+            {
+                if (await tables.Survey.TryReplaceAsync(row, cancellation))
+                {
+                    return SecretOf(code.Id, bits);
+                }
+            }
+            catch (RequestFailedException e) when (e.Status == 404)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A code for someone who came by an open link: answering goes the same way for all.</summary>
+    public async Task<string> MintAsync(BodySurvey survey, CancellationToken cancellation)
+    {
+        var (id, bits) = (NewId(), RandomNumberGenerator.GetBytes(SecretBytes));
+        await tables.Survey.AddEntityAsync(new TableEntity(survey.Partition, Prefix + id) { ["Hashes"] = Hash(bits) }, cancellation);
+        return SecretOf(id, bits);
+    }
+
+    /// <summary>A new open link for a body; the one before it ends.</summary>
+    public async Task<string> NewOpenSecretAsync(BodySurvey survey, CancellationToken cancellation)
+    {
+        var bits = RandomNumberGenerator.GetBytes(SecretBytes);
+        await tables.Survey.UpsertEntityAsync(new TableEntity(survey.Partition, OpenRow) { ["Hash"] = Hash(bits) }, TableUpdateMode.Replace, cancellation);
+        return Base64Url.EncodeToString(bits);
+    }
+
+    /// <summary>Whether a secret is the body's open link.</summary>
+    public async Task<bool> IsOpenAsync(BodySurvey survey, string secret, CancellationToken cancellation) =>
+        Bytes(secret) is { Length: SecretBytes } bytes
+        && await tables.Survey.FindAsync(survey.Partition, OpenRow, cancellation) is { } row && Same(row.GetString("Hash"), Hash(bytes));
+
+    /// <summary>Takes away every code of a year, spent or not: after the last day nobody needs to know who didn't answer.</summary>
+    public async Task EraseAsync(int year, CancellationToken cancellation)
+    {
+        var rows = await RowsAsync(TableClient.CreateQueryFilter($"PartitionKey ge {$"{year}-"} and PartitionKey lt {$"{year}."} and RowKey ge {Prefix} and RowKey lt {PrefixEnd}"), cancellation);
+        foreach (var row in rows)
+        {
+            try
+            {
+                await tables.Survey.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellation);
+            }
+            catch (RequestFailedException e) when (e.Status is 404 or 412)
+            {
+                // Spent or mailed at this very moment; the next pass takes what is left.
+            }
+        }
+    }
+
+    private async Task AddChunkAsync(BodySurvey survey, string[] emails, CancellationToken cancellation)
+    {
+        // Made by itself, and not in the transaction: the emulator takes a second insert of a row for done there.
+        await tables.Survey.TryAddAsync(new TableEntity(survey.Partition, ListRow) { ["Invited"] = 0 }, cancellation);
+        var list = await tables.Survey.FindAsync(survey.Partition, ListRow, cancellation) ?? throw new InvalidOperationException($"The list of {survey.Partition} is gone.");
+        list["Invited"] = (list.GetInt32("Invited") ?? 0) + emails.Length;
+        var batch = new Batch(tables.Survey);
+        batch.Replace(list);
+        foreach (var email in emails)
+        {
+            batch.Add(new TableEntity(survey.Partition, Prefix + NewId()) { ["Email"] = email, ["Hashes"] = "" });
+        }
+
+        await batch.SubmitAsync(cancellation);
+    }
+
+    private async Task<List<TableEntity>> RowsAsync(string filter, CancellationToken cancellation)
+    {
+        var rows = new List<TableEntity>();
+        await foreach (var row in tables.Survey.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
+        {
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    private static string CodesOf(BodySurvey survey) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {survey.Partition} and RowKey ge {Prefix} and RowKey lt {PrefixEnd}");
+
+    private static SurveyCode CodeOf(BodySurvey survey, TableEntity row) =>
+        new(survey, row.RowKey[Prefix.Length..], row.GetString("Email"), row.GetString("Hashes").Length > 0);
+
+    private static string[] HashesOf(TableEntity row) => row.GetString("Hashes").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
+
+    private static string SecretOf(string id, byte[] bits) => Base64Url.EncodeToString([.. Convert.FromHexString(id), .. bits]);
+
+    private static byte[]? Bytes(string secret) => secret.Length <= 100 && Base64Url.IsValid(secret) ? Base64Url.DecodeFromChars(secret) : null;
+
+    private static string Hash(ReadOnlySpan<byte> bits) => Convert.ToHexStringLower(SHA256.HashData(bits));
+
+    private static bool Same(string a, string b) => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(a), Encoding.ASCII.GetBytes(b));
+}

@@ -1,0 +1,162 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Pages;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Year;
+using Arshjulet.Model.Calendar;
+using Arshjulet.Model.Figures;
+using Arshjulet.Model.Survey;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Arshjulet.Functions.Survey;
+
+/// <summary>
+/// The office's pages of the survey: addresses, open links, mail, numbers of answers, results. Results are shown when the survey has closed:
+/// before, two looks at them would tell what was answered in between.
+/// </summary>
+public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, SurveyStore store, YearStore years, Outbox outbox, CityContent city, Site site, AuditLog audit, TimeProvider clock)
+{
+    private const string Route = "kansli/{year:int}/enkat";
+    private const string BodyRoute = Route + "/{body}";
+    private const long MaxBytes = 1_000_000;
+
+    [Function(nameof(SurveyOffice))]
+    public async Task<IResult> SurveyOffice([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, CancellationToken cancellation) =>
+        await PageAsync(year, Office.Require(request, OfficeRole.Reader), new Faults(), cancellation);
+
+    /// <summary>Mails invitations to new codes, or reminders to unspent ones: at most one reminder a day.</summary>
+    [Function(nameof(MailSurvey))]
+    public async Task<IResult> MailSurvey(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Secretary);
+        var form = await request.FormAsync(cancellation);
+        var (faults, open) = (new Faults(), surveys.OfYear(year).Any(v => !v.Closed));
+        var invited = (await codes.InvitedAsync(year, cancellation)).Values.Sum();
+        if (!open || (await years.ReadAsync(year, cancellation)).Decision is null || invited == 0)
+        {
+            faults.Add("skicka", !open ? SurveyTexts.OfficeClosed : invited == 0 ? SurveyTexts.NobodyToMail : SurveyTexts.NotDecided);
+            return await PageAsync(year, user, faults, cancellation);
+        }
+
+        var reminds = form.TextOf("slag") == "paminnelse";
+        var step = reminds ? $"paminnelse-{Swedish.Date(WorkingDays.DayOf(clock.GetUtcNow()))}" : SurveyMailActivities.Invitation;
+        await audit.AppendAsync($"{year}", user.Id, "enkat-utskick", step, cancellation);
+
+        // As many codes as before means that there is nobody new to invite.
+        await YearClock.StartAsync(client, nameof(SurveyMailOrchestrator), reminds ? $"enkat-{year}-{step}" : $"enkat-{year}-{step}-{invited}", new SurveyRound(year, step), cancellation);
+        return Answering.SeeOther(request, $"/kansli/{year}/enkat");
+    }
+
+    [Function(nameof(SurveyOfBody))]
+    public async Task<IResult> SurveyOfBody([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = BodyRoute)] HttpRequest request, int year, string body, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Reader);
+        return await BodyPageAsync(surveys.Of(year, body), user, new Faults(), null, int.TryParse(request.Query["nya"], out var added) ? added : null, cancellation);
+    }
+
+    /// <summary>Takes a file of addresses whole, or says line by line what is wrong with it. The file itself is not kept.</summary>
+    [Function(nameof(UploadSurveyAddresses))]
+    public async Task<IResult> UploadSurveyAddresses([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = BodyRoute + "/adresser")] HttpRequest request, int year, string body, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Secretary);
+        var (view, faults) = (surveys.Of(year, body), new Faults());
+        var file = (await request.FormAsync(cancellation)).Files.GetFile("fil");
+        if (view.Closed || view.IsOpen || file is null or { Length: 0 or > MaxBytes })
+        {
+            faults.Add("fil", view.Closed ? SurveyTexts.OfficeClosed : view.IsOpen ? SurveyTexts.BodyIsOpen : file is { Length: > MaxBytes } ? SurveyTexts.FileTooLarge : SurveyTexts.FileMissing);
+            return await BodyPageAsync(view, user, faults, null, null, cancellation);
+        }
+
+        using var memory = new MemoryStream();
+        await file.CopyToAsync(memory, cancellation);
+        var list = AddressList.Read(memory.ToArray(), city.Facts.MailDomains);
+        if (list.Faults.Count > 0)
+        {
+            AddressFaults.Tell(list, city.Facts.MailDomains, faults);
+            return await BodyPageAsync(view, user, faults, null, null, cancellation);
+        }
+
+        var added = await codes.AddAsync(view.Id, list.Addresses, cancellation);
+        await audit.AppendAsync(view.Id.Partition, user.Id, "enkat-adresser", $"{added}", cancellation);
+        return Answering.SeeOther(request, $"/kansli/{year}/enkat/{body}?nya={added}");
+    }
+
+    /// <summary>Makes a body's open link, and shows it this once; an earlier one ends.</summary>
+    [Function(nameof(OpenSurveyLink))]
+    public async Task<IResult> OpenSurveyLink([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = BodyRoute + "/lank")] HttpRequest request, int year, string body, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Secretary);
+        var (view, faults) = (surveys.Of(year, body), new Faults());
+        if (view.Closed || !view.IsOpen)
+        {
+            faults.Add("lank", view.Closed ? SurveyTexts.OfficeClosed : SurveyTexts.BodyHasCodes);
+            return await BodyPageAsync(view, user, faults, null, null, cancellation);
+        }
+
+        var address = site.At($"{view.Address}/{await codes.NewOpenSecretAsync(view.Id, cancellation)}");
+        await audit.AppendAsync(view.Id.Partition, user.Id, "enkat-oppen-lank", body, cancellation);
+        return await BodyPageAsync(view, user, faults, address, null, cancellation);
+    }
+
+    private async Task<IResult> PageAsync(int year, OfficeUser user, Faults faults, CancellationToken cancellation)
+    {
+        var views = surveys.OfYear(year);
+        var mail = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Kind == SurveyMailComposer.KindName).ToArray();
+        var result = await ResultAsync(views, cancellation);
+        return Answering.Page<SurveyOfficePage>(
+            new
+            {
+                User = user,
+                Content = city.Year(year),
+                Views = views,
+                Invited = await codes.InvitedAsync(year, cancellation),
+                Sent = mail.Count(m => m.State == MailState.Sent),
+                Waiting = mail.Count(m => m.State is MailState.Queued or MailState.Sending),
+                Result = result,
+                RestTexts = await RestTextsAsync(views, result, cancellation),
+                Faults = faults,
+            },
+            faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    }
+
+    private async Task<IResult> BodyPageAsync(SurveyView view, OfficeUser user, Faults faults, string? link, int? added, CancellationToken cancellation)
+    {
+        var shown = view.Closed && (await ResultAsync(surveys.OfYear(view.Year), cancellation)).Answers.Bodies.First(b => b.Body == view.Body.Id).Answers > 0;
+        return Answering.Page<SurveyBodyPage>(
+            new
+            {
+                User = user,
+                Content = city.Year(view.Year),
+                View = view,
+                Link = link,
+                Added = added,
+                Invited = (await codes.InvitedAsync(view.Year, cancellation)).GetValueOrDefault(view.Body.Id),
+                Texts = shown ? await store.TextsAsync(view.Id, cancellation) : null,
+                Faults = faults,
+            },
+            faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    }
+
+    private async Task<SurveyResult> ResultAsync(IReadOnlyList<SurveyView> views, CancellationToken cancellation)
+    {
+        var sums = await store.SumsAsync(views[0].Year, cancellation);
+        return SurveyResult.Of(views[0].Form, [.. views.Select(v => new BodySums(v.Body.Id, sums.GetValueOrDefault(v.Body.Id, SurveySums.None)))], views[0].Plan.SmallestGroup);
+    }
+
+    /// <summary>Texts of the bodies that are hidden, together and without their names; none where they can't be told of even so.</summary>
+    private async Task<ILookup<string, string>?> RestTextsAsync(IReadOnlyList<SurveyView> views, SurveyResult result, CancellationToken cancellation)
+    {
+        if (!views[0].Closed || result.Answers.Total is null)
+        {
+            return null;
+        }
+
+        var hidden = views.Where((_, i) => result.Answers.Bodies[i].Answers is null);
+        var texts = await Task.WhenAll(hidden.Select(v => store.TextsAsync(v.Id, cancellation)));
+        return texts.SelectMany(t => t).SelectMany(q => q.Select(t => (q.Key, Text: t))).OrderBy(t => t.Text, Swedish.ByName).ToLookup(t => t.Key, t => t.Text);
+    }
+}

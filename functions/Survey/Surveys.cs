@@ -1,0 +1,39 @@
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Model.Bodies;
+using Arshjulet.Model.Calendar;
+using Arshjulet.Model.Forms;
+using Arshjulet.Model.Survey;
+
+namespace Arshjulet.Functions.Survey;
+
+/// <summary>One body's survey as its pages show it.</summary>
+public sealed record SurveyView(SurveyPlan Plan, Form Form, Body Body, int Year, bool Closed)
+{
+    public BodySurvey Id => new(Year, Body.Id);
+
+    public string Address => $"/enkat/{Year}/{Body.Id}";
+
+    /// <summary>Whether one link is for all the body's managers, and not a code for each.</summary>
+    public bool IsOpen => Plan.OpenLinks.Contains(Body.Id);
+}
+
+/// <summary>The year's survey for each body that is asked it.</summary>
+public sealed class Surveys(CityContent city, TimeProvider clock)
+{
+    /// <exception cref="NotFoundException">The year has no survey, or the body isn't asked it.</exception>
+    public SurveyView Of(int year, string body) => OfYear(year).FirstOrDefault(v => v.Body.Id == body) ?? throw new NotFoundException($"{body} is not asked the survey of {year}.");
+
+    /// <summary>Every body that is asked, in order.</summary>
+    /// <exception cref="NotFoundException">The year has no survey.</exception>
+    public IReadOnlyList<SurveyView> OfYear(int year)
+    {
+        var plan = city.Year(year).Plan.Survey ?? throw new NotFoundException($"The year {year} has no survey.");
+        var form = city.Form(plan.Form);
+        var closed = clock.GetUtcNow() >= WorkingDays.EndOf(plan.Closes.Date);
+        return [.. city.Bodies.Where(form.IsFor).Select(b => new SurveyView(plan, form, b, year, closed))];
+    }
+
+    /// <summary>Years that have a survey.</summary>
+    public IReadOnlyList<int> Years => [.. city.Years.Values.Where(y => y.Plan.Survey is not null).Select(y => y.Plan.Year).Order()];
+}

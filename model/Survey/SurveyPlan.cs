@@ -1,0 +1,19 @@
+using Arshjulet.Model.Years;
+
+namespace Arshjulet.Model.Survey;
+
+/// <summary>A year's managers' survey, as the city's content plans it.</summary>
+public sealed record SurveyPlan
+{
+    /// <summary>Key of the form that is asked.</summary>
+    public required string Form { get; init; }
+
+    /// <summary>Last day to answer, to its end in Stockholm. Nothing but numbers of answers is shown before.</summary>
+    public required PlannedDate Closes { get; init; }
+
+    /// <summary>Answers a group must have for its figures to be shown.</summary>
+    public int SmallestGroup { get; init; } = 5;
+
+    /// <summary>Bodies whose managers all have one link; the others get a single-use code each.</summary>
+    public IReadOnlyList<string> OpenLinks { get; init; } = [];
+}

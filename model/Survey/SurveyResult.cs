@@ -1,0 +1,53 @@
+using Arshjulet.Model.Figures;
+using Arshjulet.Model.Forms;
+
+namespace Arshjulet.Model.Survey;
+
+/// <summary>One body's sums.</summary>
+public sealed record BodySums(string Body, SurveySums Sums);
+
+/// <summary>Numbers of answers, with the small ones hidden.</summary>
+/// <param name="Bodies">Body → answers, or null where hidden. In the order given.</param>
+/// <param name="Total">All bodies together, or null where hidden.</param>
+public sealed record SurveyAnswers(IReadOnlyList<(string Body, int? Answers)> Bodies, int? Total);
+
+/// <summary>A question's figures, with the small groups hidden.</summary>
+/// <param name="Question">As it was asked.</param>
+/// <param name="Bodies">Body → distribution, or null where hidden. In the order given.</param>
+/// <param name="Rest">The hidden bodies together; null where nothing is hidden, or the total is.</param>
+/// <param name="Total">All bodies together, or null where hidden.</param>
+public sealed record SurveyFigures(Question Question, IReadOnlyList<(string Body, Distribution? Distribution)> Bodies, Distribution? Rest, Distribution? Total);
+
+/// <summary>
+/// All that is ever shown of a survey. The unit that is hidden is a body's answers to a question. A body whose number of answers is
+/// hidden is hidden in every question, so that no question gives away what the number doesn't.
+/// </summary>
+public sealed record SurveyResult(SurveyAnswers Answers, IReadOnlyList<SurveyFigures> Questions)
+{
+    /// <summary>What may be shown of these bodies' answers to a form.</summary>
+    /// <exception cref="ArgumentException">A count of a step that its scale does not have.</exception>
+    public static SurveyResult Of(Form form, IReadOnlyList<BodySums> bodies, int smallest)
+    {
+        var counts = bodies.Select(b => b.Sums.Answers).ToArray();
+        var whole = Suppression.Of(counts, smallest);
+        var hidden = Enumerable.Range(0, counts.Length).Where(i => !whole.Shown[i]).ToArray();
+        var answers = new SurveyAnswers(
+            [.. bodies.Select((b, i) => (b.Body, whole.Shown[i] ? counts[i] : (int?)null))],
+            whole.TotalShown ? counts.Sum() : null);
+        return new SurveyResult(
+            answers,
+            [.. form.Sections.SelectMany(s => s.Questions).Where(q => q.Scale is not null).Select(q => FiguresOf(q, form.ScaleOf(q)!, bodies, smallest, hidden))]);
+    }
+
+    private static SurveyFigures FiguresOf(Question question, Scale scale, IReadOnlyList<BodySums> bodies, int smallest, int[] hidden)
+    {
+        var all = bodies.Select(b => Distribution.FromCounts(scale, b.Sums.Counts.GetValueOrDefault(question.Key) ?? new Dictionary<string, int>())).ToArray();
+        var disclosed = Suppression.Of([.. all.Select(d => d.N)], smallest, hidden);
+        var rest = all.Where((_, i) => !disclosed.Shown[i]).ToArray();
+        return new SurveyFigures(
+            question,
+            [.. bodies.Select((b, i) => (b.Body, disclosed.Shown[i] ? all[i] : null))],
+            disclosed.TotalShown && rest.Length > 0 ? Distribution.Sum(scale, rest) : null,
+            disclosed.TotalShown ? Distribution.Sum(scale, all) : null);
+    }
+}

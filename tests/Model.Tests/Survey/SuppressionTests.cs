@@ -1,0 +1,183 @@
+using Arshjulet.Model.Survey;
+
+namespace Arshjulet.Model.Tests;
+
+public class SuppressionTests
+{
+    private const int Smallest = 5;
+    private static readonly string[] Steps = ["ja", "delvis", "nej"];
+
+    private static readonly Scale Scale = new() { Key = "skala", Steps = [.. Steps.Select(s => new ScaleStep(s, s, StepMeaning.Neutral))] };
+
+    private static readonly Form Form = new()
+    {
+        Key = "enkat",
+        Version = 1,
+        Title = "Enkät",
+        For = [BodyKind.Committee],
+        Sections = [new Section { Key = "a", Title = "A", Questions = [.. new[] { "q1", "q2" }.Select(q => new Question { Key = q, Kind = QuestionKind.Statement, Text = q, Scale = "skala" })] }],
+        Scales = new Dictionary<string, Scale> { ["skala"] = Scale },
+    };
+
+    [Theory]
+    [InlineData(new[] { 10, 20, 30 }, new[] { true, true, true }, true)]
+    [InlineData(new[] { 4, 20, 30 }, new[] { false, false, true }, true)]
+    [InlineData(new[] { 4, 1, 30 }, new[] { false, false, true }, true)]
+    [InlineData(new[] { 1, 2, 30 }, new[] { false, false, false }, true)]
+    [InlineData(new[] { 0, 4, 9 }, new[] { true, false, false }, true)]
+    [InlineData(new[] { 4, 0, 0 }, new[] { false, true, true }, false)]
+    [InlineData(new[] { 2, 2 }, new[] { false, false }, false)]
+    [InlineData(new[] { 5 }, new[] { true }, true)]
+    [InlineData(new int[0], new bool[0], true)]
+    public void A_small_group_hides_the_smallest_neighbour_with_it(int[] counts, bool[] shown, bool total)
+    {
+        var disclosure = Suppression.Of(counts, Smallest);
+        Assert.Equal(shown, disclosure.Shown);
+        Assert.Equal(total, disclosure.TotalShown);
+    }
+
+    [Fact]
+    public void A_group_that_is_hidden_elsewhere_is_hidden_here_however_large_or_empty()
+    {
+        var disclosure = Suppression.Of([0, 50, 6, 60], Smallest, [0, 1]);
+        Assert.Equal([false, false, false, true], disclosure.Shown);
+    }
+
+    [Fact]
+    public void A_smallest_group_of_one_hides_nothing_and_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Suppression.Of([1], 1));
+
+    [Property(MaxTest = 2000)]
+    public Property No_hidden_group_is_small_alone_beside_a_total() => Prop.ForAll(Counts(), counts =>
+    {
+        var d = Suppression.Of(counts, Smallest);
+        var hidden = counts.Where((_, i) => !d.Shown[i]).ToArray();
+        var neverSmall = counts.Where((c, i) => d.Shown[i] && c > 0).All(c => c >= Smallest);
+        var pooled = !d.TotalShown || hidden.Length == 0 || (hidden.Count(c => c > 0) >= 2 && hidden.Sum() >= Smallest);
+        return neverSmall && pooled;
+    });
+
+    [Property(MaxTest = 2000)]
+    public Property Nothing_is_hidden_without_a_cause() => Prop.ForAll(Counts(), counts =>
+        counts.Any(c => c is > 0 and < Smallest) || Suppression.Of(counts, Smallest) is { TotalShown: true } d && d.Shown.All(s => s));
+
+    /// <summary>
+    /// An attacker writes down everything that is shown as equations over the hidden cells (body × question × step) and solves them. No
+    /// hidden cell may have one solution only, and neither may the number of answers of a hidden body.
+    /// </summary>
+    [Property(MaxTest = 1000)]
+    public Property No_hidden_cell_can_be_solved_for() => Prop.ForAll(Cities(), city =>
+    {
+        var result = SurveyResult.Of(Form, city, Smallest);
+        var hiddenBodies = result.Answers.Bodies.Where(b => b.Answers is null).Select(b => b.Body).ToHashSet();
+        var numbers = hiddenBodies.Count == 0 || result.Answers.Total is null || hiddenBodies.Count >= 2;
+        return numbers && result.Questions.All(q =>
+        {
+            var hidden = q.Bodies.Where(b => b.Distribution is null).Select(b => b.Body).ToArray();
+            var consistent = hiddenBodies.All(hidden.Contains);
+            return consistent && (hidden.Length == 0 || !AnySolvable(q, hidden));
+        });
+    });
+
+    /// <summary>What one body's small group answered can be moved to another without anything shown being different.</summary>
+    [Property(MaxTest = 1000)]
+    public Property Another_city_looks_the_same() => Prop.ForAll(Cities(), city =>
+    {
+        var shown = Shown(SurveyResult.Of(Form, city, Smallest));
+        return SurveyResult.Of(Form, city, Smallest).Questions.All(q =>
+        {
+            var hidden = Enumerable.Range(0, city.Length).Where(i => q.Bodies[i].Distribution is null && city[i].Sums.Counts.ContainsKey(q.Question.Key)).ToArray();
+            return hidden.Length == 0 || q.Total is null || hidden.All(i => hidden.Where(j => j != i).Any(j => Swap(city, q.Question.Key, i, j).Any(other => Shown(SurveyResult.Of(Form, other, Smallest)) == shown)));
+        });
+    });
+
+    [Property(MaxTest = 500)]
+    public Property A_shown_total_is_what_is_shown_and_the_rest() => Prop.ForAll(Cities(), city =>
+        SurveyResult.Of(Form, city, Smallest).Questions.Where(q => q.Total is not null).All(q =>
+            q.Total!.N == q.Bodies.Sum(b => b.Distribution?.N ?? 0) + (q.Rest?.N ?? 0) && (q.Rest is null || q.Rest.N >= Smallest)));
+
+    private static Arbitrary<int[]> Counts() =>
+        Gen.Choose(0, 12).SelectMany(n => Gen.Frequency((3, Gen.Choose(0, 6)), (1, Gen.Choose(7, 60))).ArrayOf(n)).ToArbitrary();
+
+    private static Arbitrary<BodySums[]> Cities()
+    {
+        var answer = Gen.Choose(0, 3).ArrayOf(2);
+        var body = Gen.Frequency((4, Gen.Choose(0, 6)), (1, Gen.Choose(7, 25))).SelectMany(n => answer.ArrayOf(n));
+        return Gen.Choose(1, 7).SelectMany(n => body.ArrayOf(n)).Select(bodies => bodies.Select((answers, i) => new BodySums($"b{i}", Sums(answers))).ToArray()).ToArbitrary();
+    }
+
+    /// <summary>3 stands for a question that was skipped.</summary>
+    private static SurveySums Sums(int[][] answers) => answers.Where(a => a.Any(s => s < 3)).Aggregate(
+        SurveySums.None, (sums, a) => sums.With(a.Select((s, q) => (Key: $"q{q + 1}", Step: s)).Where(x => x.Step < 3).ToDictionary(x => x.Key, x => Steps[x.Step])));
+
+    private static string Shown(SurveyResult result) => string.Join('\n', result.Questions.Select(q =>
+        string.Join(' ', q.Bodies.Select(b => Words(b.Distribution)).Append(Words(q.Total)))).Append(string.Join(' ', result.Answers.Bodies.Select(b => b.Answers)) + result.Answers.Total));
+
+    private static string Words(Distribution? d) => d is null ? "-" : string.Join('/', d.Steps.Select(s => s.Count));
+
+    /// <summary>Cities where two bodies' answers to a question have changed places in one step, or one answer more was the other's.</summary>
+    private static IEnumerable<BodySums[]> Swap(BodySums[] city, string question, int i, int j)
+    {
+        foreach (var (from, to) in new[] { (i, j), (j, i) })
+        {
+            foreach (var step in Steps)
+            {
+                if (city[from].Sums.Of(question, step) > 0)
+                {
+                    yield return Changed(city, (from, step, -1), (to, step, 1));
+                    foreach (var back in Steps.Where(s => s != step && city[to].Sums.Of(question, s) > 0))
+                    {
+                        yield return Changed(city, (from, step, -1), (to, step, 1), (to, back, -1), (from, back, 1));
+                    }
+                }
+            }
+        }
+
+        BodySums[] Changed(BodySums[] from, params (int Body, string Step, int By)[] changes)
+        {
+            var next = from.ToArray();
+            foreach (var (b, step, by) in changes)
+            {
+                var counts = next[b].Sums.Counts.ToDictionary();
+                counts[question] = new Dictionary<string, int>(counts[question]) { [step] = next[b].Sums.Of(question, step) + by };
+                next[b] = next[b] with { Sums = next[b].Sums with { Counts = counts } };
+            }
+
+            return next;
+        }
+    }
+
+    /// <summary>Gauss over the equations "the hidden bodies' answers at a step add up to the total minus the shown".</summary>
+    private static bool AnySolvable(SurveyFigures q, string[] hidden)
+    {
+        if (q.Total is null)
+        {
+            return false;
+        }
+
+        var unknowns = hidden.Length * Steps.Length;
+        var equations = Steps.Select((_, s) => Enumerable.Range(0, unknowns).Select(u => u % Steps.Length == s ? 1.0 : 0.0).ToArray()).ToArray();
+        return Enumerable.Range(0, unknowns).Any(u => Rank(equations) == Rank([.. equations, [.. Enumerable.Range(0, unknowns).Select(v => v == u ? 1.0 : 0.0)]]));
+    }
+
+    private static int Rank(double[][] rows)
+    {
+        var (m, rank) = (rows.Select(r => r.ToArray()).ToArray(), 0);
+        for (var column = 0; m.Length > 0 && column < m[0].Length && rank < m.Length; column++)
+        {
+            if (Enumerable.Range(rank, m.Length - rank).FirstOrDefault(r => m[r][column] != 0, -1) is var pivot and >= 0)
+            {
+                (m[rank], m[pivot]) = (m[pivot], m[rank]);
+                for (var r = rank + 1; r < m.Length; r++)
+                {
+                    var factor = m[r][column] / m[rank][column];
+                    m[r] = [.. m[r].Select((v, c) => v - (factor * m[rank][c]))];
+                }
+
+                rank++;
+            }
+        }
+
+        return rank;
+    }
+}
