@@ -1,6 +1,7 @@
 using Arshjulet.Documents.Appendices;
 using Arshjulet.Documents.Excel;
 using Arshjulet.Documents.Report;
+using Arshjulet.Model.Compiling;
 
 namespace Arshjulet.Documents;
 
@@ -9,6 +10,9 @@ public static class ReportDocuments
 {
     /// <summary>Every document of a year, the report first.</summary>
     public static IReadOnlyList<ReportPart> Parts { get; } = Enum.GetValues<ReportPart>();
+
+    /// <summary>Whether a year has anything to put in a document. A list of texts that nobody wrote is no document.</summary>
+    public static bool Has(ReportPart part, Compilation compilation) => part != ReportPart.OwnAnswers || OwnAnswersAppendix.Any(compilation);
 
     /// <summary>One document. What the year lacks (a history, a review, every answer) is said in it; it is made all the same.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such part.</exception>
@@ -24,6 +28,7 @@ public static class ReportDocuments
             ReportPart.SelfAssessmentOverYears => OverYearsAppendix.Create(input, plan),
             ReportPart.MaturityLadder => MaturityLadderAppendix.Create(input, plan),
             ReportPart.Access => AccessAppendix.Create(input, plan),
+            ReportPart.OwnAnswers => OwnAnswersAppendix.Create(input),
             ReportPart.Workbook => YearWorkbook.Create(input),
             ReportPart.Figures => FiguresFile.Create(input),
             _ => throw new ArgumentOutOfRangeException(nameof(part), part, "No such document."),

@@ -79,6 +79,9 @@ public enum ReportPart
     SelfAssessmentOverYears,
     MaturityLadder,
     Access,
+
+    /// <summary>The texts that bodies have handed in beside the form's questions; made only when there are any.</summary>
+    OwnAnswers,
     Workbook,
     Figures,
 }

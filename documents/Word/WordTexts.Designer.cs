@@ -607,6 +607,42 @@ namespace Arshjulet.Documents.Word {
         }
         
         /// <summary>
+        ///   Looks up a localized string similar to Egna svar.
+        /// </summary>
+        internal static string OwnAnswersHeading {
+            get {
+                return ResourceManager.GetString("OwnAnswersHeading", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Här återges de texter som nämnder och bolag har lämnat in med egna rubriker, utöver svaren på formulärets frågor. Texterna är deras egna..
+        /// </summary>
+        internal static string OwnAnswersIntro {
+            get {
+                return ResourceManager.GetString("OwnAnswersIntro", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Ingen har lämnat in någon egen text..
+        /// </summary>
+        internal static string OwnAnswersNone {
+            get {
+                return ResourceManager.GetString("OwnAnswersNone", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Nämndernas egna svar {0}.
+        /// </summary>
+        internal static string OwnAnswersTitle {
+            get {
+                return ResourceManager.GetString("OwnAnswersTitle", resourceCulture);
+            }
+        }
+        
+        /// <summary>
         ///   Looks up a localized string similar to Eget beslut.
         /// </summary>
         internal static string OwnDecision {

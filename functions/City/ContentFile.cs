@@ -67,6 +67,14 @@ internal sealed class ContentFile
         return new ContentException(Name, at < 0 ? null : _text.AsSpan(0, at).Count('\n') + 1, reason);
     }
 
+    /// <summary>As <see cref="Wrong"/>, where <paramref name="near"/> first stands after <paramref name="after"/>.</summary>
+    public ContentException WrongAfter(string after, string near, string reason)
+    {
+        var from = Math.Max(0, _text.IndexOf(after, StringComparison.Ordinal));
+        var at = _text.IndexOf(near, from, StringComparison.Ordinal);
+        return new ContentException(Name, _text.AsSpan(0, at < 0 ? from : at).Count('\n') + 1, reason);
+    }
+
     private static ValidationError? Innermost(IEnumerable<ValidationError> errors)
     {
         var error = errors.FirstOrDefault();

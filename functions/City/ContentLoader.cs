@@ -3,6 +3,7 @@ using Arshjulet.Model.Bodies;
 using Arshjulet.Model.Compiling;
 using Arshjulet.Model.Figures;
 using Arshjulet.Model.Forms;
+using Arshjulet.Model.Hints;
 using Arshjulet.Model.Survey;
 using Arshjulet.Model.Years;
 using NJsonSchema;
@@ -16,7 +17,7 @@ public static class ContentLoader
 
     private sealed record ScalesFile(IReadOnlyList<Scale> Scales);
 
-    private sealed record FormFile(string Key, int Version, string Title, string? Intro, IReadOnlyList<BodyKind> For, IReadOnlyList<Section> Sections);
+    private sealed record FormFile(string Key, int Version, string Title, string? Intro, IReadOnlyList<BodyKind> For, IReadOnlyList<Section> Sections, IReadOnlyList<Hint>? Hints);
 
     private sealed record HistoryFile(
         int Year, string Form, string Source, bool Sample, int? Respondents, string Scale, Dictionary<string, int> Total, Dictionary<string, Dictionary<string, int>>? Questions);
@@ -85,8 +86,10 @@ public static class ContentLoader
                 For = read.For,
                 Sections = read.Sections,
                 Scales = named.ToDictionary(s => s, s => scales[s]),
+                Hints = read.Hints ?? [],
             };
             ContentRules.CheckForm(file, form, bodies);
+            HintChecks.Check(file, form);
             if (!forms.TryGetValue(form.Key, out var other) || other.Version < form.Version)
             {
                 forms[form.Key] = form;

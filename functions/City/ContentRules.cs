@@ -61,6 +61,11 @@ internal static partial class ContentRules
             throw file.Wrong($"\"{q.Key}\"", $"{q.Key}: free text has no scale, and everything else has one.");
         }
 
+        foreach (var q in questions.Where(q => q.Kind != QuestionKind.Text && q.Format != TextFormat.Plain))
+        {
+            throw file.Wrong($"\"{q.Key}\"", $"{q.Key}: only a free text is written in Markdown.");
+        }
+
         foreach (var section in form.Sections.Where(s => s.Items is not null))
         {
             Unique(file, section.Questions.Select(q => q.Key), $"In {section.Key}, two questions are called");

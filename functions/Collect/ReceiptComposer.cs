@@ -6,7 +6,7 @@ using Arshjulet.Model.Answers;
 namespace Arshjulet.Functions.Collect;
 
 /// <summary>The receipt: what was submitted, when, and the fingerprint that proves it.</summary>
-public sealed class ReceiptComposer(CityContent city, SubmitStep submit, MailRendering rendering) : IMailComposer
+public sealed class ReceiptComposer(CityContent city, SubmitStep submit, ReceiptCopies copies, MailRendering rendering) : IMailComposer
 {
     public const string KindName = "kvitto";
 
@@ -19,6 +19,7 @@ public sealed class ReceiptComposer(CityContent city, SubmitStep submit, MailRen
         var (body, form) = (city.Body(facts[0]), city.Form(facts[1]));
         var subject = Text.With(CollectTexts.ReceiptSubject, body.Name, form.Title);
         var html = await rendering.RenderAsync<ReceiptMail>(new Dictionary<string, object?> { ["Subject"] = subject, ["Body"] = body, ["Form"] = form, ["Submission"] = submission });
-        return new ComposedMail(subject, html, []);
+        var copy = copies.Of(submission);
+        return new ComposedMail(subject, html, [new MailAttachment(copy.Name, copy.ContentType, copy.Content)]);
     }
 }

@@ -1,5 +1,4 @@
-using Arshjulet.Functions.Access;
-using Arshjulet.Functions.City;
+using Arshjulet.Functions.Collect.Hints;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Answers;
@@ -11,22 +10,22 @@ using Microsoft.DurableTask.Client;
 namespace Arshjulet.Functions.Collect;
 
 /// <summary>Check all answers, state the body's own decision, submit, get a receipt, open again.</summary>
-public sealed class SubmitPages(Respondents respondents, CityContent city, AssignmentStore assignments, AnswerStore answers, SubmitStep submit, TimeProvider clock)
+public sealed class SubmitPages(AnswerViews views, SubmissionStore submissions, SubmitStep submit, HintFinding hints, TimeProvider clock)
 {
     private const string Route = "svar/{year:int}/{body}/{form}";
 
     [Function("CheckPage")]
     public async Task<IResult> CheckAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/kontrollera")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {
-        var view = await ViewAsync(request, year, body, form, cancellation);
-        return view.Sheet.State.Locked ? Answering.SeeOther(request, $"{view.Address}/kvitto") : Answering.Page<CheckPage>(new { View = view });
+        var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
+        return view.Sheet.State.Locked ? Answering.SeeOther(request, $"{view.Address}/kvitto") : Answering.Page<CheckPage>(new { View = view, Hints = await hints.FindAsync(view, cancellation) });
     }
 
     [Function("Submit")]
     public async Task<IResult> SubmitAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/kontrollera")] HttpRequest request, int year, string body, string form, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var view = await ViewAsync(request, year, body, form, cancellation);
+        var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         if (view.Sheet.State.Locked)
         {
             return Answering.SeeOther(request, $"{view.Address}/kvitto");
@@ -43,21 +42,21 @@ public sealed class SubmitPages(Respondents respondents, CityContent city, Assig
         }
 
         return faults.Any
-            ? Answering.Page<CheckPage>(new { View = view with { Faults = faults, Sent = sent } }, StatusCodes.Status422UnprocessableEntity)
+            ? Answering.Page<CheckPage>(new { View = view with { Faults = faults, Sent = sent }, Hints = await hints.FindAsync(view, cancellation) }, StatusCodes.Status422UnprocessableEntity)
             : Answering.SeeOther(request, $"{view.Address}/kvitto");
     }
 
     [Function("ReceiptPage")]
     public async Task<IResult> ReceiptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/kvitto")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {
-        var view = await ViewAsync(request, year, body, form, cancellation);
+        var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         if (!view.Sheet.State.Locked)
         {
             return Answering.SeeOther(request, view.Address);
         }
 
         var submission = await submit.ReadAsync(view.Sheet.State.Blob!, cancellation);
-        return Answering.Page<ReceiptPage>(new { View = view, Submission = submission, MayReopen = MayReopen(view) });
+        return Answering.Page<ReceiptPage>(new { View = view, Submission = submission, Versions = await submissions.OfAsync(view.Id, view.Sheet.State, cancellation), MayReopen = MayReopen(view) });
     }
 
     /// <summary>Until the deadline the body opens its own answer again; after it, the secretary does.</summary>
@@ -65,7 +64,7 @@ public sealed class SubmitPages(Respondents respondents, CityContent city, Assig
     public async Task<IResult> ReopenAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/oppna")] HttpRequest request, int year, string body, string form, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var view = await ViewAsync(request, year, body, form, cancellation);
+        var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         if (MayReopen(view))
         {
             await submit.ReopenAsync(view.Id, view.Who.Contact.Id, client, cancellation);
@@ -75,15 +74,6 @@ public sealed class SubmitPages(Respondents respondents, CityContent city, Assig
     }
 
     private bool MayReopen(AnswerView view) => !view.Who.IsColleague && clock.GetUtcNow() < WorkingDays.EndOf(view.Content.Plan.Dates.Deadline.Date);
-
-    private async Task<AnswerView> ViewAsync(HttpRequest request, int year, string body, string form, CancellationToken cancellation)
-    {
-        var who = await respondents.RequireAsync(request, year, body, cancellation);
-        var id = new AssignmentId(year, body, form);
-        return (await assignments.OfBodyAsync(year, body, cancellation)).Any(a => a.Id == id)
-            ? new AnswerView { Who = who, Id = id, Form = city.Form(form), Content = city.Year(year), Sheet = await answers.ReadAsync(id, cancellation) }
-            : throw new NotFoundException($"{id} was not asked.");
-    }
 
     private (OwnDecision? Decision, Faults Faults) DecisionOf(IFormCollection sent)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Arshjulet.Functions.Access;
+using Arshjulet.Functions.Collect.Attachments;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Year;
@@ -13,7 +14,7 @@ namespace Arshjulet.Functions.Collect;
 /// Submitting: the frozen answers' blob first (write-once, named by its fingerprint), then the sentinel that makes them the submission,
 /// then all that follows from it. Cut off anywhere, the sentinel says what happened, and <see cref="FinishCutOffAsync"/> does the rest.
 /// </summary>
-public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentStore assignments, Blobs blobs, Outbox outbox, AuditLog audit, TimeProvider clock)
+public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentStore assignments, SubmissionStore submissions, Blobs blobs, Outbox outbox, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Submits the form as it stands. A second time, whoever does it, changes nothing.</summary>
     /// <returns>What remains; nothing when the form is submitted.</returns>
@@ -63,6 +64,12 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
             throw new YearClosedException(id.Year);
         }
 
+        // First: once open, the sentinel says nothing of a submission whose process died before it was kept.
+        if ((await answers.ReadAsync(id, cancellation)).State is { Locked: true } frozen)
+        {
+            await submissions.KeepAsync(id, frozen, cancellation);
+        }
+
         if (!await answers.TryReopenAsync(id, cancellation))
         {
             return false;
@@ -105,6 +112,7 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
             SubmittedBy = who.Contact.Id,
             Decision = decision,
             Answers = [.. form.QuestionsFor(who.Body).Where(q => sheet.Answers.ContainsKey(q.Key)).Select(q => sheet.Answers[q.Key].Answer)],
+            Attachments = AttachmentList.Of(sheet),
         };
         var fingerprint = submission.Fingerprint();
         var blob = $"{id.Year}/{id.Body}/{id.Form}/{submission.Sequence}-{fingerprint}.json";
@@ -114,6 +122,7 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
 
     private async Task FinishAsync(AssignmentId id, SheetState state, string contact, DurableTaskClient client, CancellationToken cancellation)
     {
+        await submissions.KeepAsync(id, state, cancellation);
         await audit.AppendAsync($"{id.Year}-{id.Body}", contact, "svar-inlamnat", $"{id.Form} {state.Sequence} {state.Fingerprint}", cancellation);
         await outbox.PutAsync(
             new OutboxMail

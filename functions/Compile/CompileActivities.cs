@@ -28,12 +28,18 @@ public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, 
         inputs.Create(from, compilation);
     }
 
-    /// <summary>Writes one document and returns its blob's name.</summary>
+    /// <summary>Writes one document and returns its blob's name; empty when the year has nothing to put in it.</summary>
     [Function(nameof(WriteDocument))]
     public async Task<string> WriteDocument([ActivityTrigger] CompilePart input, CancellationToken cancellation)
     {
         var from = await snapshots.ReadAsync(input.Compile, cancellation);
-        var file = ReportDocuments.Create(input.Part, inputs.Create(from, Compiler.Compile(from)));
+        var compilation = Compiler.Compile(from);
+        if (!ReportDocuments.Has(input.Part, compilation))
+        {
+            return "";
+        }
+
+        var file = ReportDocuments.Create(input.Part, inputs.Create(from, compilation));
         var name = $"{input.Compile.Year}/v{input.Compile.Version}/{file.Name}";
         await blobs.Reports.GetBlobClient(name).UploadAsync(
             new BinaryData(file.Content), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = file.ContentType } }, cancellation);

@@ -21,7 +21,7 @@ public static class CompileOrchestrator
             var writing = ReportDocuments.Parts
                 .Select(part => context.CallActivityAsync<string>(nameof(CompileActivities.WriteDocument), new CompilePart(input, part), Retrying.Default))
                 .ToArray();
-            var files = await Task.WhenAll(writing);
+            var files = (await Task.WhenAll(writing)).Where(f => f.Length > 0).ToArray();
             await context.CallActivityAsync(nameof(CompileActivities.Publish), new CompileFiles(input, files), Retrying.Default);
         }
         catch (TaskFailedException e)

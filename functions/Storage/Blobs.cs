@@ -7,13 +7,16 @@ namespace Arshjulet.Functions.Storage;
 /// <summary>The app's containers.</summary>
 public sealed class Blobs(BlobServiceClient service)
 {
-    internal static readonly string[] Names = ["instructions", "submissions", "reports"];
+    internal static readonly string[] Names = ["instructions", "submissions", "attachments", "reports"];
 
     /// <summary>KS's instructions, <c>{year}/{review}/{file}</c>.</summary>
     public BlobContainerClient Instructions { get; } = service.GetBlobContainerClient("instructions");
 
     /// <summary>Frozen answers, write-once: <c>{year}/{body}/{form}/{sequence}-{fingerprint}.json</c>.</summary>
     public BlobContainerClient Submissions { get; } = service.GetBlobContainerClient("submissions");
+
+    /// <summary>Files that belong to answers, write-once: <c>{year}/{body}/{form}/{hash}</c>.</summary>
+    public BlobContainerClient Attachments { get; } = service.GetBlobContainerClient("attachments");
 
     /// <summary><c>{year}/v{n}/…</c>.</summary>
     public BlobContainerClient Reports { get; } = service.GetBlobContainerClient("reports");

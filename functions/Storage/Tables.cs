@@ -7,7 +7,7 @@ namespace Arshjulet.Functions.Storage;
 /// <summary>The app's tables by name. A partition for what changes together.</summary>
 public sealed class Tables(TableServiceClient service)
 {
-    internal static readonly string[] Names = ["Years", "Assignments", "Answers", "Links", "Mail", "Compilations", "History", "Audit", "Survey"];
+    internal static readonly string[] Names = ["Years", "Assignments", "Answers", "Submissions", "Links", "Mail", "Compilations", "History", "Audit", "Survey"];
 
     /// <summary>Year: its decision, instructions, meetings and what was promised to it.</summary>
     public TableClient Years { get; } = service.GetTableClient("Years");
@@ -17,6 +17,9 @@ public sealed class Tables(TableServiceClient service)
 
     /// <summary>Year-form-body: one row a question, and a sentinel.</summary>
     public TableClient Answers { get; } = service.GetTableClient("Answers");
+
+    /// <summary>Year-form-body: one row a submission.</summary>
+    public TableClient Submissions { get; } = service.GetTableClient("Submissions");
 
     /// <summary>Hash prefix: hashes of secrets; year: the links they belong to.</summary>
     public TableClient Links { get; } = service.GetTableClient("Links");

@@ -45,6 +45,9 @@ public sealed record Submission
     /// <summary>In the form's order.</summary>
     public required IReadOnlyList<Answer> Answers { get; init; }
 
+    /// <summary>In the order they were added.</summary>
+    public IReadOnlyList<AttachmentRef> Attachments { get; init; } = [];
+
     /// <summary>
     /// SHA-256 in lower case hex over every fact of the submission in a fixed order, each prefixed with its length so that no two
     /// submissions can read alike. It is printed on the receipt, and the compilation names its submissions by it.
@@ -70,6 +73,22 @@ public sealed record Submission
             Add(answer.Comment);
             Add(answer.By);
             Add($"{answer.At.UtcDateTime:O}");
+        }
+
+        // No question is called so: what follows can't be read as an answer.
+        if (Attachments.Count > 0)
+        {
+            Add("~bilagor");
+        }
+
+        foreach (var file in Attachments)
+        {
+            Add(file.Hash);
+            Add(file.Name);
+            Add(file.ContentType);
+            Add($"{file.Size}");
+            Add(file.By);
+            Add($"{file.At.UtcDateTime:O}");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Utf8.GetBytes(text.ToString())));

@@ -53,6 +53,9 @@ public sealed record QuestionFigures
     public string? Group { get; init; }
     public required QuestionKind Kind { get; init; }
 
+    /// <summary>How a free text is written.</summary>
+    public TextFormat Format { get; init; }
+
     /// <summary>Null for free text.</summary>
     public Distribution? Distribution { get; init; }
 

@@ -84,6 +84,7 @@ internal static class FormCount
         Text = q.Text,
         Group = q.Group,
         Kind = q.Kind,
+        Format = q.Format,
         Distribution = form.ScaleOf(q) is { } scale ? Distribution.Of(scale, values.OfType<string>()) : null,
         ByBody = byBody,
     };

@@ -1,4 +1,5 @@
 using Arshjulet.Model.Bodies;
+using Arshjulet.Model.Hints;
 
 namespace Arshjulet.Model.Forms;
 
@@ -41,6 +42,9 @@ public sealed record Form
 
     /// <summary>The scales that the questions name, by key.</summary>
     public required IReadOnlyDictionary<string, Scale> Scales { get; init; }
+
+    /// <summary>What a respondent is asked about before submitting.</summary>
+    public IReadOnlyList<Hint> Hints { get; init; } = [];
 
     public bool IsFor(Body body) => For.Contains(body.Kind) && SectionsFor(body).Count > 0;
 

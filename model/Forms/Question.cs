@@ -13,6 +13,16 @@ public enum QuestionKind
     Text,
 }
 
+/// <summary>How a free text is written.</summary>
+public enum TextFormat
+{
+    /// <summary>As it stands.</summary>
+    Plain,
+
+    /// <summary>A text of the body's own: headings, paragraphs, lists, bold and italic in light Markdown.</summary>
+    Markdown,
+}
+
 /// <summary>One thing to answer.</summary>
 public sealed record Question
 {
@@ -37,6 +47,9 @@ public sealed record Question
 
     /// <summary>Key of the scale; null for free text.</summary>
     public string? Scale { get; init; }
+
+    /// <summary>How a free text is written; plain for everything else.</summary>
+    public TextFormat Format { get; init; }
 
     /// <summary>Whether submitting demands an answer.</summary>
     public bool Required { get; init; } = true;

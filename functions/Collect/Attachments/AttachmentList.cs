@@ -1,0 +1,22 @@
+using System.Text.Json;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Model.Answers;
+
+namespace Arshjulet.Functions.Collect.Attachments;
+
+/// <summary>
+/// The files of a sheet stand in it as one answer more, under a key that no question can have: so adding a file and submitting happen one
+/// after the other, as saving and submitting do, and what is frozen is exactly what was added.
+/// </summary>
+internal static class AttachmentList
+{
+    public const string Key = "~bilagor";
+
+    public static IReadOnlyList<AttachmentRef> Of(AnswerSheet sheet) => sheet.Answers.GetValueOrDefault(Key)?.Answer.Value is { } json
+        ? JsonSerializer.Deserialize<IReadOnlyList<AttachmentRef>>(json, JsonSerializerOptions.Web) ?? []
+        : [];
+
+    /// <summary>The change that makes a sheet's files these.</summary>
+    public static AnswerChange Change(AnswerSheet sheet, IReadOnlyList<AttachmentRef> files) => new(
+        Key, files.Count == 0 ? null : JsonSerializer.Serialize(files, JsonSerializerOptions.Web), null, sheet.Answers.GetValueOrDefault(Key)?.Revision ?? 0);
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Pages;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Model.Answers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Arshjulet.Functions.Collect;
+
+/// <summary>Two submissions side by side.</summary>
+public sealed record ComparedVersions(Submission Before, Submission After, SubmissionComparison Comparison);
+
+/// <summary>Every submission of a form: its copy, and what changed from one to another. For the body, and for the office.</summary>
+public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStore answers, SubmissionStore submissions, SubmitStep submit, ReceiptCopies copies, AuditLog audit)
+{
+    private const string Own = "svar/{year:int}/{body}/{form}";
+    private const string Offices = "kansli/{year:int}/svar/{body}/{form}";
+
+    [Function("OwnVersions")]
+    public async Task<IResult> OwnAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Own + "/versioner")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    {
+        var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
+        return await PageAsync(request, view.Id, view.Sheet.State, view.Address, null, cancellation);
+    }
+
+    [Function("OwnCopy")]
+    public async Task<IResult> OwnCopyAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Own + "/versioner/{sequence:int}/kopia")] HttpRequest request, int year, string body, string form, int sequence, CancellationToken cancellation)
+    {
+        var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
+        await audit.AppendAsync($"{year}-{body}", view.Who.Contact.Id, "inlamnat-last", $"{form} {sequence}", cancellation);
+        return await CopyAsync(view.Id, view.Sheet.State, sequence, cancellation);
+    }
+
+    [Function("OfficeVersions")]
+    public async Task<IResult> OfficeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Offices + "/versioner")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Reader);
+        var id = IdOf(year, body, form);
+        var state = (await answers.ReadAsync(id, cancellation)).State;
+        await audit.AppendAsync($"{year}-{body}", user.Id, "inlamnat-last", form, cancellation);
+        return await PageAsync(request, id, state, $"/kansli/{year}/svar/{body}/{form}", user, cancellation);
+    }
+
+    [Function("OfficeCopy")]
+    public async Task<IResult> OfficeCopyAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Offices + "/versioner/{sequence:int}/kopia")] HttpRequest request, int year, string body, string form, int sequence, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Reader);
+        var id = IdOf(year, body, form);
+        await audit.AppendAsync($"{year}-{body}", user.Id, "inlamnat-last", $"{form} {sequence}", cancellation);
+        return await CopyAsync(id, (await answers.ReadAsync(id, cancellation)).State, sequence, cancellation);
+    }
+
+    private AssignmentId IdOf(int year, string body, string form) => new(city.Year(year).Plan.Year, city.Body(body).Id, city.Form(form).Key);
+
+    private async Task<IResult> PageAsync(HttpRequest request, AssignmentId id, SheetState state, string address, OfficeUser? user, CancellationToken cancellation)
+    {
+        var kept = await submissions.OfAsync(id, state, cancellation);
+        var (from, to) = Chosen(request, kept);
+        ComparedVersions? compared = null;
+        if (from is not null && to is not null)
+        {
+            var (before, after) = (await submit.ReadAsync(from.Blob, cancellation), await submit.ReadAsync(to.Blob, cancellation));
+            compared = new ComparedVersions(before, after, SubmissionComparison.Of(before, after));
+        }
+
+        return Answering.Page<VersionsPage>(new { User = user, Address = address, Form = city.Form(id.Form), Body = city.Body(id.Body), Versions = kept, Compared = compared });
+    }
+
+    /// <summary>The two that the address names, earlier first; else the last two.</summary>
+    private static (KeptSubmission? From, KeptSubmission? To) Chosen(HttpRequest request, IReadOnlyList<KeptSubmission> kept)
+    {
+        KeptSubmission? Named(string name) => int.TryParse(request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? kept.FirstOrDefault(k => k.Sequence == n) : null;
+        return (Named("fran"), Named("till")) switch
+        {
+            ({ } a, { } b) => a.Sequence <= b.Sequence ? (a, b) : (b, a),
+            _ => kept.Count > 1 ? (kept[^2], kept[^1]) : (null, null),
+        };
+    }
+
+    private async Task<IResult> CopyAsync(AssignmentId id, SheetState state, int sequence, CancellationToken cancellation)
+    {
+        var kept = (await submissions.OfAsync(id, state, cancellation)).FirstOrDefault(k => k.Sequence == sequence) ?? throw new NotFoundException($"{id} has no submission {sequence}.");
+        var file = copies.Of(await submit.ReadAsync(kept.Blob, cancellation));
+        return Results.Bytes(file.Content, file.ContentType, file.Name);
+    }
+}

@@ -1,0 +1,139 @@
+// Pasting from Word (or a web page) into a body's own text: headings, paragraphs, lists, bold and italic become light Markdown,
+// everything else becomes its text. The server reads the result as text again; nothing here is trusted.
+'use strict';
+
+const outline = (element) => {
+  const named = /^H([1-6])$/.exec(element.tagName);
+  if (named) {
+    return Number(named[1]);
+  }
+
+  const styled = /^Mso(?:Heading|Rubrik)([1-6])$/i.exec(element.className) ?? /mso-outline-level:\s*([1-6])/.exec(element.getAttribute('style') ?? '');
+  return styled ? Number(styled[1]) : /^MsoTitle$/i.test(element.className) ? 1 : 0;
+};
+
+const escaped = (text) => text.replace(/[\\`*_[\]<>#]/g, '\\$&');
+
+const emphasised = (text, mark) => text.replace(/^(\s*)([\s\S]*?)(\s*)$/, (_, before, words, after) => (words ? before + mark + words + mark + after : before + after));
+
+function inline(node) {
+  if (node.nodeType === Node.TEXT_NODE) {
+    return escaped(node.data.replace(/[\s\u00a0]+/g, ' '));
+  }
+
+  if (node.nodeType !== Node.ELEMENT_NODE || /^(STYLE|SCRIPT|TITLE|META|LINK|IMG|SVG|OBJECT)$/i.test(node.tagName)) {
+    return '';
+  }
+
+  const style = node.getAttribute('style') ?? '';
+  if (/mso-list:\s*Ignore/i.test(style)) {
+    return '';
+  }
+
+  if (node.tagName === 'BR') {
+    return ' ';
+  }
+
+  const text = [...node.childNodes].map(inline).join('');
+  if (/^(B|STRONG)$/.test(node.tagName) || /font-weight:\s*(bold|[6-9]00)/.test(style)) {
+    return emphasised(text, '**');
+  }
+
+  return /^(I|EM)$/.test(node.tagName) || /font-style:\s*italic/.test(style) ? emphasised(text, '*') : text;
+}
+
+// A line that begins like a list or a heading, and is none, must not become one.
+const plain = (text) => text.trim().replace(/^([-+])(\s)/, '\\$1$2').replace(/^(\d+)([.)]\s)/, '$1\\$2');
+
+const isBlock = (node) => node.nodeType === Node.ELEMENT_NODE && /^(P|DIV|H[1-6]|UL|OL|LI|TABLE|TBODY|THEAD|TR|TD|TH|BLOCKQUOTE|SECTION|ARTICLE|MAIN|HEADER|FOOTER|PRE|DL|DT|DD|FORM)$/.test(node.tagName);
+
+function list(element, depth, lines) {
+  let number = Number(element.getAttribute('start') ?? 1) || 1;
+  for (const item of element.children) {
+    if (/^(UL|OL)$/.test(item.tagName)) {
+      list(item, depth + 1, lines);
+      continue;
+    }
+
+    const inner = [...item.childNodes].filter((n) => !/^(UL|OL)$/.test(n.nodeName));
+    const text = inner.map((n) => inline(n)).join(' ').replace(/\s+/g, ' ').trim();
+    if (text) {
+      lines.push({ list: true, text: '    '.repeat(depth) + (element.tagName === 'OL' ? `${number++}. ` : '- ') + text });
+    }
+
+    item.querySelectorAll(':scope > ul, :scope > ol').forEach((l) => list(l, depth + 1, lines));
+  }
+}
+
+// Word has no lists in what it copies: paragraphs that say which list and level they are of, with the bullet or number as text.
+function wordListItem(element, lines) {
+  const level = Number(/level([1-9])/.exec(element.getAttribute('style') ?? '')?.[1] ?? 1);
+  const marker = [...element.querySelectorAll('[style]')].find((e) => /mso-list:\s*Ignore/i.test(e.getAttribute('style')))?.textContent.trim() ?? '';
+  const text = inline(element).trim();
+  if (text) {
+    lines.push({ list: true, text: '    '.repeat(level - 1) + (/^[0-9a-z]+[.)]/i.test(marker) ? '1. ' : '- ') + text });
+  }
+}
+
+function blocks(parent, lines) {
+  let loose = '';
+  const flush = () => {
+    if (loose.trim()) {
+      lines.push({ text: plain(loose) });
+    }
+
+    loose = '';
+  };
+
+  for (const node of parent.childNodes) {
+    if (!isBlock(node)) {
+      loose += inline(node);
+      continue;
+    }
+
+    flush();
+    const level = outline(node);
+    if (level) {
+      const text = inline(node).replace(/\*\*/g, '').trim();
+      if (text) {
+        lines.push({ text: `${'#'.repeat(level)} ${text}` });
+      }
+    } else if (/^(UL|OL)$/.test(node.tagName)) {
+      list(node, 0, lines);
+    } else if (/mso-list:\s*l\d/i.test(node.getAttribute('style') ?? '')) {
+      wordListItem(node, lines);
+    } else if ([...node.childNodes].some(isBlock)) {
+      blocks(node, lines);
+    } else if (inline(node).trim()) {
+      lines.push({ text: plain(inline(node)) });
+    }
+  }
+
+  flush();
+}
+
+function markdownOf(html) {
+  const lines = [];
+  blocks(new DOMParser().parseFromString(html, 'text/html').body, lines);
+  return lines.map((line, i) => line.text + (line.list && lines[i + 1]?.list ? '\n' : '\n\n')).join('').trim();
+}
+
+for (const field of document.querySelectorAll('[data-own-text] textarea')) {
+  field.addEventListener('paste', (event) => {
+    const html = event.clipboardData?.getData('text/html');
+    const markdown = html ? markdownOf(html) : '';
+    if (!markdown) {
+      return;
+    }
+
+    event.preventDefault();
+    // The only way in that leaves the browser's own undo whole.
+    if (!document.execCommand('insertText', false, markdown)) {
+      field.setRangeText(markdown, field.selectionStart, field.selectionEnd, 'end');
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+
+    const status = field.closest('[data-own-text]').querySelector('[data-own-text-status]');
+    status.textContent = status.dataset.pasted;
+  });
+}

@@ -1,0 +1,85 @@
+using Arshjulet.Documents.OwnTexts;
+using Arshjulet.Documents.Tests.City;
+using Arshjulet.Model.Forms;
+using Xunit;
+
+namespace Arshjulet.Documents.Tests.Copies;
+
+public class OwnTextTests
+{
+    [Fact]
+    public void WhenATextHasHeadingsParagraphsAndLists_ThenTheyAreThoseBlocks()
+    {
+        var blocks = OwnText.Parse("## Nycklar\n\nFörsta **fet** och *kursiv*.\n\n- ett\n- två\n    - inre\n\n3. tre\n4. fyra\n\n### Bedömning\nRimligt.");
+
+        Assert.Equal([1, 2], blocks.OfType<OwnTextHeading>().Select(h => h.Rank));
+        Assert.Contains(new OwnTextRun("fet", Bold: true), blocks.OfType<OwnTextParagraph>().First().Runs);
+        var lists = blocks.OfType<OwnTextList>().ToArray();
+        Assert.Equal([null, 3], lists.Select(l => l.First));
+        Assert.Contains(lists[0].Items[1], b => b is OwnTextList);
+    }
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("Se <b onclick=x>här</b> & <img src=x onerror=y>")]
+    public void WhenATextHoldsHtml_ThenItIsShownAsTheTextItIs(string text) => Assert.Equal(text, Plain(OwnText.Parse(text)));
+
+    [Fact]
+    public void WhenATextHoldsLinksImagesAndCode_ThenOnlyTheirWordsAreLeft()
+    {
+        var text = Plain(OwnText.Parse("[här](javascript:alert(1)) ![en bild](https://x.se/a.png) `kod` <https://x.se>"));
+        Assert.Equal("här (javascript:alert(1)) en bild kod https://x.se", text);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# \n\n##\n\n> \n\n-\n\n---\n\n```\n```")]
+    public void WhenNothingIsSaid_ThenThereAreNoEmptyHeadingsOrParagraphs(string text) => Assert.Empty(OwnText.Parse(text));
+
+    public static TheoryData<string> Hostile() =>
+    [
+        new string('>', 5_000), new string('[', 30_000), new string('*', 30_000), string.Concat(Enumerable.Repeat("- ", 2_000)) + "djupt",
+        "\0\u0001\uFFFE &#0;&#1; <w:p/> ]]>", "ensam \uD800", "99999999999. stort\n\n-1. minus", "# a\n###### b\n\n    indraget\n\n> citat\n>\n> 1. i citat",
+    ];
+
+    [Theory, MemberData(nameof(Hostile))]
+    public void AnyText_LeavesTheAppendixValid(string text)
+    {
+        var file = ReportDocuments.Create(ReportPart.OwnAnswers, Report(text));
+        Assert.Empty(Opened.Faults(file));
+    }
+
+    [Fact]
+    public void WhenBodiesHaveHandedInTexts_ThenTheyStandUnderTheReviewAndTheBody()
+    {
+        var input = Report("# Resultat\n\n## Kontroll\n\nStickprov görs.");
+        var headings = Opened.Headings(ReportDocuments.Create(ReportPart.OwnAnswers, input));
+
+        var body = Exempelstad.Bodies[2].Name;
+        Assert.Equal([(1, Forms.All.First(f => f.Key == "ai").Title), (2, body), (3, "Resultat"), (4, "Kontroll")], headings.Take(4));
+        Assert.True(ReportDocuments.Has(ReportPart.OwnAnswers, input.Compilation));
+    }
+
+    [Fact]
+    public void WhenNobodyHas_ThenTheYearHasNoSuchDocument() => Assert.False(ReportDocuments.Has(ReportPart.OwnAnswers, Exempelstad.Report().Compilation));
+
+    /// <summary>The AI review's free texts are the bodies' own texts.</summary>
+    private static ReportInput Report(string text)
+    {
+        var input = Exempelstad.Input(s => s.Body == Exempelstad.Bodies[2].Id);
+        var forms = input.Forms.Select(f => f.Key != "ai" ? f : f with
+        {
+            Sections = [.. f.Sections.Select(s => s with { Questions = [.. s.Questions.Select(q => q.Kind == QuestionKind.Text ? q with { Format = TextFormat.Markdown } : q)] })],
+        }).ToArray();
+        var texts = forms.Single(f => f.Key == "ai").Sections.SelectMany(s => s.Questions).Where(q => q.Format == TextFormat.Markdown).Select(q => q.Key).ToHashSet();
+        Assert.NotEmpty(texts);
+        return Exempelstad.Report(input with
+        {
+            Forms = forms,
+            Submissions = [.. input.Submissions.Select(s => s.Form != "ai" ? s : s with { Answers = [.. s.Answers.Select(a => texts.Contains(a.Question) ? a with { Value = text.Replace('\uD800', '?') } : a)] })],
+        });
+    }
+
+    private static string Plain(IEnumerable<OwnTextBlock> blocks) =>
+        string.Join('\n', blocks.OfType<OwnTextParagraph>().Select(p => string.Concat(p.Runs.Select(r => r.Text))));
+}

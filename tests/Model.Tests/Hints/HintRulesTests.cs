@@ -1,0 +1,85 @@
+using Arshjulet.Model.Hints;
+
+namespace Arshjulet.Model.Tests.Hints;
+
+public class HintRulesTests
+{
+    private static readonly Hint KnownWithoutRoutines = new()
+    {
+        Key = "kanda-utan-rutiner",
+        Text = "Stämmer det?",
+        When = [new HintCondition { Question = "system-kanda", Is = ["ja"] }, new HintCondition { Question = "system-dokumenterade", IsNot = ["ja"] }],
+    };
+
+    private static readonly Form Access = Sample.Access with { Hints = [KnownWithoutRoutines] };
+
+    [Theory]
+    [InlineData("ja", "delvis", true)]
+    [InlineData("ja", "omgaende", true)]
+    [InlineData("ja", "ja", false)]
+    [InlineData("delvis", "delvis", false)]
+    [InlineData("ja", null, false)]
+    [InlineData(null, "delvis", false)]
+    public void WhenAllConditionsHold_ThenTheQuestionIsAsked_ElseNot(string? known, string? documented, bool asked)
+    {
+        var found = HintRules.Find(Access, City.Committee, Answers(("system-kanda", known), ("system-dokumenterade", documented)), null);
+        Assert.Equal(asked, found.Any(f => f.Kind == HintKind.Rule));
+        Assert.All(found, f => Assert.Equal(("system-kanda", "Stämmer det?"), (f.Place.Key, f.Text)));
+    }
+
+    [Fact]
+    public void WhenTheQuestionsAreAskedOfSeveralThings_ThenTheHintIsPutToEachByItself()
+    {
+        var hint = new Hint
+        {
+            Key = "allvarlig-och-ringa",
+            Text = "Hur?",
+            When = [new HintCondition { Question = "kriterium-1", Is = ["allvarlig"] }, new HintCondition { Question = "kriterium-2", Answered = false }],
+        };
+        var form = Sample.Digital with { Hints = [hint] };
+        var items = form.Sections[0].Items!.Where(i => i.Body == City.Committee.Id).ToArray();
+        Assert.True(items.Length >= 2);
+        var answers = Answers(($"{items[0].Key}.kriterium-1", "allvarlig"), ($"{items[1].Key}.kriterium-1", "allvarlig"), ($"{items[1].Key}.kriterium-2", "ringa"));
+
+        var found = Assert.Single(HintRules.Find(form, City.Committee, answers, null));
+
+        Assert.Equal($"{items[0].Key}.kriterium-1", found.Place.Key);
+    }
+
+    [Fact]
+    public void WhenAHintIsAboutWhatTheBodyIsNotAsked_ThenItIsNotPut()
+    {
+        var hint = new Hint { Key = "h", Text = "Hur?", When = [new HintCondition { Question = "kriterium-1", Answered = false }] };
+        Assert.Empty(HintRules.Find(Sample.Digital with { Hints = [hint] }, City.Company, Answers(), null));
+    }
+
+    [Fact]
+    public void WhenEveryStatementIsAsLastYear_ThenOneHintSaysSo()
+    {
+        var all = Answers([.. Sample.Access.QuestionsFor(City.Committee).Select(q => (q.Key, (string?)"ja"))]);
+        Assert.Equal((HintKind.SameAnswersAsLastYear, 6), Assert.Single(HintRules.Find(Sample.Access, City.Committee, all, all)) is var f ? (f.Kind, f.Count) : default);
+
+        var other = new Dictionary<string, Answer>(all) { ["system-kanda"] = all["system-kanda"] with { Value = "delvis" } };
+        Assert.Empty(HintRules.Find(Sample.Access, City.Committee, other, all));
+    }
+
+    [Fact]
+    public void WhenATextIsWordForWordLastYears_ThenItIsAskedAbout_ButNotAShortOne()
+    {
+        var answers = Answers(("f1", new string('a', 60)), ("f2", "Nej."));
+        var found = HintRules.Find(Sample.Ai, City.Committee, answers, answers);
+        Assert.Equal((HintKind.SameTextAsLastYear, "f1"), Assert.Single(found) is var f ? (f.Kind, f.Place.Key) : default);
+    }
+
+    [Fact]
+    public void WhenAVoluntaryQuestionIsUnanswered_ThenItIsOffered()
+    {
+        var form = Sample.Of("f", Sample.Section("s", [Sample.Text("frivillig") with { Required = false }, Sample.Text("tvingande")]));
+        Assert.Equal((HintKind.VoluntaryUnanswered, "frivillig"), Assert.Single(HintRules.Find(form, City.Committee, Answers(), null)) is var f ? (f.Kind, f.Place.Key) : default);
+        Assert.Empty(HintRules.Find(form, City.Committee, Answers(("frivillig", "svar")), null));
+    }
+
+    private static Dictionary<string, Answer> Answers(params (string Question, string? Value)[] answers) => answers
+        .Where(a => a.Value is not null)
+        .ToDictionary(a => a.Question, a => new Answer { Question = a.Question, Value = a.Value, By = "samordnare", At = default });
+}
