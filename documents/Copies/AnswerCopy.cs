@@ -18,7 +18,7 @@ public sealed record AnswerCopyInput
     public required Form Form { get; init; }
     public required Body Body { get; init; }
 
-    /// <summary>As printed: "Malmö stad, Stadskontoret".</summary>
+    /// <summary>As printed: the city and its office, with a comma between.</summary>
     public required string Receiver { get; init; }
 }
 

@@ -103,7 +103,7 @@ public sealed class LinkPages(Links links, Respondents respondents, LinkMailing 
 
     private static IResult EndedPageOf(string secret, (Link Link, LinkState State) found, Faults faults) => Answering.Page<EndedLinkPage>(
         new { Secret = secret, State = found.State, IsColleague = Colleagues.Is(found.Link.Contact), Faults = faults },
-        faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status410Gone);
+        faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status404NotFound);
 
     /// <summary>A secret that never was: most often half of one.</summary>
     private static IResult Lost(bool found) => Answering.Page<LostLinkPage>(new { Unknown = !found }, found ? StatusCodes.Status200OK : StatusCodes.Status404NotFound);

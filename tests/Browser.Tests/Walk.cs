@@ -100,25 +100,10 @@ public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
         await _respondent.Locator(".choice-option label").First.ClickAsync();
         await _respondent.Locator("textarea").First.FillAsync("Ansvaret står i delegationsordningen.\nDen sågs över i våras.");
         await PressAsync(_respondent, "formulär halvt", "Spara");
-        await ConflictAsync();
         await _respondent.Locator("textarea").First.FillAsync(new string('x', Model.Forms.Question.MaxTextLength + 1));
         await PressAsync(_respondent, "formulär med fel", "Spara");
         await _respondent.Locator("textarea").First.FillAsync("");
         await PressAsync(_respondent, "kontrollera halvt", "Spara och kontrollera");
-    }
-
-    /// <summary>The same answer from two windows, one of them without scripts: with them nothing is left to the button.</summary>
-    private async Task ConflictAsync()
-    {
-        var plain = await browser.OpenAsync(_site, scripts: false);
-        await plain.GotoAsync(await _site.LinkOfAsync("kulturnamnden"));
-        await plain.Locator("#person").CheckAsync();
-        await plain.GetByRole(AriaRole.Button, new() { Name = "Börja svara" }).ClickAsync();
-        await plain.GotoAsync(_answers);
-        await _respondent.RunAndWaitForResponseAsync(
-            () => _respondent.Locator(".choice-option label").Nth(1).ClickAsync(), r => r.Request.Method == "POST" && r.Url.EndsWith(_answers, StringComparison.Ordinal));
-        await plain.Locator(".choice-option label").Nth(2).ClickAsync();
-        await PressAsync(plain, "formulär med konflikt", "Spara");
     }
 
     private async Task SubmitAsync()

@@ -11,10 +11,10 @@ namespace Arshjulet.Documents.Tests;
 
 public class HostileTextTests
 {
-    /// <summary>What may stand in any name, heading, answer or comment.</summary>
+    /// <summary>What may stand in any name, heading, answer or comment. Half a surrogate pair may not: answers are cleaned of it, and a receipt refuses it.</summary>
     private static readonly string[] Anything =
     [
-        "\0\u0001\u0008\u000B\u001F\u007F\uFFFE\uFFFF", "ensam \uD800 och \uDC00", "<w:p/> & <script>alert(1)</script> ]]> <!-- -->", new string('å', 30_000),
+        "\0\u0001\u0008\u000B\u001F\u007F\uFFFE\uFFFF", "<w:p/> & <script>alert(1)</script> ]]> <!-- -->", new string('å', 30_000),
         string.Concat(Enumerable.Repeat("ord ", 7_500)), "👩‍👩‍👧‍👦 🏳️‍🌈", "שלום עולם \u202Eevil\u202C", "a\u030A a\u0308 o\u0308", "=1+1", "_x000D_", "  blank  ", "\r\n\r\n\t", "",
     ];
 

@@ -22,7 +22,7 @@ public sealed class OfficeTests(DistributedYear year) : IClassFixture<Distribute
             {
                 var path = trigger.Route!.Replace("{year:int}", "2024", StringComparison.Ordinal).Replace("{body?}", "revisionen", StringComparison.Ordinal)
                     .Replace("{body}", "revisionen", StringComparison.Ordinal).Replace("{form}", "sjalvskattning", StringComparison.Ordinal)
-                    .Replace("{version:int}", "1", StringComparison.Ordinal).Replace("{file}", "fil.docx", StringComparison.Ordinal);
+                    .Replace("{version:int}", "1", StringComparison.Ordinal).Replace("{sequence:int}", "1", StringComparison.Ordinal).Replace("{hash}", new string('a', 64), StringComparison.Ordinal).Replace("{file}", "fil.docx", StringComparison.Ordinal);
                 routes.Add(trigger.Methods!.Single(), $"/{path}");
             }
 
