@@ -36,12 +36,21 @@ public sealed record ReportOutline
 {
     public required string FileName { get; init; }
     public required IReadOnlyList<OutlineSection> Sections { get; init; }
-    public required IReadOnlyList<Proposal> Proposals { get; init; }
+    public required IReadOnlyList<OutlineProposal> Proposals { get; init; }
     public required IReadOnlyList<Appendix> Appendices { get; init; }
+
+    /// <summary>The sections of a year whose reviews are these, by key.</summary>
+    public IEnumerable<OutlineSection> SectionsOf(IReadOnlyCollection<string> reviews) => Sections.Where(s => s.Review is null || reviews.Contains(s.Review));
+
+    /// <summary>The proposals of a year whose reviews are these, by key.</summary>
+    public IEnumerable<Proposal> ProposalsOf(IReadOnlyCollection<string> reviews) => Proposals.Where(p => p.Reviews.All(reviews.Contains)).Select(p => p.Proposal);
 }
 
-/// <summary>A section of the report; <paramref name="Markdown"/> still has names of figures in it.</summary>
-public sealed record OutlineSection(string Heading, int Level, ReportSectionKind Kind, string? File, string? Markdown);
+/// <summary>A section of the report; <paramref name="Markdown"/> still has names of figures in it. It stands in the report when KS chose its <paramref name="Review"/>, or has none.</summary>
+public sealed record OutlineSection(string Heading, int Level, ReportSectionKind Kind, string? Review, string? File, string? Markdown);
+
+/// <summary>A proposal that stands in the report when KS chose all of its <paramref name="Reviews"/>.</summary>
+public sealed record OutlineProposal(IReadOnlyList<string> Reviews, Proposal Proposal);
 
 /// <summary>A year's content: the plan, the instructions' Markdown by review, and the report's outline.</summary>
 public sealed record YearContent(YearPlan Plan, ReportOutline Report);

@@ -154,16 +154,17 @@ public static class ContentLoader
                 SameLevelWithin = read.SameLevelWithin,
             };
             ContentRules.CheckYear(file, plan, forms, bodies);
-            years.Add(read.Year, new YearContent(plan, await OutlineAsync(folder, Path.Combine(Path.GetDirectoryName(name)!, read.Report))));
+            years.Add(read.Year, new YearContent(plan, await OutlineAsync(folder, Path.Combine(Path.GetDirectoryName(name)!, read.Report), plan)));
         }
 
         return years;
     }
 
-    private static async Task<ReportOutline> OutlineAsync(string folder, string name)
+    private static async Task<ReportOutline> OutlineAsync(string folder, string name, YearPlan plan)
     {
         var file = await ReadAsync(folder, name, "report");
         var outline = file.As<ReportFile>();
+        ContentRules.CheckReviews(file, outline.Sections.Select(s => s.Review).OfType<string>().Concat(outline.Proposals.SelectMany(p => p.Reviews ?? [])), plan);
         var sections = new List<OutlineSection>();
         foreach (var s in outline.Sections)
         {
@@ -173,15 +174,23 @@ public static class ContentLoader
                 throw file.Wrong($"\"{s.Text}\"", $"the text {s.Text} is missing.");
             }
 
-            sections.Add(new OutlineSection(s.Heading, s.Level, s.Kind, s.Text, path is null ? null : await File.ReadAllTextAsync(path)));
+            sections.Add(new OutlineSection(s.Heading, s.Level, s.Kind, s.Review, s.Text, path is null ? null : await File.ReadAllTextAsync(path)));
         }
 
-        return new ReportOutline { FileName = outline.FileName, Sections = sections, Proposals = outline.Proposals, Appendices = outline.Appendices };
+        return new ReportOutline
+        {
+            FileName = outline.FileName,
+            Sections = sections,
+            Proposals = [.. outline.Proposals.Select(p => new OutlineProposal(p.Reviews ?? [], new Proposal(p.Decider, p.Proposer, p.Conditional, p.Text)))],
+            Appendices = outline.Appendices,
+        };
     }
 
-    private sealed record ReportFile(string FileName, IReadOnlyList<SectionFile> Sections, IReadOnlyList<Proposal> Proposals, IReadOnlyList<Appendix> Appendices);
+    private sealed record ReportFile(string FileName, IReadOnlyList<SectionFile> Sections, IReadOnlyList<ProposalFile> Proposals, IReadOnlyList<Appendix> Appendices);
 
-    private sealed record SectionFile(string Heading, int Level, ReportSectionKind Kind, string? Text);
+    private sealed record SectionFile(string Heading, int Level, ReportSectionKind Kind, string? Review, string? Text);
+
+    private sealed record ProposalFile(Decider Decider, string Proposer, bool Conditional, IReadOnlyList<string>? Reviews, string Text);
 
     private static async Task<ContentFile> ReadAsync(string folder, string name, string schema)
     {

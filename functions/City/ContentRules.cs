@@ -104,6 +104,14 @@ internal static partial class ContentRules
         }
     }
 
+    public static void CheckReviews(ContentFile file, IEnumerable<string> named, YearPlan plan)
+    {
+        if (named.FirstOrDefault(n => plan.Reviews.All(r => r.Key != n)) is { } unknown)
+        {
+            throw file.Wrong($"\"{unknown}\"", $"there is no review {unknown} in {plan.Year}.");
+        }
+    }
+
     private static void CheckSurvey(ContentFile file, SurveyPlan survey, IReadOnlyDictionary<string, Form> forms, IReadOnlyList<Body> bodies)
     {
         if (!forms.TryGetValue(survey.Form, out var form))

@@ -32,14 +32,13 @@ public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, 
     [Function(nameof(WriteDocument))]
     public async Task<string> WriteDocument([ActivityTrigger] CompilePart input, CancellationToken cancellation)
     {
-        var from = await snapshots.ReadAsync(input.Compile, cancellation);
-        var compilation = Compiler.Compile(from);
-        if (!ReportDocuments.Has(input.Part, compilation))
+        var from = await inputs.ReadAsync(input.Compile).WaitAsync(cancellation);
+        if (!ReportDocuments.Has(input.Part, from.Compilation))
         {
             return "";
         }
 
-        var file = ReportDocuments.Create(input.Part, inputs.Create(from, compilation));
+        var file = ReportDocuments.Create(input.Part, from);
         var name = $"{input.Compile.Year}/v{input.Compile.Version}/{file.Name}";
         await blobs.Reports.GetBlobClient(name).UploadAsync(
             new BinaryData(file.Content), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = file.ContentType } }, cancellation);
@@ -50,7 +49,7 @@ public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, 
     public async Task Publish([ActivityTrigger] CompileFiles input, CancellationToken cancellation)
     {
         var version = await compilations.ReadAsync(input.Compile.Year, input.Compile.Version, cancellation);
-        var compilation = Compiler.Compile(await snapshots.ReadAsync(input.Compile, cancellation));
+        var compilation = (await inputs.ReadAsync(input.Compile).WaitAsync(cancellation)).Compilation;
         await compilations.SetAsync(
             version with
             {
