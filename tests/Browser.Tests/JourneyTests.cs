@@ -9,7 +9,7 @@ public sealed class JourneyTests(CollectingSite collecting) : IClassFixture<Coll
     [Fact]
     public async Task With_the_keyboard_only()
     {
-        var page = await collecting.Browser.OpenAsync(collecting.Site, scripts: false);
+        var page = await collecting.Browser.OpenAsync(collecting.Site);
         await page.GotoAsync(await collecting.Site.LinkOfAsync("kulturnamnden"));
         var keys = new Keyboard(page);
         await keys.TabToAsync("#person");
