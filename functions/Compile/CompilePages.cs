@@ -63,9 +63,10 @@ public sealed class CompilePages(CityContent city, YearStore years, AssignmentSt
     public async Task<IResult> FileAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/v{version:int}/{file}")] HttpRequest request, int year, int version, string file, CancellationToken cancellation)
     {
-        Office.Require(request, OfficeRole.Reader);
+        var user = Office.Require(request, OfficeRole.Reader);
         var stands = await compilations.ReadAsync(year, version, cancellation);
         var name = stands.Files.FirstOrDefault(f => f == stands.Folder + file) ?? throw new NotFoundException($"No file {file} in {year} v{version}.");
+        await audit.AppendAsync($"{year}", user.Id, "sammanstallning-last", $"v{version} {file}", cancellation);
         var (content, contentType) = await Blobs.ReadAsync(blobs.Reports, name, cancellation);
         return Results.Bytes(content.ToArray(), contentType, file);
     }

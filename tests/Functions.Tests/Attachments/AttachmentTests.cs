@@ -37,7 +37,7 @@ public sealed class AttachmentTests(AzuriteFixture azurite)
         Assert.Equal(3, submission.Document.QuerySelectorAll("main a[href*='/bilagor/']").Length);
         Assert.Equal(word, await reader.DownloadAsync($"{Office}/versioner/1/bilagor/{hash}"));
         using var secretary = await site.OfficeAsync();
-        Assert.Contains("bilaga-last", (await secretary.OpenAsync("/kansli/2024/logg/byggnamnden")).Document.DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Läste bilaga", (await secretary.OpenAsync("/kansli/2024/logg/byggnamnden")).Document.DocumentElement.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Arshjulet.Architecture.Tests;
+
+/// <summary>Whoever reads the log reads words, not the code's keys.</summary>
+public partial class LogTests
+{
+    [Fact]
+    public void Every_act_that_is_logged_has_its_words()
+    {
+        var words = Repository.Lines("functions/Secretariat/SecretariatTexts.restext").Select(l => l.Split('=')[0]).ToHashSet();
+        var acts = Repository.Code("functions").SelectMany(f => Acts(Repository.Text(f))).ToArray();
+
+        Assert.NotEmpty(acts);
+        Assert.Empty(acts.Where(a => !words.Contains($"Log_{a}")));
+    }
+
+    [Theory]
+    [InlineData("await audit.AppendAsync($\"{year}\", user.Id, \"beslut-registrerat\", $\"KS {date:O}\", cancellation);", "beslut-registrerat")]
+    [InlineData("await audit.AppendOnceAsync(\n    partition, Unknown, \"logg-lagad\",\n    \"\", cancellation);", "logg-lagad")]
+    [InlineData("await log.AppendAsync(partition, who, what, subject, cancellation);", "")]
+    public void An_act_is_seen(string code, string act) => Assert.Equal(act, string.Join(' ', Acts(code)));
+
+    private static IEnumerable<string> Acts(string code) => Appending().Matches(code).Select(m => m.Groups[1].Value);
+
+    [GeneratedRegex("""\bAppend(?:Once)?Async\([^;]*?"([a-z-]+)"[^;]*;""")]
+    private static partial Regex Appending();
+}
