@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Arshjulet.Functions.Storage;
+using Azure;
 using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Access;
@@ -15,6 +16,9 @@ public sealed record AuditEntry(int Number, DateTimeOffset At, string Who, strin
 /// </summary>
 public sealed class AuditLog(Tables tables, TimeProvider clock)
 {
+    /// <summary>Who, where the process that knew it died before it said so.</summary>
+    public const string Unknown = "okänd";
+
     private const string Head = "head";
 
     /// <summary>Appends a row.</summary>
@@ -25,38 +29,33 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
     /// <param name="cancellation">Gives up.</param>
     public async Task AppendAsync(string partition, string who, string what, string subject, CancellationToken cancellation)
     {
+        TableEntity? before = null;
         while (true)
         {
-            if (await tables.Audit.FindAsync(partition, Head, cancellation) is not { } head)
+            var head = await tables.Audit.FindAsync(partition, Head, cancellation);
+            if (head is null || head.ETag == before?.ETag)
             {
-                // By itself and not in the batch: the storage emulator lets two batches both add the same row.
-                await tables.Audit.TryAddAsync(new TableEntity(partition, Head) { ["Number"] = 0, ["Hash"] = "" }, cancellation);
-                continue;
+                // There is none; or nobody's row came first, and still there is no place for ours: the head lags behind the rows.
+                await MendHeadAsync(partition, head, cancellation);
             }
-
-            var number = (head.GetInt32("Number") ?? 0) + 1;
-            var entry = new AuditEntry(number, clock.GetUtcNow(), who, what, subject);
-            var hash = Hash(head.GetString("Hash"), entry);
-            var batch = new Batch(tables.Audit);
-            batch.Add(new TableEntity(partition, number.ToString("D10", CultureInfo.InvariantCulture))
+            else if (await TryAppendAsync(head, who, what, subject, cancellation))
             {
-                ["At"] = entry.At,
-                ["Who"] = who,
-                ["What"] = what,
-                ["Subject"] = subject,
-                ["Hash"] = hash,
-            });
-            batch.Replace(new TableEntity(partition, Head) { ["Number"] = number, ["Hash"] = hash, ETag = head.ETag });
-
-            try
-            {
-                await batch.SubmitAsync(cancellation);
                 return;
             }
-            catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
+            else
             {
-                // Somebody else's row came first; ours goes after it.
+                before = head;
             }
+        }
+    }
+
+    /// <summary>Appends a row, unless the same was done to the same before: for what is done again when it was cut off.</summary>
+    public async Task AppendOnceAsync(string partition, string who, string what, string subject, CancellationToken cancellation)
+    {
+        var same = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and What eq {what} and Subject eq {subject}");
+        if ((await tables.Audit.WhereAsync(same, cancellation)).Count == 0)
+        {
+            await AppendAsync(partition, who, what, subject, cancellation);
         }
     }
 
@@ -70,7 +69,7 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
         foreach (var row in rows.Where(r => r.RowKey != Head))
         {
             var entry = new AuditEntry(
-                int.Parse(row.RowKey, CultureInfo.InvariantCulture), row.GetDateTimeOffset("At") ?? default, row.GetString("Who"), row.GetString("What"), row.GetString("Subject"));
+                NumberOf(row), row.GetDateTimeOffset("At") ?? default, row.GetString("Who"), row.GetString("What"), row.GetString("Subject"));
             var hash = Hash(before, entry);
             if (broken is null && (entry.Number != entries.Count + 1 || hash != row.GetString("Hash")))
             {
@@ -84,6 +83,58 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
         var head = rows.FirstOrDefault(r => r.RowKey == Head)?.GetInt32("Number") ?? 0;
         return (entries, broken ?? (head == entries.Count ? null : entries.Count + 1));
     }
+
+    private async Task<bool> TryAppendAsync(TableEntity head, string who, string what, string subject, CancellationToken cancellation)
+    {
+        var number = (head.GetInt32("Number") ?? 0) + 1;
+        var entry = new AuditEntry(number, clock.GetUtcNow(), who, what, subject);
+        var hash = Hash(head.GetString("Hash"), entry);
+        var batch = new Batch(tables.Audit);
+        batch.Add(new TableEntity(head.PartitionKey, RowOf(number))
+        {
+            ["At"] = entry.At,
+            ["Who"] = who,
+            ["What"] = what,
+            ["Subject"] = subject,
+            ["Hash"] = hash,
+        });
+        batch.Replace(HeadOf(head.PartitionKey, number, hash, head.ETag));
+
+        try
+        {
+            await batch.SubmitAsync(cancellation);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
+        {
+            // Somebody else's row came first; ours goes after it.
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Makes the first head of a partition, or one that goes on after its last row. That a head was gone or wrong is what somebody who takes
+    /// rows away would leave behind: so the log goes on, and says so in a row of its own.
+    /// </summary>
+    private async Task MendHeadAsync(string partition, TableEntity? head, CancellationToken cancellation)
+    {
+        var last = (await tables.Audit.PartitionAsync(partition, cancellation)).LastOrDefault(r => r.RowKey != Head);
+        var number = last is null ? 0 : NumberOf(last);
+        var mended = HeadOf(partition, number, last?.GetString("Hash") ?? "", head?.ETag ?? default);
+
+        // By itself and not in a batch: the storage emulator lets two batches both add the same row.
+        var mine = head is null ? await tables.Audit.TryAddAsync(mended, cancellation) : await tables.Audit.TryReplaceAsync(mended, cancellation);
+        if (mine && (last is not null || head is not null))
+        {
+            await AppendAsync(partition, Unknown, "logg-lagad", number.ToString(CultureInfo.InvariantCulture), cancellation);
+        }
+    }
+
+    private static TableEntity HeadOf(string partition, int number, string hash, ETag etag) => new(partition, Head) { ["Number"] = number, ["Hash"] = hash, ETag = etag };
+
+    private static string RowOf(int number) => number.ToString("D10", CultureInfo.InvariantCulture);
+
+    private static int NumberOf(TableEntity row) => int.Parse(row.RowKey, CultureInfo.InvariantCulture);
 
     private static string Hash(string before, AuditEntry entry) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\n', before, entry.Number.ToString(CultureInfo.InvariantCulture), entry.At.UtcTicks.ToString(CultureInfo.InvariantCulture), entry.Who, entry.What, entry.Subject))));

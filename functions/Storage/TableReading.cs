@@ -25,18 +25,23 @@ internal static class TableReading
         return rows;
     }
 
-    /// <summary>Every row in partitions that begin with this prefix.</summary>
-    public static async Task<List<TableEntity>> PartitionsAsync(this TableClient table, string prefix, CancellationToken cancellation)
+    /// <summary>The rows that a filter lets through, in the order of their keys. One that names a partition reads no other.</summary>
+    public static async Task<List<TableEntity>> WhereAsync(this TableClient table, string filter, CancellationToken cancellation)
     {
-        var end = prefix[..^1] + (char)(prefix[^1] + 1);
         var rows = new List<TableEntity>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {prefix} and PartitionKey lt {end}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellation))
         {
             rows.Add(row);
         }
 
         return rows;
+    }
+
+    /// <summary>Every row in partitions that begin with this prefix.</summary>
+    public static Task<List<TableEntity>> PartitionsAsync(this TableClient table, string prefix, CancellationToken cancellation)
+    {
+        var end = prefix[..^1] + (char)(prefix[^1] + 1);
+        return table.WhereAsync(TableClient.CreateQueryFilter($"PartitionKey ge {prefix} and PartitionKey lt {end}"), cancellation);
     }
 
     /// <summary>Adds a row unless it is there; says whether it was added.</summary>
