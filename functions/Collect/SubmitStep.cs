@@ -48,9 +48,10 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
             }
 
             var state = await FreezeAsync(id, form, sheet, who, decision, cancellation);
-            if (await answers.TryLockAsync(id, sheet, state, cancellation))
+            if (await answers.TryLockAsync(id, sheet, state, CancellationToken.None))
             {
-                await FinishAsync(id, state, who.Contact.Id, client, cancellation);
+                // It is handed in: a browser that goes away now stops nothing of what follows.
+                await FinishAsync(id, state, who.Contact.Id, client, CancellationToken.None);
                 return null;
             }
         }
@@ -65,31 +66,39 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
         }
 
         // First: once open, the sentinel says nothing of a submission whose process died before it was kept.
-        if ((await answers.ReadAsync(id, cancellation)).State is { Locked: true } frozen)
+        if ((await answers.ReadStateAsync(id, cancellation)) is { Locked: true } frozen)
         {
             await submissions.KeepAsync(id, frozen, cancellation);
         }
 
-        if (!await answers.TryReopenAsync(id, cancellation))
+        if (!await answers.TryReopenAsync(id, CancellationToken.None))
         {
             return false;
         }
 
-        await assignments.FollowAsync(id, (await answers.ReadAsync(id, cancellation)).State, cancellation);
-        await audit.AppendAsync($"{id.Year}-{id.Body}", by, "svar-oppnat", id.Form, cancellation);
-        await YearClock.WakeAsync(client, YearClock.BodyInstance(id.Year, id.Body), cancellation);
+        await FollowReopenedAsync(id, await answers.ReadStateAsync(id, CancellationToken.None), by, client, CancellationToken.None);
         return true;
     }
 
-    /// <summary>Does what should have followed from submissions whose process died after the sentinel was written.</summary>
+    /// <summary>Does what should have followed from a submit or a reopening whose process died after the sentinel was written.</summary>
     public async Task FinishCutOffAsync(int year, DurableTaskClient client, CancellationToken cancellation)
     {
-        foreach (var assignment in (await assignments.OfYearAsync(year, cancellation)).Where(a => !a.Submitted))
+        foreach (var assignment in await assignments.OfYearAsync(year, cancellation))
         {
-            if ((await answers.ReadAsync(assignment.Id, cancellation)).State is { Locked: true } state)
+            var state = await answers.ReadStateAsync(assignment.Id, cancellation);
+            if (assignment.Follows(state))
+            {
+                continue;
+            }
+
+            if (state.Locked)
             {
                 var submission = await ReadAsync(state.Blob!, cancellation);
                 await FinishAsync(assignment.Id, state, submission.SubmittedBy, client, cancellation);
+            }
+            else
+            {
+                await FollowReopenedAsync(assignment.Id, state, AuditLog.Unknown, client, cancellation);
             }
         }
     }
@@ -117,13 +126,21 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
         var fingerprint = submission.Fingerprint();
         var blob = $"{id.Year}/{id.Body}/{id.Form}/{submission.Sequence}-{fingerprint}.json";
         await Blobs.WriteOnceAsync(blobs.Submissions, blob, BinaryData.FromObjectAsJson(submission, JsonSerializerOptions.Web), "application/json", cancellation);
-        return new SheetState { Locked = true, Sequence = submission.Sequence, Blob = blob, Fingerprint = fingerprint, SubmittedAt = submission.SubmittedAt };
+        return new SheetState
+        {
+            Locked = true,
+            Sequence = submission.Sequence,
+            Blob = blob,
+            Fingerprint = fingerprint,
+            SubmittedAt = submission.SubmittedAt,
+            Version = sheet.State.Version + 1,
+        };
     }
 
     private async Task FinishAsync(AssignmentId id, SheetState state, string contact, DurableTaskClient client, CancellationToken cancellation)
     {
         await submissions.KeepAsync(id, state, cancellation);
-        await audit.AppendAsync($"{id.Year}-{id.Body}", contact, "svar-inlamnat", $"{id.Form} {state.Sequence} {state.Fingerprint}", cancellation);
+        await audit.AppendOnceAsync($"{id.Year}-{id.Body}", contact, "svar-inlamnat", $"{id.Form} {state.Sequence} {state.Fingerprint}", cancellation);
         await outbox.PutAsync(
             new OutboxMail
             {
@@ -134,8 +151,18 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
                 Subject = $"{id.Body} {id.Form} {state.Blob}",
             },
             cancellation);
+        await FollowAsync(id, state, client, cancellation);
+    }
 
-        // Last: while the row doesn't follow the sentinel, the sweep knows that something is left to do.
+    private async Task FollowReopenedAsync(AssignmentId id, SheetState state, string by, DurableTaskClient client, CancellationToken cancellation)
+    {
+        await audit.AppendOnceAsync($"{id.Year}-{id.Body}", by, "svar-oppnat", $"{id.Form} {state.Sequence}", cancellation);
+        await FollowAsync(id, state, client, cancellation);
+    }
+
+    /// <summary>Last: while the row doesn't follow the sentinel, the sweep knows that something is left to do.</summary>
+    private async Task FollowAsync(AssignmentId id, SheetState state, DurableTaskClient client, CancellationToken cancellation)
+    {
         await assignments.FollowAsync(id, state, cancellation);
         await YearClock.WakeAsync(client, YearClock.BodyInstance(id.Year, id.Body), cancellation);
     }

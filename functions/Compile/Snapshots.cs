@@ -9,7 +9,7 @@ using Arshjulet.Model.Compiling;
 namespace Arshjulet.Functions.Compile;
 
 /// <summary>A version's submissions, copied once at its start: <c>reports/2024/v3/underlag.json</c>. Everything after reads that.</summary>
-public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore assignments, HistoryStore history, SubmitStep submit, Blobs blobs)
+public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore assignments, AnswerStore answers, HistoryStore history, SubmitStep submit, Blobs blobs)
 {
     private sealed record Content(IReadOnlyList<string> Forms, IReadOnlyList<Submission> Submissions, IReadOnlyList<FormHistory> History);
 
@@ -17,11 +17,15 @@ public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore
     public async Task TakeAsync(CompileId id, CancellationToken cancellation)
     {
         var forms = DecideStep.FormsOf(city.Year(id.Year), await years.ReadAsync(id.Year, cancellation));
-        var submitted = (await assignments.OfYearAsync(id.Year, cancellation)).Where(a => a.Submitted && forms.Contains(a.Id.Form));
+        var asked = (await assignments.OfYearAsync(id.Year, cancellation)).Select(a => a.Id).Where(a => forms.Contains(a.Form));
         var submissions = new List<Submission>();
-        foreach (var assignment in submitted.OrderBy(a => city.Body(a.Id.Body).Order).ThenBy(a => a.Id.Form, StringComparer.Ordinal))
+        foreach (var assignment in asked.OrderBy(a => city.Body(a.Body).Order).ThenBy(a => a.Form, StringComparer.Ordinal))
         {
-            submissions.Add(await submit.ReadAsync(assignment.Blob!, cancellation));
+            // The sentinel and not the row that follows it: what is counted is what is submitted at this moment.
+            if (await answers.ReadStateAsync(assignment, cancellation) is { Locked: true, Blob: { } blob })
+            {
+                submissions.Add(await submit.ReadAsync(blob, cancellation));
+            }
         }
 
         var content = new Content(forms, submissions, await history.ReadAsync(forms, cancellation));

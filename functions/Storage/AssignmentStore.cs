@@ -26,6 +26,9 @@ public sealed record Assignment
     public string? Blob { get; init; }
     public string? Fingerprint { get; init; }
     public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>Whether this row says what the sentinel says.</summary>
+    public bool Follows(SheetState state) => (Submitted, Sequence, Blob) == (state.Locked, state.Sequence, state.Blob);
 }
 
 /// <summary>The Assignments table: partition year-body, row form.</summary>
@@ -51,7 +54,10 @@ public sealed class AssignmentStore(Tables tables)
     public async Task<IReadOnlyList<Assignment>> OfYearAsync(int year, CancellationToken cancellation) =>
         [.. (await tables.Assignments.PartitionsAsync($"{year}-", cancellation)).Select(r => Read(year, r))];
 
-    /// <summary>Makes the row say what the sentinel says.</summary>
+    /// <summary>
+    /// Makes the row say what the sentinel said at some time, unless it already says something later: two who follow can pass each other, and
+    /// the sentinel's version tells which of them saw it last.
+    /// </summary>
     public async Task FollowAsync(AssignmentId id, SheetState state, CancellationToken cancellation)
     {
         var row = new TableEntity(Partition(id.Year, id.Body), id.Form)
@@ -62,8 +68,26 @@ public sealed class AssignmentStore(Tables tables)
             ["Blob"] = state.Blob,
             ["Fingerprint"] = state.Fingerprint,
             ["SubmittedAt"] = state.SubmittedAt,
+            ["Version"] = state.Version,
         };
-        await tables.Assignments.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+
+        // Each try that fails means that another has followed, so this ends.
+        while (await tables.Assignments.FindAsync(row.PartitionKey, row.RowKey, cancellation) is var stands)
+        {
+            if (stands is null ? await tables.Assignments.TryAddAsync(row, cancellation) : stands.GetInt32("Version") > state.Version)
+            {
+                return;
+            }
+
+            if (stands is not null)
+            {
+                row.ETag = stands.ETag;
+                if (await tables.Assignments.TryReplaceAsync(row, cancellation))
+                {
+                    return;
+                }
+            }
+        }
     }
 
     private static Assignment Read(int year, TableEntity row) => new()
