@@ -44,12 +44,14 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
                 : NotSaved(view, sent, PageTexts.ClosedTitle, CollectTexts.NotSavedClosed) ?? throw new YearClosedException(year);
         }
 
-        var outcome = await answers.SaveAsync(view.Id, changes, who.Contact.Id, cancellation);
-        await links.SeenAsync(who.Link, cancellation);
+        // From here on whatever the browser does: a page that is left saves as it goes, and no change stands unlogged.
+        var outcome = await answers.SaveAsync(view.Id, changes, who.Contact.Id, CancellationToken.None);
         if (outcome.Saved.Count > 0)
         {
-            await audit.AppendAsync($"{year}-{body}", who.Contact.Id, "svar-sparat", $"{form}: {outcome.Saved.Count}", cancellation);
+            await audit.AppendAsync($"{year}-{body}", who.Contact.Id, "svar-sparat", $"{form}: {outcome.Saved.Count}", CancellationToken.None);
         }
+
+        await links.SeenAsync(who.Link, cancellation);
 
         view = view with { Sheet = outcome.Sheet };
         if (script)

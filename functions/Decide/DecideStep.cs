@@ -13,16 +13,15 @@ public sealed class DecideStep(YearStore years, AuditLog audit)
     /// <returns>False when another decision stands already.</returns>
     public async Task<bool> RegisterAsync(int year, ReviewsDecision decision, OfficeUser by, DurableTaskClient client, CancellationToken cancellation)
     {
-        if (await years.TryDecideAsync(year, decision, cancellation))
-        {
-            await audit.AppendAsync($"{year}", by.Id, "beslut-registrerat", $"KS {decision.Date:O} § {decision.Paragraph}", cancellation);
-        }
-        else if (await years.ReadAsync(year, cancellation) is { Decision: { } stands } && !Same(stands, decision))
+        if (!await years.TryDecideAsync(year, decision, CancellationToken.None)
+            && await years.ReadAsync(year, cancellation) is { Decision: { } stands } && !Same(stands, decision))
         {
             return false;
         }
 
-        await YearClock.StartAsync(client, year, cancellation);
+        // Also when it stood already: the process may have died before it was logged.
+        await audit.AppendOnceAsync($"{year}", by.Id, "beslut-registrerat", $"KS {decision.Date:O} § {decision.Paragraph}", CancellationToken.None);
+        await YearClock.StartAsync(client, year, CancellationToken.None);
         return true;
     }
 

@@ -51,7 +51,7 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
             return await PageAsync(year, user, faults, form, cancellation);
         }
 
-        await YearClock.WakeAsync(client, YearClock.SettleInstance(year), cancellation);
+        await YearClock.WakeAsync(client, YearClock.SettleInstance(year), CancellationToken.None);
         return Answering.SeeOther(request, $"/kansli/{year}/sammantraden");
     }
 
@@ -63,9 +63,10 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
         {
             faults.Add(fault is MeetingFault.InTheFuture or MeetingFault.BeforeEarlierDecider ? "datum" : "beslutare", SettleNames.Of(fault));
         }
-        else if (await years.TryAddMeetingAsync(year, decision, cancellation))
+        else if (await years.TryAddMeetingAsync(year, decision, CancellationToken.None) || state.Meetings.Contains(decision))
         {
-            await audit.AppendAsync($"{year}", user.Id, "sammantrade-registrerat", $"{decision.Decider} {decision.Date:O} § {decision.Paragraph}", cancellation);
+            // Also when it stood already: the process may have died before it was logged.
+            await audit.AppendOnceAsync($"{year}", user.Id, "sammantrade-registrerat", $"{decision.Decider} {decision.Date:O} § {decision.Paragraph}", CancellationToken.None);
         }
     }
 

@@ -56,10 +56,10 @@ public sealed class AttachmentStep(AnswerStore answers, YearStore years, Blobs b
                 return !sheet.State.Locked;
             }
 
-            var outcome = await answers.SaveAsync(id, [AttachmentList.Change(sheet, [.. files.Where(f => f.Hash != hash)])], who.Contact.Id, cancellation);
+            var outcome = await answers.SaveAsync(id, [AttachmentList.Change(sheet, [.. files.Where(f => f.Hash != hash)])], who.Contact.Id, CancellationToken.None);
             if (outcome is { WasLocked: false, Conflicts.Count: 0 })
             {
-                await audit.AppendAsync($"{id.Year}-{id.Body}", who.Contact.Id, "bilaga-borttagen", $"{id.Form} {hash}", cancellation);
+                await audit.AppendAsync($"{id.Year}-{id.Body}", who.Contact.Id, "bilaga-borttagen", $"{id.Form} {hash}", CancellationToken.None);
                 return true;
             }
         }
@@ -119,10 +119,10 @@ public sealed class AttachmentStep(AnswerStore answers, YearStore years, Blobs b
             // The content first: a list that names what isn't there would be a promise broken.
             await Blobs.WriteOnceAsync(blobs.Attachments, BlobOf(id, hash), new BinaryData(content), kind.ContentType, cancellation);
             var added = new AttachmentRef(hash, AttachmentName.Unlike(name, files), kind.ContentType, content.Length, who.Contact.Id, clock.GetUtcNow());
-            var outcome = await answers.SaveAsync(id, [AttachmentList.Change(sheet, [.. files, added])], who.Contact.Id, cancellation);
+            var outcome = await answers.SaveAsync(id, [AttachmentList.Change(sheet, [.. files, added])], who.Contact.Id, CancellationToken.None);
             if (outcome is { WasLocked: false, Conflicts.Count: 0 })
             {
-                await audit.AppendAsync($"{id.Year}-{id.Body}", who.Contact.Id, "bilaga-tillagd", $"{id.Form} {hash}", cancellation);
+                await audit.AppendAsync($"{id.Year}-{id.Body}", who.Contact.Id, "bilaga-tillagd", $"{id.Form} {hash}", CancellationToken.None);
                 return true;
             }
         }
