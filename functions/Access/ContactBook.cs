@@ -33,6 +33,19 @@ public sealed class ContactBook(CityContent city, Colleagues colleagues)
             : city.Bodies.SelectMany(b => b.Contacts).FirstOrDefault(c => c.Id == contact);
     }
 
+    /// <summary>Every address that is known in a year, by contact id and by <see cref="IdOfAddress"/>: one read, for a list of many.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> AddressesAsync(int year, CancellationToken cancellation)
+    {
+        var helping = (await colleagues.OfYearAsync(year, cancellation)).Where(c => c.Email is not null).Select(ContactOf);
+        var addresses = new Dictionary<string, string>();
+        foreach (var contact in city.Bodies.SelectMany(b => b.Contacts).Concat(helping))
+        {
+            addresses[contact.Id] = addresses[IdOfAddress(contact.Email)] = contact.Email;
+        }
+
+        return addresses;
+    }
+
     /// <summary>Who answers for a body, or null: this contact doesn't.</summary>
     public async Task<Contact?> OfBodyAsync(int year, Body body, string contact, CancellationToken cancellation) =>
         Colleagues.Is(contact)

@@ -20,6 +20,9 @@ public enum MailState
 
     /// <summary>There was nothing left to say when its turn came (a reminder to someone who had answered).</summary>
     Skipped,
+
+    /// <summary>Tried for a day in vain: nothing more happens until somebody asks for it.</summary>
+    Failed,
 }
 
 /// <summary>A mail to be sent: who, what kind, about what. Its words are composed when it is sent, from what is true then.</summary>
@@ -42,6 +45,15 @@ public sealed record OutboxMail
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? SentAt { get; init; }
 
+    /// <summary>When it was put in the outbox, or asked for again after it had failed: from then on it is tried for a day.</summary>
+    public DateTimeOffset AskedAt { get; init; }
+
+    /// <summary>When its state was last changed.</summary>
+    public DateTimeOffset MovedAt { get; init; }
+
+    /// <summary>How many messages about it were given up: the queue drops a second message with the same id, so each has its own.</summary>
+    public int Round { get; init; }
+
     /// <summary>As it was read; null for a mail that isn't stored yet.</summary>
     public ETag? ETag { get; init; }
 
@@ -56,10 +68,14 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
 
     private readonly ServiceBusSender _sender = bus.CreateSender(Queue);
 
+    /// <summary>For how long a mail is tried.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
+
     /// <summary>Puts a mail in the outbox, once.</summary>
     public async Task PutAsync(OutboxMail mail, CancellationToken cancellation)
     {
-        var row = RowOf(mail with { State = MailState.Queued, CreatedAt = clock.GetUtcNow() });
+        var now = clock.GetUtcNow();
+        var row = RowOf(mail with { State = MailState.Queued, CreatedAt = now, AskedAt = now, MovedAt = now });
         if (await tables.Mail.TryAddAsync(row, cancellation) || (await FindAsync(mail.Year, mail.Id, cancellation))?.State == MailState.Queued)
         {
             await EnqueueAsync(mail, cancellation);
@@ -73,10 +89,18 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
     public async Task<IReadOnlyList<OutboxMail>> OfYearAsync(int year, CancellationToken cancellation) =>
         [.. (await tables.Mail.PartitionAsync(Partition(year), cancellation)).Select(Read).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id, StringComparer.Ordinal)];
 
+    /// <summary>A year's mail in one of these states, oldest first.</summary>
+    public async Task<IReadOnlyList<OutboxMail>> InStateAsync(int year, MailState[] states, CancellationToken cancellation)
+    {
+        var filter = $"PartitionKey eq '{Partition(year)}' and ({string.Join(" or ", states.Select(s => $"State eq '{s}'"))})";
+        return [.. (await tables.Mail.WhereAsync(filter, cancellation)).Select(Read).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id, StringComparer.Ordinal)];
+    }
+
     /// <summary>Moves a mail on, as it was read. Null when another sender has moved it.</summary>
     public async Task<OutboxMail?> TryMoveAsync(OutboxMail mail, MailState state, CancellationToken cancellation)
     {
-        var moved = mail with { State = state, SentAt = state == MailState.Sent ? clock.GetUtcNow() : null };
+        var now = clock.GetUtcNow();
+        var moved = mail with { State = state, SentAt = state == MailState.Sent ? now : null, MovedAt = now };
         var row = RowOf(moved);
         row.ETag = mail.ETag ?? throw new InvalidOperationException($"{mail.Year}/{mail.Id} was not read.");
         try
@@ -90,9 +114,28 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
         }
     }
 
+    /// <summary>A try has failed: there are more to come, unless it has been tried for long enough.</summary>
+    public Task<OutboxMail?> TryMoveAfterFailureAsync(OutboxMail mail, CancellationToken cancellation) =>
+        TryMoveAsync(mail, clock.GetUtcNow() < mail.AskedAt + Patience ? MailState.Retrying : MailState.Failed, cancellation);
+
+    /// <summary>Sends a message anew about a mail whose earlier ones were given up. The sender asks the mailbox first, so that nobody gets it twice.</summary>
+    public async Task RetryAsync(OutboxMail mail, CancellationToken cancellation)
+    {
+        var again = mail with { Round = mail.Round + 1, AskedAt = mail.State == MailState.Failed ? clock.GetUtcNow() : mail.AskedAt };
+        if (await TryMoveAsync(again, MailState.Retrying, cancellation) is { } moved)
+        {
+            await EnqueueAsync(moved, cancellation);
+        }
+    }
+
     /// <summary>Wakes the sender for a mail. The queue drops a second message with the same id.</summary>
-    public Task EnqueueAsync(OutboxMail mail, CancellationToken cancellation) =>
-        _sender.SendMessageAsync(new ServiceBusMessage($"{mail.Year}/{mail.Id}") { MessageId = $"{mail.Year}-{mail.Id}", Subject = mail.Kind }, cancellation);
+    public Task EnqueueAsync(OutboxMail mail, CancellationToken cancellation) => _sender.SendMessageAsync(
+        new ServiceBusMessage($"{mail.Year}/{mail.Id}")
+        {
+            MessageId = mail.Round == 0 ? $"{mail.Year}-{mail.Id}" : string.Create(CultureInfo.InvariantCulture, $"{mail.Year}-{mail.Id}-{mail.Round}"),
+            Subject = mail.Kind,
+        },
+        cancellation);
 
     private static string Partition(int year) => year.ToString(CultureInfo.InvariantCulture);
 
@@ -104,6 +147,9 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
         ["State"] = mail.State.ToString(),
         ["CreatedAt"] = mail.CreatedAt,
         ["SentAt"] = mail.SentAt,
+        ["AskedAt"] = mail.AskedAt,
+        ["MovedAt"] = mail.MovedAt,
+        ["Round"] = mail.Round,
     };
 
     private static OutboxMail Read(TableEntity row) => new()
@@ -116,6 +162,9 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
         State = Enum.Parse<MailState>(row.GetString("State")),
         CreatedAt = row.GetDateTimeOffset("CreatedAt") ?? default,
         SentAt = row.GetDateTimeOffset("SentAt"),
+        AskedAt = row.GetDateTimeOffset("AskedAt") ?? row.GetDateTimeOffset("CreatedAt") ?? default,
+        MovedAt = row.GetDateTimeOffset("MovedAt") ?? row.GetDateTimeOffset("CreatedAt") ?? default,
+        Round = row.GetInt32("Round") ?? 0,
         ETag = row.ETag,
     };
 }

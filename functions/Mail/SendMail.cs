@@ -14,7 +14,10 @@ namespace Arshjulet.Functions.Mail;
 public sealed class SendMail(
     Outbox outbox, IEnumerable<IMailComposer> composers, CityContent city, ContactBook book, GraphServiceClient graph, ILogger<SendMail> log)
 {
-    /// <summary>An exception puts the message back on the queue; after ten tries it lies among the dead letters, where the secretariat sees it.</summary>
+    /// <summary>
+    /// An exception puts the message back on the queue; after ten tries it is given up, and the sweep sends another about the same mail, until
+    /// the mail counts as failed and the secretariat sees it.
+    /// </summary>
     [Function(nameof(SendMail))]
     public async Task RunAsync([ServiceBusTrigger(Outbox.Queue, Connection = "ServiceBus")] ServiceBusReceivedMessage message, CancellationToken cancellation)
     {
@@ -29,17 +32,29 @@ public sealed class SendMail(
             return;
         }
 
-        if (mail.State is MailState.Sending or MailState.Retrying && await WasSentAsync(mail, cancellation))
+        var mine = mail;
+        try
         {
-            await outbox.TryMoveAsync(mail, MailState.Sent, cancellation);
+            if (mail.State != MailState.Queued && await WasSentAsync(mail, cancellation))
+            {
+                await outbox.TryMoveAsync(mail, MailState.Sent, cancellation);
+            }
+            else if (await ComposeAsync(mail, cancellation) is not { } composed)
+            {
+                await outbox.TryMoveAsync(mail, MailState.Skipped, cancellation);
+            }
+            else if (await outbox.TryMoveAsync(mail, MailState.Sending, cancellation) is { } claimed)
+            {
+                mine = claimed;
+                await graph.Users[city.Facts.Sender].SendMail.PostAsync(RequestOf(mail, composed), cancellationToken: cancellation);
+                await outbox.TryMoveAsync(mine, MailState.Sent, cancellation);
+                log.LogInformation("Sent {Kind} {Year}/{Mail}", mail.Kind, mail.Year, mail.Id);
+            }
         }
-        else if (await ComposeAsync(mail, cancellation) is { } composed)
+        catch
         {
-            await SendAsync(mail, composed, cancellation);
-        }
-        else
-        {
-            await outbox.TryMoveAsync(mail, MailState.Skipped, cancellation);
+            await outbox.TryMoveAfterFailureAsync(mine, CancellationToken.None);
+            throw;
         }
     }
 
@@ -50,27 +65,6 @@ public sealed class SendMail(
         return (address is not null || mail.Contact.Length == 0) && await composers.Single(c => c.Kind == mail.Kind).ComposeAsync(mail, cancellation) is { } composed
             ? composed with { To = composed.To ?? address ?? throw new InvalidOperationException($"{mail.Year}/{mail.Id} has no address.") }
             : null;
-    }
-
-    private async Task SendAsync(OutboxMail mail, ComposedMail composed, CancellationToken cancellation)
-    {
-        if (await outbox.TryMoveAsync(mail, MailState.Sending, cancellation) is not { } mine)
-        {
-            return;
-        }
-
-        try
-        {
-            await graph.Users[city.Facts.Sender].SendMail.PostAsync(RequestOf(mail, composed), cancellationToken: cancellation);
-        }
-        catch
-        {
-            await outbox.TryMoveAsync(mine, MailState.Retrying, CancellationToken.None);
-            throw;
-        }
-
-        await outbox.TryMoveAsync(mine, MailState.Sent, cancellation);
-        log.LogInformation("Sent {Kind} {Year}/{Mail}", mail.Kind, mail.Year, mail.Id);
     }
 
     /// <summary>Sending is the one effect that can't be made twice-safe by a key, so a try that was cut off asks the mailbox first.</summary>

@@ -3,24 +3,40 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Arshjulet.Functions.Mail;
 
-/// <summary>Finds mail whose row was written and whose queue message was not: the process died in between.</summary>
+/// <summary>
+/// Finds mail that no message on the queue leads to: the process died between the row and the message, or the message was given up after its
+/// ten deliveries. Closed years too: the decisions are put in the outbox in the moment before the year closes.
+/// </summary>
 public sealed class SweepOutbox(YearStore years, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Longer than any send takes, so that the sweep wakes only what sleeps.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
+
+    /// <summary>Longer than ten deliveries take: until then a mail that was tried is still being tried.</summary>
+    private static readonly TimeSpan GivenUp = TimeSpan.FromHours(1);
 
     [Function(nameof(SweepOutbox))]
     public async Task RunAsync([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken cancellation)
     {
         foreach (var year in await years.DecidedAsync(cancellation))
         {
-            foreach (var mail in await outbox.OfYearAsync(year, cancellation))
+            foreach (var mail in await outbox.InStateAsync(year, [MailState.Queued, MailState.Sending, MailState.Retrying], cancellation))
             {
-                if (mail.State == MailState.Queued && mail.CreatedAt < clock.GetUtcNow() - Late)
+                var sleeps = clock.GetUtcNow() - mail.MovedAt;
+                if (mail.State == MailState.Queued && sleeps > Late)
                 {
                     await outbox.EnqueueAsync(mail, cancellation);
+                }
+                else if (mail.State != MailState.Queued && sleeps > GivenUp)
+                {
+                    await RetryAsync(mail, cancellation);
                 }
             }
         }
     }
+
+    /// <summary>A sender that dies each time says of none that it failed: its patience ends here.</summary>
+    private Task RetryAsync(OutboxMail mail, CancellationToken cancellation) => mail.State == MailState.Sending && mail.MovedAt >= mail.AskedAt + Outbox.Patience
+        ? outbox.TryMoveAfterFailureAsync(mail, cancellation)
+        : outbox.RetryAsync(mail, cancellation);
 }

@@ -115,7 +115,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
                 Views = views,
                 Invited = await codes.InvitedAsync(year, cancellation),
                 Sent = mail.Count(m => m.State == MailState.Sent),
-                Waiting = mail.Count(m => m.State is MailState.Queued or MailState.Sending),
+                Waiting = mail.Count(m => m.State is MailState.Queued or MailState.Sending or MailState.Retrying),
                 Result = result,
                 RestTexts = await RestTextsAsync(views, result, cancellation),
                 Faults = faults,
