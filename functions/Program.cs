@@ -10,6 +10,7 @@ using Arshjulet.Functions.Remind;
 using Arshjulet.Functions.Settle;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Survey;
+using Arshjulet.Functions.Year;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -29,6 +30,7 @@ try
     builder.AddSettle();
 
     // What serves them.
+    builder.AddYear();
     builder.AddCity();
     builder.AddStorage();
     builder.AddMail();

@@ -10,24 +10,19 @@ public static class BodyOrchestrator
     [Function(nameof(BodyOrchestrator))]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, BodyOfYear input)
     {
-        await context.CallActivityAsync(nameof(DistributeActivities.Invite), input, Retrying.Default);
-        while (true)
+        if (!input.Invited)
         {
-            var progress = await context.CallActivityAsync<BodyProgress>(nameof(DistributeActivities.ReadProgress), input, Retrying.Default);
-            context.SetCustomStatus(progress);
-            if (progress.YearClosed)
-            {
-                return;
-            }
+            await context.CallActivityAsync(nameof(DistributeActivities.Invite), input, Retrying.Default);
+        }
 
-            try
-            {
-                await context.WaitForExternalEvent<string>(YearClock.Changed, Retrying.LookAgain);
-            }
-            catch (TaskCanceledException)
-            {
-                // Nothing came: look all the same.
-            }
+        var progress = await context.CallActivityAsync<BodyProgress>(nameof(DistributeActivities.ReadProgress), input, Retrying.Default);
+        context.SetCustomStatus(progress);
+        if (!progress.YearClosed)
+        {
+            await YearClock.WaitForChangeAsync(context, Retrying.LookAgain);
+
+            // From the top, so that the history stays as short as one look.
+            context.ContinueAsNew(input with { Invited = true });
         }
     }
 }

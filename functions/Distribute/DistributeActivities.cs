@@ -11,23 +11,19 @@ namespace Arshjulet.Functions.Distribute;
 /// <summary>Assignments, links and invitations. Each can be done again without harm.</summary>
 public sealed class DistributeActivities(CityContent city, YearStore years, AssignmentStore assignments, Links links, Outbox outbox)
 {
-    /// <summary>Body × form, by kind of body. Returns the bodies that are asked, in order.</summary>
+    /// <summary>Body × form, by kind of body.</summary>
     [Function(nameof(CreateAssignments))]
-    public async Task<string[]> CreateAssignments([ActivityTrigger] int year, CancellationToken cancellation)
+    public async Task CreateAssignments([ActivityTrigger] int year, CancellationToken cancellation)
     {
         var forms = DecideStep.FormsOf(city.Year(year), await years.ReadAsync(year, cancellation)).Select(city.Form).ToArray();
-        var asked = new List<string>();
         foreach (var body in city.Bodies)
         {
             var own = forms.Where(f => f.IsFor(body)).Select(f => f.Key).ToArray();
             if (own.Length > 0)
             {
                 await assignments.CreateAsync(year, body, own, cancellation);
-                asked.Add(body.Id);
             }
         }
-
-        return [.. asked];
     }
 
     /// <summary>A link and an invitation for each of the body's contacts.</summary>

@@ -4,22 +4,23 @@ using Microsoft.DurableTask;
 
 namespace Arshjulet.Functions.Settle;
 
-/// <summary>KSAU, KS and KF decide (<c>settle-2024</c>); when KF has, the decision goes to the recipients in their order.</summary>
+/// <summary>
+/// KSAU, KS and KF decide (<c>settle-2024</c>); when KF has, the decision goes to the recipients in their order, and the year is closed.
+/// </summary>
 public static class SettleOrchestrator
 {
     [Function(nameof(SettleOrchestrator))]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, int year)
     {
-        while (!await context.CallActivityAsync<bool>(nameof(SettleActivities.IsInForce), year, Retrying.Default))
+        var decided = await context.CallActivityAsync<bool>(nameof(SettleActivities.IsInForce), year, Retrying.Default);
+        context.SetCustomStatus(decided ? "closing" : "waiting");
+        if (!decided)
         {
-            try
-            {
-                await context.WaitForExternalEvent<string>(YearClock.Changed, Retrying.LookAgain);
-            }
-            catch (TaskCanceledException)
-            {
-                // Nothing came: look all the same.
-            }
+            await YearClock.WaitForChangeAsync(context, Retrying.LookAgain);
+
+            // From the top, so that the history stays as short as one look.
+            context.ContinueAsNew(year);
+            return;
         }
 
         var recipients = await context.CallActivityAsync<DecisionTo[]>(nameof(SettleActivities.ListRecipients), year, Retrying.Default);
@@ -27,6 +28,9 @@ public static class SettleOrchestrator
         {
             await context.CallActivityAsync(nameof(SettleActivities.PutDecision), recipient, Retrying.Default);
         }
+
+        await context.CallActivityAsync(nameof(SettleActivities.CloseYear), year, Retrying.Default);
+        await context.CallActivityAsync(nameof(YearActivities.WakeParts), year, Retrying.Default);
     }
 }
 

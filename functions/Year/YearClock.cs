@@ -43,6 +43,19 @@ public static class YearClock
         }
     }
 
+    /// <summary>In an orchestration: waits until it is woken, at most this long.</summary>
+    public static async Task WaitForChangeAsync(TaskOrchestrationContext context, TimeSpan longest)
+    {
+        try
+        {
+            await context.WaitForExternalEvent<string>(Changed, longest);
+        }
+        catch (TaskCanceledException)
+        {
+            // Nothing came: look all the same.
+        }
+    }
+
     /// <summary>Wakes an instance that waits, if it does.</summary>
     public static async Task WakeAsync(DurableTaskClient client, string instance, CancellationToken cancellation)
     {

@@ -1,14 +1,13 @@
 using Arshjulet.Functions.Distribute;
-using Arshjulet.Functions.Remind;
-using Arshjulet.Functions.Settle;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
 namespace Arshjulet.Functions.Year;
 
 /// <summary>
-/// The year wheel: distribute, collect while reminding, settle, close. It begins when KS's decision is registered, and its instance is
-/// <c>year-2024</c>. Compiling stands beside it: the secretary does it any number of times.
+/// The year wheel, from when KS's decision is registered until the year is closed; its instance is <c>year-2024</c>. It distributes and sets
+/// the rest going, each for itself: a body's following along, the reminding, and the settling, which closes the year. Compiling stands
+/// beside it: the secretary does it any number of times. Begun anew, it takes up what runs.
 /// </summary>
 public static class YearOrchestrator
 {
@@ -23,26 +22,15 @@ public static class YearOrchestrator
         }
 
         context.SetCustomStatus(YearPhase.Distributing);
-        var bodies = await context.CallActivityAsync<string[]>(nameof(DistributeActivities.CreateAssignments), year, Retrying.Default);
-        var answering = bodies
-            .Select(b => context.CallSubOrchestratorAsync(
-                nameof(BodyOrchestrator), new BodyOfYear(year, b), new SubOrchestrationOptions(instanceId: YearClock.BodyInstance(year, b))))
-            .ToArray();
-        var reminding = context.CallSubOrchestratorAsync(
-            nameof(RemindOrchestrator), year, new SubOrchestrationOptions(instanceId: YearClock.RemindInstance(year)));
+        await context.CallActivityAsync(nameof(DistributeActivities.CreateAssignments), year, Retrying.Default);
+        await context.CallActivityAsync(nameof(YearActivities.StartParts), year, Retrying.Default);
 
         context.SetCustomStatus(YearPhase.Collecting);
-        await context.CallSubOrchestratorAsync(nameof(SettleOrchestrator), year, new SubOrchestrationOptions(instanceId: YearClock.SettleInstance(year)));
-
-        context.SetCustomStatus(YearPhase.Closing);
-        await context.CallActivityAsync(nameof(SettleActivities.CloseYear), year, Retrying.Default);
-        foreach (var body in bodies)
+        while (!await context.CallActivityAsync<bool>(nameof(YearActivities.IsClosed), year, Retrying.Default))
         {
-            context.SendEvent(YearClock.BodyInstance(year, body), YearClock.Changed, "");
+            await YearClock.WaitForChangeAsync(context, Retrying.LookAgain);
         }
 
-        context.SendEvent(YearClock.RemindInstance(year), YearClock.Changed, "");
-        await Task.WhenAll([.. answering, reminding]);
         context.SetCustomStatus(YearPhase.Closed);
     }
 }
@@ -53,9 +41,8 @@ public static class YearPhase
     public const string Waiting = "waiting";
     public const string Distributing = "distributing";
     public const string Collecting = "collecting";
-    public const string Closing = "closing";
     public const string Closed = "closed";
 }
 
-/// <summary>One body in one year, as an orchestration's input: ids only.</summary>
-public sealed record BodyOfYear(int Year, string Body);
+/// <summary>One body in one year, as an orchestration's input: ids only. <paramref name="Invited"/> when its contacts have been.</summary>
+public sealed record BodyOfYear(int Year, string Body, bool Invited = false);

@@ -3,7 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Local.Hosting;
+using Arshjulet.Local.Orchestrations;
 using Arshjulet.Model.Calendar;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Arshjulet.Functions.Tests.Hosting;
@@ -32,6 +34,8 @@ public sealed class RunningSite : IAsyncDisposable
     public Dictionary<(string Email, string Body), string> Links { get; } = [];
 
     public LocalHost Host { get; private set; } = null!;
+
+    public DurableTaskClient Orchestrations => Get<OrchestrationEngine>().Client;
 
     /// <summary>Starts the site of a city under <c>cities/</c> (or a folder anywhere) in the morning after KS decided.</summary>
     public static Task<RunningSite> StartAsync(AzuriteFixture azurite, string city = "cities/smastad") => StartAsync(azurite.TakeAccount(), city);

@@ -1,0 +1,94 @@
+using Arshjulet.Functions.Distribute;
+using Arshjulet.Functions.Remind;
+using Arshjulet.Functions.Settle;
+using Arshjulet.Functions.Storage;
+using Microsoft.DurableTask.Client;
+
+namespace Arshjulet.Functions.Year;
+
+/// <summary>One of a year's orchestrations: what it runs, under which id, with what.</summary>
+/// <param name="Orchestrator">The orchestrator's name.</param>
+/// <param name="Instance">Its business key.</param>
+/// <param name="Input">What it begins with.</param>
+/// <param name="Body">The body that it is about, if it is about one.</param>
+public sealed record YearPart(string Orchestrator, string Instance, object Input, string? Body = null);
+
+/// <summary>A part that has stopped, or that was started again and has not got further yet.</summary>
+/// <param name="Part">Which.</param>
+/// <param name="Since">When it stopped, or was started again.</param>
+/// <param name="IsTrying">It has been started again.</param>
+public sealed record StoppedPart(YearPart Part, DateTimeOffset Since, bool IsTrying);
+
+/// <summary>
+/// A year's orchestrations: the year itself, one a body, one that reminds, one that settles. None is a sub-orchestration of another: a parent
+/// would hear of a failure only where it awaits the child, at the end of the year, and on Azure a sub-orchestration that is started
+/// under the id of one that runs overwrites its history, so that a year begun anew could not take up what runs.
+/// </summary>
+public sealed class YearParts(AssignmentStore assignments, TimeProvider clock)
+{
+    /// <summary>What has said nothing of itself for this long after its start is being tried again, and not just beginning.</summary>
+    private static readonly TimeSpan Beginning = TimeSpan.FromMinutes(1);
+
+    /// <summary>Starts what is missing of a distributed year and what has stopped; what runs is left as it is.</summary>
+    public async Task StartAsync(int year, DurableTaskClient client, CancellationToken cancellation)
+    {
+        foreach (var part in await OfAsync(year, cancellation))
+        {
+            await StartAsync(part, client, cancellation);
+        }
+    }
+
+    /// <summary>Lets every part look at the tables.</summary>
+    public async Task WakeAsync(int year, DurableTaskClient client, CancellationToken cancellation)
+    {
+        await YearClock.WakeAsync(client, YearClock.YearInstance(year), cancellation);
+        foreach (var part in await OfAsync(year, cancellation))
+        {
+            await YearClock.WakeAsync(client, part.Instance, cancellation);
+        }
+    }
+
+    /// <summary>What has stopped, in order: nobody else says that an orchestration failed.</summary>
+    public async Task<IReadOnlyList<StoppedPart>> StoppedAsync(int year, DurableTaskClient client, CancellationToken cancellation)
+    {
+        YearPart[] parts = [new(nameof(YearOrchestrator), YearClock.YearInstance(year), year), .. await OfAsync(year, cancellation)];
+        var there = await Task.WhenAll(parts.Select(p => client.GetInstanceAsync(p.Instance, getInputsAndOutputs: true, cancellation)));
+        return [.. parts.Zip(there, StoppedOf).OfType<StoppedPart>()];
+    }
+
+    /// <summary>Starts anew what has stopped. Returns what that was.</summary>
+    public async Task<IReadOnlyList<YearPart>> RestartAsync(int year, DurableTaskClient client, CancellationToken cancellation)
+    {
+        YearPart[] stopped = [.. (await StoppedAsync(year, client, cancellation)).Where(s => !s.IsTrying).Select(s => s.Part)];
+        foreach (var part in stopped)
+        {
+            await StartAsync(part, client, cancellation);
+        }
+
+        return stopped;
+    }
+
+    /// <summary>The parts beside the year itself; none before the year is distributed.</summary>
+    private async Task<IReadOnlyList<YearPart>> OfAsync(int year, CancellationToken cancellation)
+    {
+        var bodies = (await assignments.OfYearAsync(year, cancellation)).Select(a => a.Id.Body).Distinct().ToArray();
+        return bodies.Length == 0 ? [] :
+        [
+            .. bodies.Select(b => new YearPart(nameof(BodyOrchestrator), YearClock.BodyInstance(year, b), new BodyOfYear(year, b), b)),
+            new(nameof(RemindOrchestrator), YearClock.RemindInstance(year), year),
+            new(nameof(SettleOrchestrator), YearClock.SettleInstance(year), year),
+        ];
+    }
+
+    private StoppedPart? StoppedOf(YearPart part, OrchestrationMetadata? there) => there switch
+    {
+        { RuntimeStatus: OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated } => new StoppedPart(part, there.LastUpdatedAt, IsTrying: false),
+
+        // Each says how far it has come as soon as its first step is done.
+        { IsCompleted: false, SerializedCustomStatus: null or "" or "null" } when there.CreatedAt + Beginning < clock.GetUtcNow() => new StoppedPart(part, there.CreatedAt, IsTrying: true),
+        _ => null,
+    };
+
+    private static Task StartAsync(YearPart part, DurableTaskClient client, CancellationToken cancellation) =>
+        YearClock.StartAsync(client, part.Orchestrator, part.Instance, part.Input, cancellation);
+}
