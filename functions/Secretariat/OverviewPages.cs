@@ -6,6 +6,7 @@ using Arshjulet.Functions.Decide;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Year;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -14,7 +15,7 @@ namespace Arshjulet.Functions.Secretariat;
 
 /// <summary>The office's pages: the years, a year, a body, the mail. Drafts are invisible here until they are submitted.</summary>
 public sealed class OverviewPages(
-    CityContent city, YearStore years, AssignmentStore assignments, CompilationStore compilations, Outbox outbox, ContactBook book, SubmitStep submit, AuditLog audit)
+    CityContent city, YearStore years, AssignmentStore assignments, CompilationStore compilations, Outbox outbox, ContactBook book, SubmitStep submit, YearParts parts, AuditLog audit)
 {
     [Function("YearsPage")]
     public async Task<IResult> YearsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli")] HttpRequest request, CancellationToken cancellation)
@@ -30,7 +31,8 @@ public sealed class OverviewPages(
     }
 
     [Function("YearPage")]
-    public async Task<IResult> YearAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}")] HttpRequest request, int year, CancellationToken cancellation)
+    public async Task<IResult> YearAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}")] HttpRequest request, int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Reader);
         var state = await years.ReadAsync(year, cancellation);
@@ -47,6 +49,8 @@ public sealed class OverviewPages(
             Forms = DecideStep.FormsOf(city.Year(year), state).Select(city.Form).ToArray(),
             Assignments = await assignments.OfYearAsync(year, cancellation),
             Latest = await compilations.LatestAsync(year, cancellation),
+            Stopped = state is { Decision: not null, ClosedAt: null } ? await parts.StoppedAsync(year, client, cancellation) : [],
+            FailedMail = (await outbox.InStateAsync(year, [MailState.Failed], cancellation)).Count,
         });
     }
 
@@ -104,17 +108,15 @@ public sealed class OverviewPages(
     public async Task<IResult> MailAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/mejl")] HttpRequest request, int year, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Reader);
-        var mail = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Contact.Length > 0 && (m.Kind != AskedLinkComposer.KindName || m.State != MailState.Skipped)).ToArray();
-        var addresses = new Dictionary<string, string>();
-        foreach (var contact in mail.Select(m => m.Contact).Distinct())
+        var all = await outbox.OfYearAsync(year, cancellation);
+        return Answering.Page<MailLogPage>(new
         {
-            if (await book.FindAsync(year, contact, cancellation) is { } found)
-            {
-                addresses[contact] = found.Email;
-            }
-        }
-
-        return Answering.Page<MailLogPage>(new { User = user, Content = city.Year(year), Addresses = addresses, Mail = mail });
+            User = user,
+            Content = city.Year(year),
+            Addresses = await book.AddressesAsync(year, cancellation),
+            Mail = all.Where(m => m.Contact.Length > 0 && (m.Kind != AskedLinkComposer.KindName || m.State != MailState.Skipped)).ToArray(),
+            Failed = all.Count(m => m.State == MailState.Failed),
+        });
     }
 
     /// <summary>Who did what: the log of a year or a body, and whether its chain is whole.</summary>

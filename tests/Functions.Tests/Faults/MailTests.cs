@@ -1,0 +1,66 @@
+using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Tests.Hosting;
+using Xunit;
+
+namespace Arshjulet.Functions.Tests.Faults;
+
+public sealed class MailTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task When_mail_cannot_be_sent_for_hours_then_it_is_sent_when_the_mailbox_is_back()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        using var secretary = await site.OfficeAsync();
+        await secretary.DecideAsync();
+        await FailAsync(secretary, 1000);
+        await site.MoveToAsync("2024-09-16 08:30");
+        Assert.Empty(await site.MailAsync());
+        Assert.Contains("Gick inte att skicka 2024-09-16 08:00, ett nytt försök görs", (await secretary.OpenAsync("/kansli/2024/mejl")).Text, StringComparison.Ordinal);
+
+        await FailAsync(secretary, 0);
+        await site.MoveToAsync("2024-09-16 09:15");
+
+        Assert.Equal(6, (await site.MailAsync()).Count);
+    }
+
+    [Fact]
+    public async Task When_mail_cannot_be_sent_for_a_day_then_the_office_sees_it_and_sends_it_again()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        using var secretary = await site.OfficeAsync();
+        await secretary.DecideAsync();
+        await FailAsync(secretary, 1000);
+        await site.MoveToAsync("2024-09-16 08:30");
+        await site.MoveToAsync("2024-09-17 08:15");
+        Assert.Contains("6 mejl har inte gått att skicka", (await secretary.OpenAsync("/kansli/2024")).Text, StringComparison.Ordinal);
+        await FailAsync(secretary, 0);
+        await site.MoveToAsync("2024-09-18 12:00");
+        Assert.Empty(await site.MailAsync());
+
+        await secretary.FillAsync(await secretary.OpenAsync("/kansli/2024/mejl"), "main form");
+
+        Assert.Equal(6, (await site.MailAsync()).Count);
+        Assert.DoesNotContain("Gick inte att skicka", (await secretary.OpenAsync("/kansli/2024/mejl")).Text, StringComparison.Ordinal);
+        Assert.Contains("Skickade mejl igen", (await secretary.OpenAsync("/kansli/2024/logg")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_a_mail_that_counts_as_failed_went_all_the_same_then_sending_it_again_sends_nothing()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        using var secretary = await site.OfficeAsync();
+        var outbox = site.Get<Outbox>();
+        var sent = await outbox.FindAsync(2024, "inbjudan-bostads-ab-bostads-ab-vd", Cancellation);
+        await outbox.TryMoveAsync(sent!, MailState.Failed, Cancellation);
+
+        await secretary.FillAsync(await secretary.OpenAsync("/kansli/2024/mejl"), "main form");
+
+        Assert.Single(await site.MailAsync("vd@smastad.example"));
+        Assert.Equal(MailState.Sent, (await outbox.FindAsync(2024, sent!.Id, Cancellation))!.State);
+    }
+
+    private static Task<Page> FailAsync(Browser secretary, int sends) => secretary.PostAsync("/lokalt/inkorg/fel", ("antal", $"{sends}"), ("status", "403"));
+}
