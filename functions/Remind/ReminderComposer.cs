@@ -25,7 +25,10 @@ public sealed class ReminderComposer(CityContent city, Missing missing, Links li
         var addresses = new Dictionary<string, string>();
         foreach (var body in left.Select(l => l.Body.Id).Distinct())
         {
-            addresses[body] = site.At($"/l/{await links.NewSecretAsync(new Link(mail.Year, body, mail.Contact), cancellation)}");
+            // Whoever became a contact after the distribution has no link yet.
+            var link = new Link(mail.Year, body, mail.Contact);
+            await links.CreateAsync(link, Link.EndOf(plan), cancellation);
+            addresses[body] = site.At($"/l/{await links.NewSecretAsync(link, cancellation)}");
         }
 
         var subject = Text.With(late ? RemindTexts.SubjectLate : RemindTexts.Subject, mail.Year, Model.Figures.Swedish.LongDate(plan.Dates.Deadline.Date));

@@ -1,4 +1,6 @@
+using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Tests.Hosting;
+using Azure;
 using Xunit;
 
 namespace Arshjulet.Functions.Tests.TheYear;
@@ -72,6 +74,21 @@ public sealed class RemindingTests(AzuriteFixture azurite)
 
         Assert.Single(await site.MailAsync("vd@smastad.example", "Påminnelse"));
         Assert.Empty(await site.MailAsync("vd@smastad.example", "Försenat"));
+    }
+
+    [Fact]
+    public async Task When_somebody_became_a_contact_after_the_distribution_then_the_reminders_link_opens()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        await site.Get<Tables>().Links.DeleteEntityAsync("link-2024", "bostads-ab~bostads-ab-vd", ETag.All, TestContext.Current.CancellationToken);
+
+        await site.MoveToAsync("2024-11-22 08:00");
+
+        var reminder = Assert.Single(await site.MailAsync("vd@smastad.example", "Påminnelse"));
+        using var browser = site.Open();
+        var start = await browser.PostAsync(Assert.Single(reminder.Links), ("person", "ja"));
+        Assert.Equal("/svar/2024/bostads-ab", start.Address.AbsolutePath);
     }
 
     [Fact]
