@@ -17,6 +17,7 @@ public sealed class LocalClock : TimeProvider, IDisposable
     private readonly ITimer _alarm;
     private readonly List<Func<CancellationToken, Task>> _arrivals = [];
     private DateTimeOffset? _standsAt;
+    private IDisposable? _atOnce;
     private long _timers;
 
     /// <param name="meter">What a move waits for.</param>
@@ -128,6 +129,7 @@ public sealed class LocalClock : TimeProvider, IDisposable
     public void Dispose()
     {
         _alarm.Dispose();
+        _atOnce?.Dispose();
         _oneMove.Dispose();
     }
 
@@ -144,6 +146,8 @@ public sealed class LocalClock : TimeProvider, IDisposable
                 if (_standsAt is not null && dueTime <= TimeSpan.Zero)
                 {
                     // Due at once, also where time stands still; not on this thread, which may hold the caller's locks.
+                    // Work is under way until then, or the host would pass for idle in between.
+                    _atOnce ??= _meter.Begin();
                     _alarm.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
                 }
             }
@@ -183,10 +187,19 @@ public sealed class LocalClock : TimeProvider, IDisposable
             Fire(due);
         }
 
+        IDisposable? fired = null;
         lock (_gate)
         {
             SetAlarm();
+
+            // One that became due at once meanwhile has its own alarm coming.
+            if (_standsAt is null || !(_due.Min?.Due <= _standsAt))
+            {
+                (fired, _atOnce) = (_atOnce, null);
+            }
         }
+
+        fired?.Dispose();
     }
 
     private static void Fire((LocalTimer Timer, IDisposable Work) due)

@@ -81,7 +81,7 @@ internal sealed class Delivery(LocalQueue queue, StoredMessage message, QueueMes
     }
 
     /// <summary>Nobody settled it: it comes again when its lock ends, and the clock does not wait for that.</summary>
-    public void Leave() => queue.EndWork(message);
+    public void Leave() => queue.EndWork(message, leaving: this);
 
     private async Task SettleAsync(Func<Task> settle)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Arshjulet.Local.Hosting;
 using Azure;
 using Azure.Messaging.ServiceBus;
@@ -17,7 +16,8 @@ internal sealed class LocalQueue
     private readonly QueueClient _queue;
     private readonly BlobContainerClient _long;
     private readonly SemaphoreSlim _signal = new(0, 1);
-    private readonly ConcurrentDictionary<long, IDisposable> _underWay = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, (IDisposable Work, Delivery? By)> _underWay = [];
     private readonly MadeOnce _made;
 
     public LocalQueue(QueueBroker broker, string name, bool isDeadLetters = false)
@@ -111,7 +111,7 @@ internal sealed class LocalQueue
         {
             var message = await ReadAsync(item.MessageText, cancellation);
             var delivery = new Delivery(this, message, item, _broker.Settings.LockDuration);
-            BeginWork(message);
+            BeginWork(message, delivery);
             if (DeadLetters is not null && item.DequeueCount > _broker.Settings.MaxDeliveryCount)
             {
                 await delivery.DeadLetterAsync("MaxDeliveryCountExceeded", $"Delivered {_broker.Settings.MaxDeliveryCount} times without success.", null, cancellation);
@@ -196,23 +196,34 @@ internal sealed class LocalQueue
         }
     }
 
-    /// <summary>The clock no longer waits for this message.</summary>
-    public void EndWork(StoredMessage message)
+    /// <summary>
+    /// The clock no longer waits for this message. One that left it unsettled says that for itself only: it may have lost its lock to
+    /// another delivery, which is still at work.
+    /// </summary>
+    public void EndWork(StoredMessage message, Delivery? leaving = null)
     {
-        if (_underWay.TryRemove(message.SequenceNumber, out var work))
+        IDisposable work;
+        lock (_gate)
         {
-            work.Dispose();
+            if (!_underWay.TryGetValue(message.SequenceNumber, out var held) || (leaving is not null && held.By != leaving))
+            {
+                return;
+            }
+
+            _underWay.Remove(message.SequenceNumber);
+            work = held.Work;
         }
+
+        work.Dispose();
     }
 
-    private void BeginWork(StoredMessage message)
+    private void BeginWork(StoredMessage message, Delivery? by = null)
     {
-        if (HasConsumer)
+        lock (_gate)
         {
-            var work = _broker.Meter.Begin();
-            if (!_underWay.TryAdd(message.SequenceNumber, work))
+            if (HasConsumer)
             {
-                work.Dispose();
+                _underWay[message.SequenceNumber] = (_underWay.TryGetValue(message.SequenceNumber, out var held) ? held.Work : _broker.Meter.Begin(), by);
             }
         }
     }

@@ -115,6 +115,21 @@ public sealed class ClockTests
         Assert.Equal(TestHost.Start, clock.GetUtcNow());
     }
 
+    [Fact]
+    public async Task WhenATimerIsDueAtOnce_ThenNothingIsIdleBeforeItHasFired()
+    {
+        using var clock = new LocalClock(_meter, null, TestHost.Start);
+        for (var i = 0; i < 100; i++)
+        {
+            var fired = false;
+            using var timer = clock.CreateTimer(_ => fired = true, null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+
+            await _meter.WhenIdleAsync(Cancellation);
+
+            Assert.True(fired);
+        }
+    }
+
     private void Set(LocalClock clock, string name, int hours) =>
         clock.CreateTimer(_ => _seen.Add($"{name} {clock.GetUtcNow():HH}"), null, TimeSpan.FromHours(hours), Timeout.InfiniteTimeSpan);
 }

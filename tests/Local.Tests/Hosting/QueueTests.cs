@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Arshjulet.Local.Clock;
 using Arshjulet.Local.Hosting;
+using Arshjulet.Local.Queues;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
@@ -61,6 +63,29 @@ public sealed class QueueTests(AzuriteFixture azurite)
         await client.PostAsync("/lokalt/koer/skicka-om", SignInTests.Form(("ko", "trasig")), Cancellation);
         await host.Meter.WhenIdleAsync(Cancellation);
         Assert.Equal(20, _seen.Count);
+    }
+
+    [Fact]
+    public async Task WhenADeliveryHasLostItsLockToAnother_ThenLeavingItDoesNotMakeTheHostIdle()
+    {
+        var (storage, meter) = (new HostStorage(azurite.TakeAccount()), new WorkMeter());
+        using var clock = new LocalClock(meter, null, TestHost.Start);
+        await using var broker = new QueueBroker("lås", storage, clock, meter, new QueueSettings { LockDuration = TimeSpan.FromSeconds(1) });
+        var queue = broker.Queue("brev");
+        queue.HasConsumer = true;
+        await queue.SendAsync(new ServiceBusMessage("x"), Cancellation);
+        var first = Assert.Single(await queue.ReceiveAsync(1, Cancellation));
+        var again = await queue.ReceiveAsync(1, Cancellation);
+        while (again.Count == 0)
+        {
+            again = await queue.ReceiveAsync(1, Cancellation);
+        }
+
+        first.Delivery!.Leave();
+        Assert.Equal(1, meter.UnderWay);
+
+        await again[0].Delivery!.CompleteAsync(Cancellation);
+        Assert.Equal(0, meter.UnderWay);
     }
 
     [Fact]
