@@ -96,12 +96,17 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
         return [.. (await tables.Mail.WhereAsync(filter, cancellation)).Select(Read).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>Moves a mail on, as it was read. Null when another sender has moved it.</summary>
+    /// <summary>
+    /// Moves a mail on, as it was read. Null when another sender has moved it. Where the storage's answer was lost and the client asked again, the
+    /// second answer says that somebody has: the row's own mark tells whether that was this move.
+    /// </summary>
     public async Task<OutboxMail?> TryMoveAsync(OutboxMail mail, MailState state, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var moved = mail with { State = state, SentAt = state == MailState.Sent ? now : null, MovedAt = now };
         var row = RowOf(moved);
+        var mark = Guid.NewGuid().ToString("N");
+        row["Mark"] = mark;
         row.ETag = mail.ETag ?? throw new InvalidOperationException($"{mail.Year}/{mail.Id} was not read.");
         try
         {
@@ -110,7 +115,8 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
         }
         catch (RequestFailedException e) when (e.Status == 412)
         {
-            return null;
+            var stands = await tables.Mail.FindAsync(row.PartitionKey, row.RowKey, cancellation);
+            return stands?.GetString("Mark") == mark ? Read(stands) : null;
         }
     }
 

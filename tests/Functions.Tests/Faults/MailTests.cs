@@ -1,5 +1,10 @@
 using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Tests.Hosting;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Messaging.ServiceBus;
 using Xunit;
 
 namespace Arshjulet.Functions.Tests.Faults;
@@ -60,6 +65,41 @@ public sealed class MailTests(AzuriteFixture azurite)
 
         Assert.Single(await site.MailAsync("vd@smastad.example"));
         Assert.Equal(MailState.Sent, (await outbox.FindAsync(2024, sent!.Id, Cancellation))!.State);
+    }
+
+    [Fact]
+    public async Task When_the_storages_answer_is_lost_and_it_is_asked_again_then_the_sender_knows_its_own_move()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        using var secretary = await site.OfficeAsync();
+        await secretary.DecideAsync();
+        await FailAsync(secretary, 1000);
+        await site.MoveToAsync("2024-09-16 08:30");
+        var options = new TableClientOptions();
+        options.AddPolicy(new LostAnswers(), HttpPipelinePosition.PerRetry);
+        var outbox = new Outbox(new Tables(new TableServiceClient(site.ConnectionString, options)), site.Get<ServiceBusClient>(), TimeProvider.System);
+        var mail = await outbox.FindAsync(2024, "inbjudan-bostads-ab-bostads-ab-vd", Cancellation);
+
+        var moved = await outbox.TryMoveAsync(mail!, MailState.Sending, Cancellation);
+
+        Assert.Equal(MailState.Sending, moved?.State);
+        Assert.NotNull(await outbox.TryMoveAsync(moved!, MailState.Retrying, Cancellation));
+        Assert.Null(await outbox.TryMoveAsync(mail!, MailState.Sending, Cancellation));
+    }
+
+    /// <summary>Sends each change twice, as a client does whose first answer never came.</summary>
+    private sealed class LostAnswers : HttpPipelinePolicy
+    {
+        public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            await ProcessNextAsync(message, pipeline);
+            if (message.Request.Method != RequestMethod.Get)
+            {
+                await ProcessNextAsync(message, pipeline);
+            }
+        }
+
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
     }
 
     private static Task<Page> FailAsync(Browser secretary, int sends) => secretary.PostAsync("/lokalt/inkorg/fel", ("antal", $"{sends}"), ("status", "403"));

@@ -35,6 +35,9 @@ public sealed class RunningSite : IAsyncDisposable
 
     public LocalHost Host { get; private set; } = null!;
 
+    /// <summary>Its storage.</summary>
+    public string ConnectionString => _account;
+
     public DurableTaskClient Orchestrations => Get<OrchestrationEngine>().Client;
 
     /// <summary>Starts the site of a city under <c>cities/</c> (or a folder anywhere) in the morning after KS decided.</summary>
