@@ -1,3 +1,4 @@
+using System.Net;
 using Arshjulet.Documents;
 
 namespace Arshjulet.Functions.Tests.Hosting;
@@ -30,7 +31,12 @@ public static class Cast
             await secretary.UploadAsync($"/kansli/2024/anvisningar/{form}", file.Name, file.Content, file.ContentType);
         }
 
-        await secretary.DecideAsync();
+        var decided = await secretary.DecideAsync();
+        if (decided.Status != HttpStatusCode.OK)
+        {
+            throw new InvalidOperationException($"The decision was not registered: {decided.Status} {decided.Text}");
+        }
+
         await site.MoveToAsync("2024-09-16 09:00");
     }
 
@@ -46,15 +52,20 @@ public static class Cast
         }
 
         using var browser = site.Open();
-        foreach (var link in (await site.MailAsync(email)).SelectMany(m => m.Links))
+        var mail = await site.MailAsync(email);
+        var seen = new List<string>();
+        foreach (var link in mail.SelectMany(m => m.Links))
         {
-            if ((await browser.OpenAsync(link)).Document.QuerySelector("form")?.GetAttribute("data-body") == body)
+            var page = await browser.OpenAsync(link);
+            if (page.Document.QuerySelector("form")?.GetAttribute("data-body") == body)
             {
                 return site.Links[(email, body)] = link;
             }
+
+            seen.Add($"{page.Status} {page.Heading}");
         }
 
-        throw new InvalidOperationException($"No mail to {email} leads to {body}.");
+        throw new InvalidOperationException($"No mail to {email} leads to {body}. Of {(await site.MailAsync()).Count} mails {mail.Count} are to it, and lead to: {string.Join(", ", seen)}.");
     }
 
     /// <summary>A coordinator who has opened the link and ticked the box.</summary>
