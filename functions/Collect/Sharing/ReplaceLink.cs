@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Arshjulet.Functions.Collect.Sharing;
 
 /// <summary>The secretary replaces a contact's link: the old one ends at once, and a new one is sent.</summary>
-public sealed class ReplaceLink(CityContent city, YearStore years, LinkMailing mailing)
+public sealed class ReplaceLink(CityContent city, YearStore years, AssignmentStore assignments, Links links, LinkMailing mailing)
 {
     [Function(nameof(ReplaceLink))]
     public async Task<IResult> PostAsync(
@@ -26,7 +26,14 @@ public sealed class ReplaceLink(CityContent city, YearStore years, LinkMailing m
             throw new NotFoundException($"{body} has no contact {contact}.");
         }
 
-        await mailing.ReplaceAsync(new Link(year, body, contact), user.Id, cancellation);
+        var link = new Link(year, body, contact);
+        if ((await assignments.OfBodyAsync(year, body, cancellation)).Count > 0)
+        {
+            // Whoever became a contact after the distribution has none to replace.
+            await links.CreateAsync(link, Link.EndOf(city.Year(year).Plan), cancellation);
+        }
+
+        await mailing.ReplaceAsync(link, user.Id, cancellation);
         return Answering.SeeOther(request, $"/kansli/{year}/svar/{body}?bytt=ja");
     }
 }

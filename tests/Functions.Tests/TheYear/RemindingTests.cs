@@ -77,6 +77,21 @@ public sealed class RemindingTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task When_somebody_became_a_contact_after_the_distribution_then_the_secretary_sends_a_link_that_opens()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        await site.Get<Tables>().Links.DeleteEntityAsync("link-2024", "bostads-ab~bostads-ab-vd", ETag.All, TestContext.Current.CancellationToken);
+        using var secretary = await site.OfficeAsync();
+
+        await secretary.PostAsync("/kansli/2024/svar/bostads-ab/lank/byt", ("kontakt", "bostads-ab-vd"));
+
+        using var browser = site.Open();
+        var mailed = (await site.MailAsync("vd@smastad.example"))[0];
+        Assert.Equal("/svar/2024/bostads-ab", (await browser.PostAsync(Assert.Single(mailed.Links), ("person", "ja"))).Address.AbsolutePath);
+    }
+
+    [Fact]
     public async Task When_somebody_became_a_contact_after_the_distribution_then_the_reminders_link_opens()
     {
         await using var site = await RunningSite.StartAsync(azurite);
