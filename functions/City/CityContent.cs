@@ -37,22 +37,32 @@ public sealed record ReportOutline
     public required string FileName { get; init; }
     public required IReadOnlyList<OutlineSection> Sections { get; init; }
     public required IReadOnlyList<OutlineProposal> Proposals { get; init; }
-    public required IReadOnlyList<Appendix> Appendices { get; init; }
+    public required IReadOnlyList<OutlineAppendix> Appendices { get; init; }
 
     /// <summary>The sections of a year whose reviews are these, by key.</summary>
-    public IEnumerable<OutlineSection> SectionsOf(IReadOnlyCollection<string> reviews) => Sections.Where(s => s.Review is null || reviews.Contains(s.Review));
+    public IEnumerable<OutlineSection> SectionsOf(IReadOnlyCollection<string> reviews) => Sections.Where(s => s.Reviews.All(reviews.Contains))
+        .Select(s => s with { Texts = [.. s.Texts.Where(t => t.Reviews.All(reviews.Contains))] });
+
+    /// <summary>The appendices of a year whose reviews are these, by key.</summary>
+    public IEnumerable<OutlineAppendix> AppendicesOf(IReadOnlyCollection<string> reviews) => Appendices.Where(a => a.Review is null || reviews.Contains(a.Review));
 
     /// <summary>The proposals of a year whose reviews are these, by key.</summary>
     public IEnumerable<Proposal> ProposalsOf(IReadOnlyCollection<string> reviews) => Proposals.Where(p => p.Reviews.All(reviews.Contains)).Select(p => p.Proposal);
 }
 
-/// <summary>A section of the report; <paramref name="Markdown"/> still has names of figures in it. It stands in the report when KS chose its <paramref name="Review"/>, or has none.</summary>
-public sealed record OutlineSection(string Heading, int Level, ReportSectionKind Kind, string? Review, string? File, string? Markdown);
+/// <summary>A section of the report, with its texts one after the other; it stands in the report when KS chose all of its <paramref name="Reviews"/>.</summary>
+public sealed record OutlineSection(string Heading, int Level, ReportSectionKind Kind, IReadOnlyList<string> Reviews, IReadOnlyList<OutlineText> Texts);
+
+/// <summary>A text of a section; <paramref name="Markdown"/> still has names of figures in it. It stands there when KS chose all of its <paramref name="Reviews"/>.</summary>
+public sealed record OutlineText(IReadOnlyList<string> Reviews, string File, string Markdown);
 
 /// <summary>A proposal that stands in the report when KS chose all of its <paramref name="Reviews"/>.</summary>
 public sealed record OutlineProposal(IReadOnlyList<string> Reviews, Proposal Proposal);
 
-/// <summary>A year's content: the plan, the instructions' Markdown by review, and the report's outline.</summary>
+/// <summary>An appendix that stands in the report when KS chose its <paramref name="Review"/>; without one it is about the self-assessment.</summary>
+public sealed record OutlineAppendix(int Number, ReportPart Kind, string? Review, string Name);
+
+/// <summary>A year's content: the plan and the report's outline.</summary>
 public sealed record YearContent(YearPlan Plan, ReportOutline Report);
 
 /// <summary>A city's own texts as data, loaded from a folder at start and the same for the process's life.</summary>

@@ -164,17 +164,25 @@ public static class ContentLoader
     {
         var file = await ReadAsync(folder, name, "report");
         var outline = file.As<ReportFile>();
-        ContentRules.CheckReviews(file, outline.Sections.Select(s => s.Review).OfType<string>().Concat(outline.Proposals.SelectMany(p => p.Reviews ?? [])), plan);
+        string?[] named = [.. outline.Sections.SelectMany(s => (s.Reviews ?? []).Concat((s.Texts ?? []).SelectMany(t => t.Reviews ?? []))), .. outline.Proposals.SelectMany(p => p.Reviews ?? []), .. outline.Appendices.Select(a => a.Review)];
+        ContentRules.CheckReviews(file, named.OfType<string>(), plan);
+        ContentRules.CheckAppendices(file, outline.Appendices);
         var sections = new List<OutlineSection>();
         foreach (var s in outline.Sections)
         {
-            var path = s.Text is null ? null : Path.Combine(folder, Path.GetDirectoryName(name)!, s.Text);
-            if (path is not null && !File.Exists(path))
+            var texts = new List<OutlineText>();
+            foreach (var text in s.Texts ?? [])
             {
-                throw file.Wrong($"\"{s.Text}\"", $"the text {s.Text} is missing.");
+                var path = Path.Combine(folder, Path.GetDirectoryName(name)!, text.File);
+                if (!File.Exists(path))
+                {
+                    throw file.Wrong($"\"{text.File}\"", $"the text {text.File} is missing.");
+                }
+
+                texts.Add(new OutlineText(text.Reviews ?? [], text.File, await File.ReadAllTextAsync(path)));
             }
 
-            sections.Add(new OutlineSection(s.Heading, s.Level, s.Kind, s.Review, s.Text, path is null ? null : await File.ReadAllTextAsync(path)));
+            sections.Add(new OutlineSection(s.Heading, s.Level, s.Kind, s.Reviews ?? [], texts));
         }
 
         return new ReportOutline
@@ -186,9 +194,11 @@ public static class ContentLoader
         };
     }
 
-    private sealed record ReportFile(string FileName, IReadOnlyList<SectionFile> Sections, IReadOnlyList<ProposalFile> Proposals, IReadOnlyList<Appendix> Appendices);
+    private sealed record ReportFile(string FileName, IReadOnlyList<SectionFile> Sections, IReadOnlyList<ProposalFile> Proposals, IReadOnlyList<OutlineAppendix> Appendices);
 
-    private sealed record SectionFile(string Heading, int Level, ReportSectionKind Kind, string? Review, string? Text);
+    private sealed record SectionFile(string Heading, int Level, ReportSectionKind Kind, IReadOnlyList<string>? Reviews, IReadOnlyList<TextFile>? Texts);
+
+    private sealed record TextFile(string File, IReadOnlyList<string>? Reviews);
 
     private sealed record ProposalFile(Decider Decider, string Proposer, bool Conditional, IReadOnlyList<string>? Reviews, string Text);
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Arshjulet.Documents;
 using Arshjulet.Model.Bodies;
 using Arshjulet.Model.Forms;
 using Arshjulet.Model.Survey;
@@ -109,6 +110,20 @@ internal static partial class ContentRules
         if (named.FirstOrDefault(n => plan.Reviews.All(r => r.Key != n)) is { } unknown)
         {
             throw file.Wrong($"\"{unknown}\"", $"there is no review {unknown} in {plan.Year}.");
+        }
+    }
+
+    public static void CheckAppendices(ContentFile file, IReadOnlyList<OutlineAppendix> appendices)
+    {
+        Unique(file, appendices.Select(a => $"{a.Number}"), "Two appendices have the number");
+        if (appendices.GroupBy(a => a.Kind).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw file.Wrong($"\"{twice.Last().Name}\"", $"two appendices show the same: {twice.Key}.");
+        }
+
+        if (appendices.FirstOrDefault(a => (a.Review is null) == (a.Kind is ReportPart.MaturityLadder or ReportPart.Review)) is { } wrong)
+        {
+            throw file.Wrong($"\"{wrong.Name}\"", $"the appendix {wrong.Number} is about {(wrong.Review is null ? "a review, and names none" : "the self-assessment, and names a review")}.");
         }
     }
 

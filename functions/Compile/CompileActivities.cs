@@ -33,7 +33,7 @@ public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, 
     public async Task<string> WriteDocument([ActivityTrigger] CompilePart input, CancellationToken cancellation)
     {
         var from = await inputs.ReadAsync(input.Compile).WaitAsync(cancellation);
-        if (!ReportDocuments.Has(input.Part, from.Compilation))
+        if (!ReportDocuments.Has(input.Part, from))
         {
             return "";
         }

@@ -43,9 +43,9 @@ public sealed class ReportInputs(CityContent city, Snapshots snapshots)
                 City = city.Facts.Name,
                 Office = city.Facts.Office,
                 FileName = outline.FileName,
-                Sections = [.. outline.SectionsOf(decided).Select(s => new ReportSection(s.Heading, s.Level, s.Kind, s.Markdown is null ? null : FigureText.Fill(s.Markdown, s.File!, figures)))],
+                Sections = [.. outline.SectionsOf(decided).Select(s => new ReportSection(s.Heading, s.Level, s.Kind, string.Join("\n\n", s.Texts.Select(t => FigureText.Fill(t.Markdown, t.File, figures)))))],
                 Proposals = [.. outline.ProposalsOf(decided)],
-                Appendices = outline.Appendices,
+                Appendices = [.. outline.AppendicesOf(decided).Select(a => new Appendix(a.Number, a.Kind, from.Plan.FormOf(a.Review), a.Name))],
                 Recipients = [.. city.Recipients.Select(b => b.Name)],
             };
         }

@@ -41,7 +41,7 @@ public sealed class YearStore(Tables tables)
             Instructions = [.. rows.Where(r => r.RowKey.StartsWith("instruction-", StringComparison.Ordinal)).Select(r =>
                 new Instruction(r.GetString("Form"), r.GetString("FileName"), r.GetString("ContentType"), r.GetString("Blob")))],
             Meetings = [.. rows.Where(r => r.RowKey.StartsWith("meeting-", StringComparison.Ordinal)).Select(r =>
-                new MeetingDecision(Enum.Parse<Decider>(r.GetString("Decider")), DateOf(r), r.GetString("Paragraph"))).OrderBy(m => m.Decider)],
+                new MeetingDecision(Enum.Parse<Decider>(r.GetString("Decider")), DateOf(r), r.GetString("Paragraph"), r.GetInt32("Version") ?? 0)).OrderBy(m => m.Decider)],
             FollowUps = [.. rows.Where(r => r.RowKey.StartsWith("followup-", StringComparison.Ordinal)).Select(r =>
                 new FollowUp(r.GetInt32("PromisedIn") ?? 0, year, r.GetString("Review"), r.GetString("Name")))],
             ClosedAt = rows.FirstOrDefault(r => r.RowKey == "closed")?.GetDateTimeOffset("At"),
@@ -98,6 +98,7 @@ public sealed class YearStore(Tables tables)
             ["Decider"] = decision.Decider.ToString(),
             ["Date"] = Text(decision.Date),
             ["Paragraph"] = decision.Paragraph,
+            ["Version"] = decision.Version,
         }, cancellation);
 
     /// <summary>Puts a promise in the draft of the year it was promised for. Again is once.</summary>

@@ -28,7 +28,7 @@ public sealed class MalformedContentTests(AzuriteFixture azurite)
     [InlineData("years/2024/year.json", "\"form\": \"webb\"", "\"form\": \"webben\"", "there is no form webben")]
     [InlineData("years/2024/year.json", "\"key\": \"forsenad\"", "\"key\": \"en-dag-kvar\"", "Two reminders are called en-dag-kvar")]
     [InlineData("years/2024/report/report.json", "01-sammanfattning.md", "02-sammanfattning.md", "the text 02-sammanfattning.md is missing")]
-    [InlineData("years/2024/report/report.json", "\"review\": \"webb\"", "\"review\": \"webben\"", "there is no review webben in 2024")]
+    [InlineData("years/2024/report/report.json", "\"reviews\": [\"webb\"]", "\"reviews\": [\"webben\"]", "there is no review webben in 2024")]
     public async Task When_a_file_is_wrong_then_the_message_names_file_line_and_reason(string file, string what, string with, string reason)
     {
         using var city = new CityCopy();
