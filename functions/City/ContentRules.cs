@@ -86,7 +86,7 @@ internal static partial class ContentRules
     {
         foreach (var key in plan.Reviews.Select(r => r.Form).Append(plan.SelfAssessment).Where(k => !forms.ContainsKey(k)))
         {
-            throw file.Wrong($"\"{key}\"", $"there is no form {key}.");
+            throw file.Wrong($"\"{key}\"", $"the year asks {key}, and its forms name no version of it.");
         }
 
         Unique(file, plan.Reviews.Select(r => r.Key), "Two reviews are called");
@@ -131,7 +131,7 @@ internal static partial class ContentRules
     {
         if (!forms.TryGetValue(survey.Form, out var form))
         {
-            throw file.Wrong($"\"{survey.Form}\"", $"there is no form {survey.Form}.");
+            throw file.Wrong($"\"{survey.Form}\"", $"the year asks {survey.Form}, and its forms name no version of it.");
         }
 
         // Sums have a place for a value on a scale and for a text, and for nothing that is tied to either.
