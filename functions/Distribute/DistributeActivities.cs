@@ -15,7 +15,8 @@ public sealed class DistributeActivities(CityContent city, YearStore years, Assi
     [Function(nameof(CreateAssignments))]
     public async Task CreateAssignments([ActivityTrigger] int year, CancellationToken cancellation)
     {
-        var forms = DecideStep.FormsOf(city.Year(year), await years.ReadAsync(year, cancellation)).Select(city.Form).ToArray();
+        var content = city.Year(year);
+        var forms = DecideStep.FormsOf(content, await years.ReadAsync(year, cancellation)).Select(content.Form).ToArray();
         foreach (var body in city.Bodies)
         {
             var own = forms.Where(f => f.IsFor(body)).Select(f => f.Key).ToArray();

@@ -44,7 +44,7 @@ public sealed class LoggingTests(AzuriteFixture azurite)
     public async Task When_the_process_died_before_a_decision_was_logged_then_registering_it_again_logs_it_once()
     {
         await using var site = await RunningSite.StartAsync(azurite);
-        await site.Get<YearStore>().TryDecideAsync(2024, new ReviewsDecision(new DateOnly(2024, 9, 4), "212", ["webb"]), Cancellation);
+        await site.Get<YearStore>().TryDecideAsync(2024, new ReviewsDecision(new DateOnly(2024, 9, 4), "212", ["webb"], null), Cancellation);
         using var secretary = await site.OfficeAsync();
 
         await secretary.DecideAsync();
