@@ -13,7 +13,7 @@ public partial class LogTests
         var acts = Repository.Code("functions").SelectMany(f => Acts(Repository.Text(f))).ToArray();
 
         Assert.NotEmpty(acts);
-        Assert.Empty(acts.Where(a => !words.Contains($"Log_{a}")));
+        Assert.DoesNotContain(acts, a => !words.Contains($"Log_{a}"));
     }
 
     [Theory]
