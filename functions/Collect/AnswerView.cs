@@ -80,6 +80,9 @@ public sealed record AnswerView
 
     public string RemainsSentence => Item is null ? Remains.Sentence(Remaining) : Remains.ItemSentence(Remaining);
 
+    /// <summary>Whether the body is asked about anything one by one.</summary>
+    public bool HasItems => Form.ItemsOf(Who.Body).Count > 0;
+
     /// <summary>The item before this one among the body's own, whatever section it is in; null when there is none.</summary>
     public SectionItem? Before => Item is null ? null : Form.ItemsOf(Who.Body).TakeWhile(i => i != Item).LastOrDefault();
 
