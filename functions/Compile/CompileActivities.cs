@@ -3,11 +3,12 @@ using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Compiling;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Functions.Compile;
 
 /// <summary>The compile's steps. Each reads the version's own snapshot, so that what comes in meanwhile belongs to the next version.</summary>
-public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, Blobs blobs, CompilationStore compilations)
+public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, Blobs blobs, CompilationStore compilations, ILogger<CompileActivities> log)
 {
     [Function(nameof(TakeSnapshot))]
     public Task TakeSnapshot([ActivityTrigger] CompileId input, CancellationToken cancellation) => snapshots.TakeAsync(input, cancellation);
@@ -22,24 +23,24 @@ public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, 
         var found = Reconciliation.Check(from, compilation);
         if (found.Count > 0)
         {
-            throw new CompileException(string.Join('\n', found));
+            log.LogError("{Year} v{Version} does not reconcile: {Found}", input.Year, input.Version, string.Join("; ", found));
+            throw new CompileException(CompileTexts.NotReconciled);
         }
 
-        inputs.Create(from, compilation);
+        inputs.Create(from, compilation, diaryNumber: null);
     }
 
     /// <summary>Writes one document and returns its blob's name; empty when the year has nothing to put in it.</summary>
     [Function(nameof(WriteDocument))]
     public async Task<string> WriteDocument([ActivityTrigger] CompilePart input, CancellationToken cancellation)
     {
-        var from = await snapshots.ReadAsync(input.Compile, cancellation);
-        var compilation = Compiler.Compile(from);
-        if (!ReportDocuments.Has(input.Part, compilation))
+        var from = await inputs.ReadAsync(input.Compile).WaitAsync(cancellation);
+        if (!ReportDocuments.Has(input.Part, from))
         {
             return "";
         }
 
-        var file = ReportDocuments.Create(input.Part, inputs.Create(from, compilation));
+        var file = ReportDocuments.Create(input.Part, from);
         var name = $"{input.Compile.Year}/v{input.Compile.Version}/{file.Name}";
         await blobs.Reports.GetBlobClient(name).UploadAsync(
             new BinaryData(file.Content), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = file.ContentType } }, cancellation);
@@ -50,7 +51,7 @@ public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, 
     public async Task Publish([ActivityTrigger] CompileFiles input, CancellationToken cancellation)
     {
         var version = await compilations.ReadAsync(input.Compile.Year, input.Compile.Version, cancellation);
-        var compilation = Compiler.Compile(await snapshots.ReadAsync(input.Compile, cancellation));
+        var compilation = (await inputs.ReadAsync(input.Compile).WaitAsync(cancellation)).Compilation;
         await compilations.SetAsync(
             version with
             {
@@ -67,6 +68,6 @@ public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, 
     public async Task Fail([ActivityTrigger] CompileFailure input, CancellationToken cancellation)
     {
         var version = await compilations.ReadAsync(input.Compile.Year, input.Compile.Version, cancellation);
-        await compilations.SetAsync(version with { State = CompileState.Failed, Reason = input.Reason }, cancellation);
+        await compilations.SetAsync(version with { State = CompileState.Failed, Reason = input.Reason ?? CompileTexts.FailedUnexpectedly }, cancellation);
     }
 }

@@ -1,18 +1,40 @@
 using Arshjulet.Documents;
 using Arshjulet.Functions.City;
+using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Compiling;
 
 namespace Arshjulet.Functions.Compile;
 
 /// <summary>Puts the office's texts, filled with figures, beside the compilation.</summary>
-public sealed class ReportInputs(CityContent city)
+public sealed class ReportInputs(CityContent city, YearStore years, Snapshots snapshots)
 {
+    private readonly Lock _gate = new();
+    private (CompileId Id, WeakReference<Task<ReportInput>> Input)? _shared;
+
+    /// <summary>What a version's documents are made from. It never changes, so those that are written side by side here share one, for as long as one of them is being written.</summary>
+    public Task<ReportInput> ReadAsync(CompileId id)
+    {
+        lock (_gate)
+        {
+            if (_shared is { } shared && shared.Id == id && shared.Input.TryGetTarget(out var same) && !same.IsFaulted)
+            {
+                return same;
+            }
+
+            // Not ended by the activity that came first: the others wait for it too.
+            var input = CreateAsync(id);
+            _shared = (id, new WeakReference<Task<ReportInput>>(input));
+            return input;
+        }
+    }
+
     /// <summary>What the documents are made from.</summary>
     /// <exception cref="CompileException">A text names a figure that does not exist; the message names both, and the nearest that does.</exception>
-    public ReportInput Create(CompilationInput from, Compilation compilation)
+    public ReportInput Create(CompilationInput from, Compilation compilation, string? diaryNumber)
     {
         var outline = city.Year(compilation.Year).Report;
         var figures = compilation.Figures.ToDictionary(f => f.Name);
+        var decided = from.Plan.Reviews.Where(r => from.Forms.Any(f => f.Key == r.Form)).Select(r => r.Key).ToArray();
         try
         {
             return new ReportInput
@@ -21,10 +43,11 @@ public sealed class ReportInputs(CityContent city)
                 Plan = from.Plan,
                 City = city.Facts.Name,
                 Office = city.Facts.Office,
+                DiaryNumber = diaryNumber,
                 FileName = outline.FileName,
-                Sections = [.. outline.Sections.Select(s => new ReportSection(s.Heading, s.Level, s.Kind, s.Markdown is null ? null : FigureText.Fill(s.Markdown, s.File!, figures)))],
-                Proposals = outline.Proposals,
-                Appendices = outline.Appendices,
+                Sections = [.. outline.SectionsOf(decided).Select(s => new ReportSection(s.Heading, s.Level, s.Kind, string.Join("\n\n", s.Texts.Select(t => FigureText.Fill(t.Markdown, t.File, figures)))))],
+                Proposals = [.. outline.ProposalsOf(decided)],
+                Appendices = [.. outline.AppendicesOf(decided).Select(a => new Appendix(a.Number, a.Kind, from.Plan.FormOf(a.Review), a.Name))],
                 Recipients = [.. city.Recipients.Select(b => b.Name)],
             };
         }
@@ -34,5 +57,12 @@ public sealed class ReportInputs(CityContent city)
                 ? Pages.Text.With(CompileTexts.UnknownFigure, e.Text, e.Name)
                 : Pages.Text.With(CompileTexts.UnknownFigureNearest, e.Text, e.Name, e.Nearest));
         }
+    }
+
+    private async Task<ReportInput> CreateAsync(CompileId id)
+    {
+        var from = await snapshots.ReadAsync(id, CancellationToken.None);
+        var decision = (await years.ReadAsync(id.Year, CancellationToken.None)).Decision;
+        return Create(from, Compiler.Compile(from), decision?.DiaryNumber);
     }
 }

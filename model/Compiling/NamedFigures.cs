@@ -36,6 +36,8 @@ internal static class NamedFigures
         var complete = Names(r => r.State == ReturnState.Complete);
         figures.Add(new Figure("ar", $"{input.Plan.Year}"));
         figures.Add(new Figure("ar.foregaende", $"{input.Plan.Year - 1}"));
+        string[] reviews = [.. input.Plan.Reviews.Where(r => input.Forms.Any(f => f.Key == r.Form)).Select(r => r.RiskName)];
+        figures.Add(new Figure("granskningar", reviews.Length == 0 ? "ingen" : Swedish.List(reviews), reviews.Length));
         figures.Add(Plain("svar.tillfragade", returns.Count));
         figures.Add(Plain("svar.inlamnade", complete.Length));
         figures.Add(Plain("svar.delvis", partial.Length));

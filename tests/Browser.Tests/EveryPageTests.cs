@@ -19,7 +19,7 @@ public sealed class EveryPageTests(Walk walk) : IClassFixture<Walk>
         "sidan finns inte", "okänd länk", "utan kaka", "tillgänglighetsredogörelse", "utan behörighet",
         "lokalt: logga in", "lokalt", "lokalt: klocka", "lokalt: köer", "lokalt: orkestreringar", "lokalt: orkestrering", "lokalt: inkorg", "lokalt: mejl",
         "åren", "året som utkast", "beslut före", "beslut med fel", "beslut för läsare", "året är beslutat", "beslut efter", "året samlar in",
-        "länken", "länken med fel", "nämndens översikt", "formulär tomt", "formulär halvt", "formulär med fel",
+        "länken", "länken med fel", "nämndens översikt", "formulär tomt", "formulär halvt", "formulär med konflikt", "formulär med fel",
         "kontrollera halvt", "kontrollera med fel", "kontrollera färdigt", "kvitto", "nämndens översikt, inlämnat",
         "en nämnd", "ett inlämnat svar", "mejlen", "loggen", "nämndens logg", "sammanträden före",
         "året efter sista dagen", "sammanställningar före", "sammanställning pågår", "sammanställning misslyckades", "sammanställningar efter", "året är sammanställt",

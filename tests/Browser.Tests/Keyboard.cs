@@ -47,11 +47,5 @@ internal sealed class Keyboard(IPage page)
     public Task TypeAsync(string text) => page.Keyboard.TypeAsync(text);
 
     /// <summary>Enter on what has the focus; completes on the page that it leads to.</summary>
-    public async Task EnterAsync()
-    {
-        var answer = page.WaitForResponseAsync(r => r.Request.IsNavigationRequest && r.Status is < 300 or >= 400);
-        await page.Keyboard.PressAsync("Enter");
-        await answer;
-        await page.WaitForLoadStateAsync();
-    }
+    public Task EnterAsync() => page.LeaveAsync(() => page.Keyboard.PressAsync("Enter"));
 }

@@ -24,8 +24,9 @@ public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
         _site = await browser.StartSiteAsync();
         _stranger = await OpenAsync();
         _office = await OpenAsync();
-        // Without scripts: with them answers save themselves and a page of errors is not reached by the button (WritingTests has that side).
-        _respondent = await OpenAsync(scripts: false);
+        // The form's own scripts don't reach this one: with them answers save themselves and nothing is left to the button (WritingTests has that side).
+        _respondent = await OpenAsync();
+        await _respondent.RouteAsync("**/*.js", script => script.AbortAsync());
         await StrangerAsync();
         await DecideAsync();
         await LocalHostAsync();
@@ -101,10 +102,25 @@ public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
         await _respondent.Locator(".choice-option label").First.ClickAsync();
         await _respondent.Locator("textarea").First.FillAsync("Ansvaret står i delegationsordningen.\nDen sågs över i våras.");
         await PressAsync(_respondent, "formulär halvt", "Spara");
+        await ConflictAsync();
         await _respondent.Locator("textarea").First.FillAsync(new string('x', Model.Forms.Question.MaxTextLength + 1));
         await PressAsync(_respondent, "formulär med fel", "Spara");
         await _respondent.Locator("textarea").First.FillAsync("");
         await PressAsync(_respondent, "kontrollera halvt", "Spara och kontrollera");
+    }
+
+    /// <summary>The same answer from two windows.</summary>
+    private async Task ConflictAsync()
+    {
+        var other = await OpenAsync();
+        await other.GotoAsync(await _site.LinkOfAsync("kulturnamnden"));
+        await other.Locator("#person").CheckAsync();
+        await other.LeaveAsync(() => other.GetByRole(AriaRole.Button, new() { Name = "Börja svara" }).ClickAsync());
+        await other.GotoAsync(_answers);
+        await other.RunAndWaitForResponseAsync(
+            () => other.Locator(".choice-option label").Nth(1).ClickAsync(), r => r.Request.Method == "POST" && r.Url.EndsWith(_answers, StringComparison.Ordinal));
+        await _respondent.Locator(".choice-option label").Nth(2).ClickAsync();
+        await PressAsync(_respondent, "formulär med konflikt", "Spara");
     }
 
     private async Task SubmitAsync()
@@ -208,9 +224,9 @@ public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
         await VisitAsync(_office, "utkast för ett senare år", $"/kansli/{_site.Content.Plan.Reviews.First(r => r.FollowUpYear is not null).FollowUpYear}");
     }
 
-    private async Task<IPage> OpenAsync(bool scripts = true)
+    private async Task<IPage> OpenAsync()
     {
-        var page = await browser.OpenAsync(_site, scripts);
+        var page = await browser.OpenAsync(_site);
         page.Console += (_, message) =>
         {
             // The browser also notes every answer of 4xx, which is what some of the pages are.
@@ -228,13 +244,11 @@ public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
     private Task PressAsync(IPage page, string state, string button, bool exact = true) =>
         FollowAsync(page, state, page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = exact }));
 
-    /// <summary>What is pressed leads to a page: the last answer that is no redirect.</summary>
     private async Task FollowAsync(IPage page, string state, ILocator pressed) =>
-        await LookAsync(page, state, await page.RunAndWaitForResponseAsync(() => pressed.ClickAsync(), r => r.Request.IsNavigationRequest && r.Status is < 300 or >= 400));
+        await LookAsync(page, state, await page.LeaveAsync(() => pressed.ClickAsync()));
 
     private async Task LookAsync(IPage page, string state, IResponse response)
     {
-        await page.WaitForLoadStateAsync();
         _seen.Add(state, await Looking.LookAsync(page, state, response.Status, [.. _complaints]));
         _complaints.Clear();
     }

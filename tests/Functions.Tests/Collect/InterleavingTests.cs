@@ -56,7 +56,7 @@ public sealed class InterleavingTests(AzuriteFixture azurite)
         var cancellation = TestContext.Current.CancellationToken;
         var city = site.Get<CityContent>();
         var (answers, submit, client) = (site.Get<AnswerStore>(), site.Get<SubmitStep>(), site.Host.Orchestrations.Client);
-        var form = city.Form("sjalvskattning");
+        var form = city.Year(2024).Form("sjalvskattning");
         var played = city.Body("bostads-ab") with { Id = body };
         var id = new AssignmentId(2024, body, form.Key);
         var told = new List<Told>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Arshjulet.Functions.Tests.Hosting;
+using DocumentFormat.OpenXml.Packaging;
 using Xunit;
 
 namespace Arshjulet.Functions.Tests.TheYear;
@@ -53,6 +54,25 @@ public sealed class CompilingTests(AzuriteFixture azurite)
         Assert.NotEqual(await FileAsync(2, "sammanstallning.json"), await FileAsync(3, "sammanstallning.json"));
 
         Task<byte[]> FileAsync(int version, string name) => secretary.DownloadAsync($"/kansli/2024/sammanstallningar/v{version}/{name}");
+    }
+
+    [Fact]
+    public async Task When_KS_chose_one_review_of_several_then_the_report_says_nothing_of_the_others()
+    {
+        await using var site = await RunningSite.StartAsync(azurite, "content/malmo");
+        using var secretary = await site.OfficeAsync();
+        await secretary.PostAsync("/kansli/2024/beslut", ("datum", "2024-09-04"), ("paragraf", "212"), ("granskning", "access"));
+        await site.MoveToAsync("2024-09-16 09:00");
+
+        var page = await site.CompileAsync(secretary);
+
+        var files = page.Document.QuerySelectorAll("section li a").Select(a => a.GetAttribute("href")!).ToArray();
+        using var word = WordprocessingDocument.Open(new MemoryStream(await secretary.DownloadAsync(files.First(f => f.Contains("krivelse", StringComparison.Ordinal)))), isEditable: false);
+        var text = word.MainDocumentPart!.Document!.Body!.InnerText;
+        Assert.Contains("har granskningarna gällt risk för felaktig tillgång till information och lokaler.", text, StringComparison.Ordinal);
+        Assert.Contains("Bilaga 5 ", text, StringComparison.Ordinal);
+        Assert.All(["AI", "igital", "Bilaga 4", "2027"], other => Assert.DoesNotContain(other, text, StringComparison.Ordinal));
+        Assert.DoesNotContain(files, f => f.Contains("Bilaga 4", StringComparison.Ordinal) || f.Contains("Bilaga%204", StringComparison.Ordinal));
     }
 
     [Fact]

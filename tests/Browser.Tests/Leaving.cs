@@ -1,0 +1,19 @@
+using Microsoft.Playwright;
+
+namespace Arshjulet.Browser.Tests;
+
+/// <summary>From one page to the next, whether or not the address changes.</summary>
+internal static class Leaving
+{
+    private const string Mark = "() => { document.documentElement.dataset.left = 'ja'; }";
+
+    /// <summary>Does what leads to another page, and completes when that stands; returns what it came with: the last answer that is no redirect.</summary>
+    public static async Task<IResponse> LeaveAsync(this IPage page, Func<Task> act)
+    {
+        await page.EvaluateAsync(Mark);
+        var answer = await page.RunAndWaitForResponseAsync(act, r => r.Request.IsNavigationRequest && r.Status is < 300 or >= 400);
+        await page.Locator("html:not([data-left])").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.WaitForLoadStateAsync();
+        return answer;
+    }
+}
