@@ -139,17 +139,16 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
 
     private async Task<bool> TryWriteAsync(AssignmentId id, TableEntity? sentinel, List<TableEntity> part, CancellationToken cancellation)
     {
-        var batch = new Batch(tables.Answers);
         if (sentinel is null)
         {
-            batch.Add(RowOf(id, new SheetState { Locked = false, Sequence = 0, Version = 1 }));
-        }
-        else
-        {
-            sentinel["Version"] = StateOf(sentinel).Version + 1;
-            batch.Replace(sentinel);
+            // By itself and not in the batch: the storage emulator may take two batches that both add the same row. Then it is read again.
+            await tables.Answers.TryAddAsync(RowOf(id, new SheetState { Locked = false, Sequence = 0 }), cancellation);
+            return false;
         }
 
+        var batch = new Batch(tables.Answers);
+        sentinel["Version"] = StateOf(sentinel).Version + 1;
+        batch.Replace(sentinel);
         foreach (var row in part)
         {
             if (row.ETag == default)
