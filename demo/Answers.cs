@@ -21,7 +21,7 @@ internal sealed record BodyAnswers(string Body, string? SubmitsAt, string After,
             .Select(f => JsonSerializer.Deserialize<BodyAnswers>(File.ReadAllText(f), JsonSerializerOptions.Web)!)
             .OrderBy(a => a.Submits ?? DateTimeOffset.MaxValue).ThenBy(a => a.Body, StringComparer.Ordinal)];
 
-    /// <summary>A form's answers as fields: <c>q.</c> the answer, <c>k.</c> the comment.</summary>
+    /// <summary>A form's answers as fields: <c>q.</c> the answer, <c>k.</c> the comment, <c>u.</c> the link to its evidence.</summary>
     public static Dictionary<string, string> Fields(Dictionary<string, JsonElement> answers)
     {
         var fields = new Dictionary<string, string>();
@@ -37,6 +37,11 @@ internal sealed record BodyAnswers(string Body, string? SubmitsAt, string After,
             if (answer.TryGetProperty("comment", out var comment))
             {
                 fields[$"k.{question}"] = comment.GetString()!;
+            }
+
+            if (answer.TryGetProperty("evidence", out var evidence))
+            {
+                fields[$"u.{question}"] = evidence.GetString()!;
             }
         }
 

@@ -12,9 +12,27 @@ internal static class Respondent
         var start = await browser.SubmitAsync(page, new Dictionary<string, string> { ["person"] = "ja" });
         foreach (var (form, given) in answers.Forms)
         {
-            var address = $"{start.Address.AbsolutePath}/{form}";
-            var check = await browser.SubmitAsync(await browser.OpenAsync(address), BodyAnswers.Fields(given), ("nasta", "kontrollera"));
-            await browser.SubmitAsync(check, Decision(answers.Decision!));
+            await AnswerAsync(browser, $"{start.Address.AbsolutePath}/{form}", BodyAnswers.Fields(given));
+            await browser.SubmitAsync(await browser.OpenAsync($"{start.Address.AbsolutePath}/{form}/kontrollera"), Decision(answers.Decision!));
+        }
+    }
+
+    /// <summary>Fills in the form's own page and then, by its links, the page of each thing that it asks about.</summary>
+    private static async Task AnswerAsync(Browser browser, string address, Dictionary<string, string> fields)
+    {
+        var page = await browser.OpenAsync(address);
+        var left = fields.Keys.ToHashSet();
+        foreach (var place in page.Document.QuerySelectorAll($"main li a[href^='{address}/objekt/']").Select(a => a.GetAttribute("href")!).Prepend(address).ToArray())
+        {
+            page = await browser.OpenAsync(place);
+            var here = fields.Where(f => page.Document.QuerySelector($"main [name='{f.Key}']") is not null).ToDictionary();
+            await browser.SubmitAsync(page, here, ("nasta", "spara"));
+            left.ExceptWith(here.Keys);
+        }
+
+        if (left.Count > 0)
+        {
+            throw new InvalidOperationException($"{address} has no place for {string.Join(", ", left)}.");
         }
     }
 

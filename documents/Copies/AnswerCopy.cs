@@ -4,10 +4,12 @@ using Arshjulet.Documents.Packaging;
 using Arshjulet.Documents.Tables;
 using Arshjulet.Documents.Word;
 using Arshjulet.Model.Answers;
-using Arshjulet.Model.Bodies;
 using Arshjulet.Model.Calendar;
 using Arshjulet.Model.Figures;
 using Arshjulet.Model.Forms;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Wordprocessing;
+using Body = Arshjulet.Model.Bodies.Body;
 
 namespace Arshjulet.Documents.Copies;
 
@@ -100,6 +102,8 @@ public static class AnswerCopy
         {
             Labelled(document, CopyTexts.Comment, comment);
         }
+
+        Evidence(document, answer);
     }
 
     /// <summary>An answer to a question that a later version of the form has dropped is still what was submitted.</summary>
@@ -120,7 +124,24 @@ public static class AnswerCopy
             {
                 Labelled(document, CopyTexts.Comment, comment);
             }
+
+            Evidence(document, answer);
         }
+    }
+
+    /// <summary>The link to what an answer rests on, to follow; as text where it is longer than Word's longest.</summary>
+    private static void Evidence(WordDocument document, Answer? answer)
+    {
+        if (answer?.Evidence is not { } evidence)
+        {
+            return;
+        }
+
+        var address = EvidenceLink.IsLink(evidence) ? new Uri(evidence).AbsoluteUri : "";
+        OpenXmlElement shown = address.Length is > 0 and <= EvidenceLink.MaxLength
+            ? new Hyperlink(WordText.Run(evidence, style: WordStyle.Hyperlink)) { Id = document.Link(address), History = true }
+            : WordText.Run(evidence);
+        document.Paragraph(WordStyle.Normal, [WordText.Run($"{CopyTexts.Evidence}: ", bold: true), shown]);
     }
 
     private static void Attachments(WordDocument document, IReadOnlyList<AttachmentRef> files)

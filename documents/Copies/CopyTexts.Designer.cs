@@ -139,6 +139,15 @@ namespace Arshjulet.Documents.Copies {
         }
         
         /// <summary>
+        ///   Looks up a localized string similar to Länk till underlag.
+        /// </summary>
+        internal static string Evidence {
+            get {
+                return ResourceManager.GetString("Evidence", resourceCulture);
+            }
+        }
+        
+        /// <summary>
         ///   Looks up a localized string similar to Svar {0}, {1} {2}, version {3}.
         /// </summary>
         internal static string FileName {

@@ -112,6 +112,24 @@ namespace Arshjulet.Documents.Excel {
         }
         
         /// <summary>
+        ///   Looks up a localized string similar to Det du skrev finns inte i listan. Öppna listan med Alt och nedåtpil, och välj en bedömning..
+        /// </summary>
+        internal static string ChooseText {
+            get {
+                return ResourceManager.GetString("ChooseText", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Välj ur listan.
+        /// </summary>
+        internal static string ChooseTitle {
+            get {
+                return ResourceManager.GetString("ChooseTitle", resourceCulture);
+            }
+        }
+        
+        /// <summary>
         ///   Looks up a localized string similar to Kolumn.
         /// </summary>
         internal static string Column {
@@ -157,6 +175,15 @@ namespace Arshjulet.Documents.Excel {
         }
         
         /// <summary>
+        ///   Looks up a localized string similar to Kriterium.
+        /// </summary>
+        internal static string Criterion {
+            get {
+                return ResourceManager.GetString("Criterion", resourceCulture);
+            }
+        }
+        
+        /// <summary>
         ///   Looks up a localized string similar to Datum.
         /// </summary>
         internal static string Date {
@@ -180,6 +207,33 @@ namespace Arshjulet.Documents.Excel {
         internal static string DiaryNumber {
             get {
                 return ResourceManager.GetString("DiaryNumber", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Tomma celler.
+        /// </summary>
+        internal static string Empty {
+            get {
+                return ResourceManager.GetString("Empty", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to En tom cell ändrar ingenting. Vill du ta bort ett svar gör du det på sidan..
+        /// </summary>
+        internal static string EmptyText {
+            get {
+                return ResourceManager.GetString("EmptyText", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Länk till underlag.
+        /// </summary>
+        internal static string Evidence {
+            get {
+                return ResourceManager.GetString("Evidence", resourceCulture);
             }
         }
         
@@ -247,6 +301,33 @@ namespace Arshjulet.Documents.Excel {
         }
         
         /// <summary>
+        ///   Looks up a localized string similar to Så gör du.
+        /// </summary>
+        internal static string How {
+            get {
+                return ResourceManager.GetString("How", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Välj en bedömning i listan på varje rad. Skriv en kommentar och en länk till underlag om du vill. Spara filen som Excel-arbetsbok (.xlsx) och ladda upp den på sidan där du hämtade den. Du får se vad som ändras innan något sparas..
+        /// </summary>
+        internal static string HowText {
+            get {
+                return ResourceManager.GetString("HowText", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Objekt.
+        /// </summary>
+        internal static string Item {
+            get {
+                return ResourceManager.GetString("Item", resourceCulture);
+            }
+        }
+        
+        /// <summary>
         ///   Looks up a localized string similar to Nyckel.
         /// </summary>
         internal static string Key {
@@ -279,6 +360,15 @@ namespace Arshjulet.Documents.Excel {
         internal static string Known {
             get {
                 return ResourceManager.GetString("Known", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Listor.
+        /// </summary>
+        internal static string Lists {
+            get {
+                return ResourceManager.GetString("Lists", resourceCulture);
             }
         }
         
@@ -328,6 +418,15 @@ namespace Arshjulet.Documents.Excel {
         }
         
         /// <summary>
+        ///   Looks up a localized string similar to Bedömning.
+        /// </summary>
+        internal static string Outcome {
+            get {
+                return ResourceManager.GetString("Outcome", resourceCulture);
+            }
+        }
+        
+        /// <summary>
         ///   Looks up a localized string similar to Om procent.
         /// </summary>
         internal static string Percent {
@@ -355,6 +454,15 @@ namespace Arshjulet.Documents.Excel {
         }
         
         /// <summary>
+        ///   Looks up a localized string similar to Testprotokoll {0} {1}, {2}.
+        /// </summary>
+        internal static string ProtocolTitle {
+            get {
+                return ResourceManager.GetString("ProtocolTitle", resourceCulture);
+            }
+        }
+        
+        /// <summary>
         ///   Looks up a localized string similar to Läs mig.
         /// </summary>
         internal static string ReadMe {
@@ -369,6 +477,24 @@ namespace Arshjulet.Documents.Excel {
         internal static string Respondents {
             get {
                 return ResourceManager.GetString("Respondents", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Nyckel (ändra inte).
+        /// </summary>
+        internal static string RowKey {
+            get {
+                return ResourceManager.GetString("RowKey", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Lista (ändra inte).
+        /// </summary>
+        internal static string RowList {
+            get {
+                return ResourceManager.GetString("RowList", resourceCulture);
             }
         }
         
@@ -432,6 +558,24 @@ namespace Arshjulet.Documents.Excel {
         internal static string Sheet {
             get {
                 return ResourceManager.GetString("Sheet", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Sortera och filtrera.
+        /// </summary>
+        internal static string Sorting {
+            get {
+                return ResourceManager.GetString("Sorting", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Det går bra att sortera och filtrera. Raderna känns igen på en dold nyckel. Ändra inte texten i kolumnerna Objekt och Kriterium, och lägg inte till egna rader..
+        /// </summary>
+        internal static string SortingText {
+            get {
+                return ResourceManager.GetString("SortingText", resourceCulture);
             }
         }
         

@@ -48,7 +48,7 @@ internal static class FormSheets
         { FrozenColumns = 4 };
     }
 
-    /// <summary>Free texts and comments, a row each.</summary>
+    /// <summary>Free texts, comments and links to evidence, a row each.</summary>
     public static Sheet Texts(Compilation compilation)
     {
         var names = compilation.Returns.ToDictionary(r => r.Body.Id, r => r.Body.Name);
@@ -64,12 +64,12 @@ internal static class FormSheets
                 foreach (var (group, question, value) in values)
                 {
                     var text = question.Kind == QuestionKind.Text ? value.Value : null;
-                    if (text is not null || value.Comment is not null)
+                    if (text is not null || value.Comment is not null || value.Evidence is not null)
                     {
                         rows.Add(
                         [
                             names[value.Body], form.Title, section.Title, group, question.Text,
-                            question.Kind == QuestionKind.Text ? "" : LabelOf(form, question, value.Value), text ?? "", value.Comment ?? "",
+                            question.Kind == QuestionKind.Text ? "" : LabelOf(form, question, value.Value), text ?? "", value.Comment ?? "", value.Evidence ?? "",
                         ]);
                     }
                 }
@@ -81,6 +81,7 @@ internal static class FormSheets
             [
                 new Column(ExcelTexts.Body, 34), new Column(ExcelTexts.Form, 30), new Column(ExcelTexts.Section, 26), new Column(ExcelTexts.Group, 24),
                 new Column(ExcelTexts.Statement, 50), new Column(ExcelTexts.Answer, 26), new Column(ExcelTexts.FreeText, 80), new Column(ExcelTexts.Comment, 60),
+                new Column(ExcelTexts.Evidence, 60),
             ],
             rows)
         { FrozenColumns = 1 };

@@ -10,7 +10,9 @@ internal static class SheetStyles
     public const uint Text = 2;
     public const uint Number = 3;
     public const uint QuotedText = 4;
+    public const uint Input = 5;
     private const uint Thousands = 3;
+    private const uint AsText = 49;
 
     public static Stylesheet Root() => new(
         new Fonts(FontOf("1D1D1D", bold: false), FontOf("12324A", bold: true)) { Count = 2 },
@@ -34,8 +36,17 @@ internal static class SheetStyles
                 ApplyNumberFormat = true,
                 ApplyAlignment = true,
             },
-            Format(vertical: VerticalAlignmentValues.Top, quoted: true))
-        { Count = 5 },
+            Format(vertical: VerticalAlignmentValues.Top, quoted: true),
+            new CellFormat(new Alignment { Vertical = VerticalAlignmentValues.Top, WrapText = true })
+            {
+                FormatId = 0,
+                FontId = 0,
+                FillId = 0,
+                NumberFormatId = AsText,
+                ApplyNumberFormat = true,
+                ApplyAlignment = true,
+            })
+        { Count = 6 },
         new CellStyles(new CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 }) { Count = 1 },
         new DifferentialFormats { Count = 0 },
         new TableStyles { Count = 0, DefaultTableStyle = "TableStyleLight1" });

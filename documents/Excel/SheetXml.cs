@@ -1,4 +1,5 @@
 using System.Globalization;
+using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Arshjulet.Documents.Excel;
@@ -27,18 +28,40 @@ internal sealed class SheetXml(Sheet sheet, int number, SharedStrings strings)
             data.Append(RowOf(r + 1, _rows[r], heading: false));
         }
 
-        return new Worksheet(
+        var worksheet = new Worksheet(
             new SheetProperties(new PageSetupProperties { FitToPage = true }),
             new SheetDimension { Reference = Range },
             new SheetViews(View()),
             new SheetFormatProperties { DefaultRowHeight = 15 },
             new Columns(sheet.Columns.Select((c, i) =>
-                new DocumentFormat.OpenXml.Spreadsheet.Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = c.Width, CustomWidth = true })),
+                new DocumentFormat.OpenXml.Spreadsheet.Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = c.Width, CustomWidth = true, Hidden = c.Hidden ? true : null })),
             data,
             new PageMargins { Left = 0.5, Right = 0.5, Top = 0.6, Bottom = 0.6, Header = 0.3, Footer = 0.3 },
             new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 },
             new HeaderFooter(new OddFooter("&L&A&R&P (&N)")),
             new TableParts(new TablePart { Id = TableId }) { Count = 1 });
+        if (sheet.Columns.Any(c => c.ListedBy is not null))
+        {
+            worksheet.InsertAfter(Choices(), data);
+        }
+
+        return worksheet;
+    }
+
+    /// <summary>The drop-downs. Each cell's list is looked up by the name in its own row, which a sort moves with it.</summary>
+    private DataValidations Choices()
+    {
+        var choices = sheet.Columns.Select((column, i) => (Column: column, Letters: WorkbookFile.ColumnName(i))).Where(c => c.Column.ListedBy is not null)
+            .Select(c => new DataValidation(new Formula1($"INDIRECT(${WorkbookFile.ColumnName(c.Column.ListedBy!.Value)}2)"))
+            {
+                Type = DataValidationValues.List,
+                AllowBlank = true,
+                ShowErrorMessage = true,
+                ErrorTitle = ExcelTexts.ChooseTitle,
+                Error = ExcelTexts.ChooseText,
+                SequenceOfReferences = new ListValue<StringValue>([$"{c.Letters}2:{c.Letters}{_rows.Count + 1}"]),
+            }).ToArray();
+        return new DataValidations(choices) { Count = (uint)choices.Length };
     }
 
     public Table Table() => new(
@@ -104,9 +127,13 @@ internal sealed class SheetXml(Sheet sheet, int number, SharedStrings strings)
                 {
                     CellReference = reference,
                     DataType = CellValues.SharedString,
-                    StyleIndex = heading ? SheetStyles.Heading : LooksLikeFormula(text) ? SheetStyles.QuotedText : SheetStyles.Text,
+                    StyleIndex = heading ? SheetStyles.Heading : sheet.Columns[c].Input ? SheetStyles.Input : LooksLikeFormula(text) ? SheetStyles.QuotedText : SheetStyles.Text,
                     CellValue = new CellValue(strings.IndexOf(text).ToString(CultureInfo.InvariantCulture)),
                 });
+            }
+            else if (sheet.Columns[c].Input)
+            {
+                row.Append(new DocumentFormat.OpenXml.Spreadsheet.Cell { CellReference = reference, StyleIndex = SheetStyles.Input });
             }
         }
 

@@ -17,7 +17,7 @@ internal static class WorkbookFile
         var names = new List<string>();
         package.Relate("", "rId1", $"{Office}/officeDocument", Main);
         var parts = sheets.Select((s, i) => (Sheet: s, Number: i + 1, Name: SheetNames.Unique(s.Name, names))).ToArray();
-        package.Add(Main, $"{Type}.sheet.main+xml", WorkbookOf([.. parts.Select(p => (p.Name, p.Number))]));
+        package.Add(Main, $"{Type}.sheet.main+xml", WorkbookOf(parts));
         foreach (var (sheet, number, _) in parts)
         {
             var xml = new SheetXml(sheet, number, strings);
@@ -39,12 +39,22 @@ internal static class WorkbookFile
     public static string ColumnName(int index) =>
         index < 26 ? $"{(char)('A' + index)}" : ColumnName((index / 26) - 1) + (char)('A' + (index % 26));
 
-    private static Workbook WorkbookOf(IReadOnlyList<(string Name, int Number)> sheets) => new(
+    private static Workbook WorkbookOf(IReadOnlyList<(Sheet Sheet, int Number, string Name)> sheets) => new(
         new BookViews(new WorkbookView { ActiveTab = 0 }),
-        new Sheets(sheets.Select(s => new DocumentFormat.OpenXml.Spreadsheet.Sheet { Name = s.Name, SheetId = (uint)s.Number, Id = $"rIdSheet{s.Number}" })),
-        new DefinedNames(sheets.Select((s, i) => new DefinedName($"'{s.Name.Replace("'", "''", StringComparison.Ordinal)}'!$1:$1")
+        new Sheets(sheets.Select(s => new DocumentFormat.OpenXml.Spreadsheet.Sheet
         {
-            Name = "_xlnm.Print_Titles",
-            LocalSheetId = (uint)i,
-        })));
+            Name = s.Name,
+            SheetId = (uint)s.Number,
+            Id = $"rIdSheet{s.Number}",
+            State = s.Sheet.Hidden ? SheetStateValues.Hidden : null,
+        })),
+        new DefinedNames(
+            sheets.Select((s, i) => new DefinedName($"{Quoted(s.Name)}!$1:$1") { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)i })
+                .Concat(sheets.SelectMany(s => s.Sheet.Lists.Select((name, i) => new DefinedName(RangeOf(s.Sheet, s.Name, i)) { Name = name })))));
+
+    /// <summary>The cells under a column's heading, as far down as there is something in them.</summary>
+    private static string RangeOf(Sheet sheet, string name, int column) =>
+        $"{Quoted(name)}!${ColumnName(column)}$2:${ColumnName(column)}${1 + sheet.Rows.Count(r => r[column].Text is { Length: > 0 })}";
+
+    private static string Quoted(string name) => $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
 }

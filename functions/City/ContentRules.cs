@@ -135,9 +135,9 @@ internal static partial class ContentRules
         }
 
         // Sums have a place for a value on a scale and for a text, and for nothing that is tied to either.
-        if (form.Sections.Any(s => s.Items is not null || s.Questions.Any(q => q.Comment)))
+        if (form.Sections.Any(s => s.Items is not null || s.Questions.Any(q => q.Comment || q.Evidence)))
         {
-            throw file.Wrong($"\"{survey.Form}\"", $"the survey's form {survey.Form} can't have items or comments.");
+            throw file.Wrong($"\"{survey.Form}\"", $"the survey's form {survey.Form} can't have items, comments or links.");
         }
 
         if (survey.OpenLinks.FirstOrDefault(o => bodies.All(b => b.Id != o)) is { } unknown)

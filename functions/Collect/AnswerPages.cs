@@ -4,51 +4,68 @@ using Arshjulet.Functions.Decide;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Answers;
+using Arshjulet.Model.Forms;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Arshjulet.Functions.Collect;
 
-/// <summary>A form, and saving what is written in it: the whole page by its button, or one answer at a time by its script.</summary>
+/// <summary>A form and the items that it asks about, and saving what is written there: the whole page by its button, or one answer at a time by its script.</summary>
 public sealed class AnswerPages(Respondents respondents, AnswerViews views, YearStore years, AnswerStore answers, Links links, AuditLog audit, Instructions instructions)
 {
     private const string Route = "svar/{year:int}/{body}/{form}";
 
     [Function("AnswerForm")]
-    public async Task<IResult> FormAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    public Task<IResult> FormAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, string body, string form, CancellationToken cancellation) =>
+        ShowAsync(request, new AssignmentId(year, body, form), null, cancellation);
+
+    /// <summary>One of the items, by itself: a page of a dozen criteria can be worked with a keyboard, one of all of them can't.</summary>
+    [Function("AnswerItem")]
+    public Task<IResult> ItemAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/objekt/{item}")] HttpRequest request, int year, string body, string form, string item, CancellationToken cancellation) =>
+        ShowAsync(request, new AssignmentId(year, body, form), item, cancellation);
+
+    private async Task<IResult> ShowAsync(HttpRequest request, AssignmentId id, string? item, CancellationToken cancellation)
     {
-        var who = await respondents.RequireAsync(request, year, body, cancellation);
-        var view = await views.OfAsync(who, form, cancellation);
+        var view = (await views.ReadAsync(request, id, cancellation)).At(item);
         if (view.Sheet.State.Locked)
         {
             return Answering.SeeOther(request, $"{view.Address}/kvitto");
         }
 
-        await audit.AppendAsync($"{year}-{body}", who.Contact.Id, "svar-last", form, cancellation);
+        await audit.AppendAsync($"{id.Year}-{id.Body}", view.Who.Contact.Id, "svar-last", item is null ? id.Form : $"{id.Form} {item}", cancellation);
         view = await views.WithOthersAsync(view, cancellation);
-        return Answering.Page<AnswerFormPage>(new { View = view with { Saved = request.Query["sparat"].ToString() is { Length: > 0 } } });
+        return PageOf(view with { Saved = request.Query["sparat"].ToString() is { Length: > 0 } });
     }
 
     /// <summary>Saves what was sent and may be saved. What may not is shown again with the reason; nothing typed is lost.</summary>
     [Function("SaveAnswers")]
-    public async Task<IResult> SaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    public Task<IResult> SaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, string body, string form, CancellationToken cancellation) =>
+        SaveAsync(request, new AssignmentId(year, body, form), null, cancellation);
+
+    [Function("SaveItem")]
+    public Task<IResult> SaveItemAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/objekt/{item}")] HttpRequest request, int year, string body, string form, string item, CancellationToken cancellation) =>
+        SaveAsync(request, new AssignmentId(year, body, form), item, cancellation);
+
+    private async Task<IResult> SaveAsync(HttpRequest request, AssignmentId id, string? item, CancellationToken cancellation)
     {
-        var who = await respondents.RequireAsync(request, year, body, cancellation);
+        var who = await respondents.RequireAsync(request, id.Year, id.Body, cancellation);
         var script = request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.Ordinal);
         var sent = await request.FormAsync(cancellation);
-        var view = await views.OfAsync(who, form, cancellation);
+        var view = (await views.OfAsync(who, id.Form, cancellation)).At(item);
         var (changes, faults) = SentAnswers.Read(sent, view.Form, who.Body, view.Sheet);
-        if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)
+        if ((await years.ReadAsync(id.Year, cancellation)).ClosedAt is not null)
         {
             return script ? Json(SheetNews.Of(view) with { Closed = true }, StatusCodes.Status409Conflict)
-                : NotSaved(view, sent, PageTexts.ClosedTitle, CollectTexts.NotSavedClosed) ?? throw new YearClosedException(year);
+                : NotSaved(view, sent, PageTexts.ClosedTitle, CollectTexts.NotSavedClosed) ?? throw new YearClosedException(id.Year);
         }
 
         // From here on whatever the browser does: a page that is left saves as it goes, and no change stands unlogged.
         var outcome = await answers.SaveAsync(view.Id, changes, who.Contact.Id, CancellationToken.None);
         if (outcome.Saved.Count > 0)
         {
-            await audit.AppendAsync($"{year}-{body}", who.Contact.Id, "svar-sparat", $"{form}: {outcome.Saved.Count}", CancellationToken.None);
+            await audit.AppendAsync($"{id.Year}-{id.Body}", who.Contact.Id, "svar-sparat", $"{id.Form}: {outcome.Saved.Count}", CancellationToken.None);
         }
 
         await links.SeenAsync(who.Link, cancellation);
@@ -71,11 +88,16 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
 
         if (faults.Any)
         {
-            return Answering.Page<AnswerFormPage>(
-                new { View = await views.WithOthersAsync(view with { Faults = faults, Sent = sent, Conflicts = outcome.Conflicts }, cancellation) }, StatusCodes.Status422UnprocessableEntity);
+            view = await views.WithOthersAsync(view with { Faults = faults, Sent = sent, Conflicts = outcome.Conflicts }, cancellation);
+            return PageOf(view, StatusCodes.Status422UnprocessableEntity);
         }
 
-        return Answering.SeeOther(request, sent.TextOf("nasta") == "kontrollera" ? $"{view.Address}/kontrollera" : $"{view.Address}?sparat=ja");
+        return Answering.SeeOther(request, (sent.TextOf("nasta"), view.After) switch
+        {
+            ("kontrollera", _) or ("nasta", null) => $"{view.Address}/kontrollera",
+            ("nasta", { } after) => $"{view.AddressOf(after)}?sparat=ja",
+            _ => $"{view.PageAddress}?sparat=ja",
+        });
     }
 
     /// <summary>The instruction of a form, for those who lost the mail.</summary>
@@ -88,13 +110,16 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
         return Results.Bytes((await instructions.ReadAsync(instruction, cancellation)).ToArray(), instruction.ContentType, instruction.FileName);
     }
 
+    private static IResult PageOf(AnswerView view, int status = StatusCodes.Status200OK) =>
+        view.Item is null ? Answering.Page<AnswerFormPage>(new { View = view }, status) : Answering.Page<AnswerItemPage>(new { View = view }, status);
+
     private static IResult JsonOf(AnswerView view, IReadOnlyList<AnswerChange> changes, SaveOutcome outcome, Faults faults)
     {
         var open = outcome.Conflicts.Select(c => c.Sent.Question).ToHashSet();
 
         // A sheet that was locked still holds what came before.
         bool Stands(AnswerChange change) => !open.Contains(change.Question)
-            && (!outcome.WasLocked || outcome.Saved.Contains(change.Question) || SentAnswers.MarkOf(change.Value, change.Comment) == SentAnswers.MarkOf(view.Sheet.LastOf(change.Question)));
+            && (!outcome.WasLocked || outcome.Saved.Contains(change.Question) || SentAnswers.MarkOf(change.Value, change.Comment, change.Evidence) == SentAnswers.MarkOf(view.Sheet.LastOf(change.Question)));
         var news = SheetNews.Of(view) with
         {
             Locked = outcome.WasLocked,
@@ -112,11 +137,14 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
     {
         var typed = view.Form.QuestionsFor(view.Who.Body).SelectMany(q => (NotSavedText[])
         [
-            new(q.Text, Words(view.Form.ScaleOf(q)?.Find(sent[$"q.{q.Key}"])?.Label ?? sent[$"q.{q.Key}"], view.Form.ScaleOf(q)?.Find(view.LastOf(q)?.Answer.Value)?.Label ?? view.LastOf(q)?.Answer.Value)),
-            new(Text.With(CollectTexts.Comment, q.Text), Words(sent[$"k.{q.Key}"], view.LastOf(q)?.Answer.Comment)),
+            new(NameOf(q), Words(view.Form.ScaleOf(q)?.Find(sent[$"q.{q.Key}"])?.Label ?? sent[$"q.{q.Key}"], view.Form.ScaleOf(q)?.Find(view.LastOf(q)?.Answer.Value)?.Label ?? view.LastOf(q)?.Answer.Value)),
+            new(Text.With(CollectTexts.Comment, NameOf(q)), Words(sent[$"k.{q.Key}"], view.LastOf(q)?.Answer.Comment)),
+            new(Text.With(CollectTexts.Evidence, NameOf(q)), Words(sent[$"u.{q.Key}"], view.LastOf(q)?.Answer.Evidence)),
         ]).Where(t => t.Typed is not null).ToArray();
         return typed.Length == 0 ? null : Answering.Page<NotSavedPage>(new { View = view, Heading = heading, Why = why, Typed = typed }, StatusCodes.Status409Conflict);
     }
+
+    private static string NameOf(Question question) => question.Item is null ? question.Text : $"{question.Group}: {question.Text}";
 
     private static string? Words(string? sent, string? stored) => AnswerRules.Clean(sent) is { } text && text != stored ? text : null;
 }

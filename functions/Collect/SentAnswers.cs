@@ -12,8 +12,8 @@ using Words = Arshjulet.Functions.Pages.Text;
 namespace Arshjulet.Functions.Collect;
 
 /// <summary>
-/// Reads a posted form: <c>q.key</c> is the answer, <c>k.key</c> the comment, <c>r.key</c> the revision that the writer saw, <c>o.key</c>
-/// the mark of what stood there then, <c>v.key</c> the choice between one's own and another's.
+/// Reads a posted form: <c>q.key</c> is the answer, <c>k.key</c> the comment, <c>u.key</c> the link to its evidence, <c>r.key</c> the revision
+/// that the writer saw, <c>o.key</c> the mark of what stood there then, <c>v.key</c> the choice between one's own and another's.
 /// </summary>
 internal static class SentAnswers
 {
@@ -23,28 +23,30 @@ internal static class SentAnswers
         var asked = form.QuestionsFor(body).ToDictionary(q => q.Key);
         var changes = new List<AnswerChange>();
         var faults = new Faults();
-        var named = sent.Keys.Where(k => k.StartsWith("q.", StringComparison.Ordinal) || k.StartsWith("k.", StringComparison.Ordinal)).Select(k => k[2..]).Distinct().ToHashSet();
+        var named = sent.Keys.Where(k => k.Length >= 2 && k[1] == '.' && k[0] is 'q' or 'k' or 'u').Select(k => k[2..]).ToHashSet();
         foreach (var key in asked.Keys.Where(named.Contains).Concat(named.Where(k => !asked.ContainsKey(k))))
         {
             var question = asked.GetValueOrDefault(key);
             var stored = sheet.Answers.GetValueOrDefault(key);
-            var input = new AnswerInput(
-                key,
-                sent.ContainsKey($"q.{key}") ? AnswerRules.Clean(sent[$"q.{key}"]) : stored?.Answer.Value,
-                sent.ContainsKey($"k.{key}") ? AnswerRules.Clean(sent[$"k.{key}"]) : stored?.Answer.Comment);
-            if (sent[$"v.{key}"] == "deras" || sent[$"o.{key}"] == MarkOf(AnswerRules.Clean(sent[$"q.{key}"]), AnswerRules.Clean(sent[$"k.{key}"])))
+            string? Kept(char field, string? before) => sent.ContainsKey($"{field}.{key}") ? AnswerRules.Clean(sent[$"{field}.{key}"]) : before;
+            var input = new AnswerInput(key, Kept('q', stored?.Answer.Value), Kept('k', stored?.Answer.Comment), Kept('u', stored?.Answer.Evidence));
+            if (sent[$"v.{key}"] == "deras" || sent[$"o.{key}"] == MarkOf(Kept('q', null), Kept('k', null), Kept('u', null)))
             {
                 continue;
             }
 
-            if (AnswerRules.FaultOf(input, question, question is null ? null : form.ScaleOf(question)) is { } fault)
+            var fault = AnswerRules.FaultOf(input, question, question is null ? null : form.ScaleOf(question));
+            if (fault is { } found)
             {
-                faults.Add(fault is AnswerFault.CommentTooLong or AnswerFault.CommentNotAllowed ? $"k.{key}" : $"q.{key}", MessageOf(fault, input));
+                faults.Add($"{FieldOf(found)}.{key}", MessageOf(found, input));
             }
-            else
+
+            // A link that can't be kept does not hold back the answer that it stands beside.
+            if (fault is null || FieldOf(fault.Value) == 'u')
             {
                 changes.Add(new AnswerChange(key, input.Value, input.Comment, NumberOf(sent, $"r.{key}") ?? sheet.RevisionOf(key))
                 {
+                    Evidence = fault is null ? input.Evidence : stored?.Answer.Evidence,
                     Writer = sent["sida"].ToString() is { Length: > 0 and <= 40 } page ? page : null,
                     Turn = NumberOf(sent, "tur") ?? 0,
                 });
@@ -58,21 +60,32 @@ internal static class SentAnswers
     /// Tells whether a field still stands as the page showed it: one that does was not changed by its writer, whatever others have done
     /// to the answer meanwhile.
     /// </summary>
-    public static string MarkOf(string? value, string? comment) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{value}\0{comment}")))[..16];
+    public static string MarkOf(string? value, string? comment, string? evidence) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{value}\0{comment}\0{evidence}")))[..16];
 
-    public static string MarkOf(StoredAnswer? stored) => MarkOf(stored?.Answer.Value, stored?.Answer.Comment);
+    public static string MarkOf(StoredAnswer? stored) => MarkOf(stored?.Answer.Value, stored?.Answer.Comment, stored?.Answer.Evidence);
 
     /// <summary>A whole number that was sent; null where none was.</summary>
     private static int? NumberOf(IFormCollection sent, string field) =>
         int.TryParse(sent[field], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static string MessageOf(AnswerFault fault, AnswerInput input) => fault switch
+    private static char FieldOf(AnswerFault fault) => fault switch
+    {
+        AnswerFault.CommentTooLong or AnswerFault.CommentNotAllowed => 'k',
+        AnswerFault.EvidenceNotAllowed or AnswerFault.EvidenceTooLong or AnswerFault.EvidenceIsNoLink => 'u',
+        _ => 'q',
+    };
+
+    /// <summary>What is wrong and what to do, without a full stop.</summary>
+    public static string MessageOf(AnswerFault fault, AnswerInput input) => fault switch
     {
         AnswerFault.UnknownQuestion => Words.With(CollectTexts.UnknownQuestion, Shortened(input.Question)),
         AnswerFault.NotOnTheScale => CollectTexts.NotOnTheScale,
         AnswerFault.TextTooLong => Words.With(CollectTexts.TextTooLong, Model.Figures.Swedish.Number(input.Value!.Length), Model.Figures.Swedish.Number(Question.MaxTextLength)),
         AnswerFault.CommentTooLong => Words.With(CollectTexts.TextTooLong, Model.Figures.Swedish.Number(input.Comment!.Length), Model.Figures.Swedish.Number(Question.MaxTextLength)),
+        AnswerFault.EvidenceNotAllowed => CollectTexts.EvidenceNotAllowed,
+        AnswerFault.EvidenceTooLong => Words.With(CollectTexts.EvidenceTooLong, Model.Figures.Swedish.Number(input.Evidence!.Length), Model.Figures.Swedish.Number(EvidenceLink.MaxLength)),
+        AnswerFault.EvidenceIsNoLink => CollectTexts.EvidenceIsNoLink,
         _ => CollectTexts.CommentNotAllowed,
     };
 

@@ -1,11 +1,15 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Arshjulet.Functions.Pages;
 
 /// <summary>Reads what a form sent, in the few shapes the pages use.</summary>
 public static class FormReading
 {
+    /// <summary>Fields of a form; the framework's 1,024 are too few for a protocol of 29 services in one body, at five fields a criterion.</summary>
+    private static readonly FormOptions Options = new() { ValueCountLimit = 10_000 };
+
     /// <summary>The posted form. Something that is no form is an error of the sender's.</summary>
     /// <exception cref="BadHttpRequestException">Another content type than a form's, or a broken one.</exception>
     public static async Task<IFormCollection> FormAsync(this HttpRequest request, CancellationToken cancellation)
@@ -13,7 +17,7 @@ public static class FormReading
         try
         {
             return request.HasFormContentType
-                ? await request.ReadFormAsync(cancellation)
+                ? await request.ReadFormAsync(Options, cancellation)
                 : throw new BadHttpRequestException($"Not a form: {request.ContentType}.");
         }
         catch (Exception e) when (e is InvalidOperationException or InvalidDataException or IOException and not BadHttpRequestException)

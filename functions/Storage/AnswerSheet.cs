@@ -46,6 +46,9 @@ public sealed record AnswerSheet(SheetState State, IReadOnlyDictionary<string, S
 /// <summary>A wish to set an answer. <paramref name="SeenRevision"/> is the revision the writer saw, 0 for none.</summary>
 public sealed record AnswerChange(string Question, string? Value, string? Comment, int SeenRevision)
 {
+    /// <summary>Address of what the answer rests on.</summary>
+    public string? Evidence { get; init; }
+
     /// <summary>The open page that it comes from, where the page says so: nobody is in conflict with what the same page sent before.</summary>
     public string? Writer { get; init; }
 

@@ -87,7 +87,7 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
             var row = rows.GetValueOrDefault(change.Question);
             var stored = row is null ? null : AnswerOf(row);
             var ownBefore = change.Writer is not null && row?.GetString("Writer") == change.Writer;
-            if ((stored?.Answer.Value == change.Value && stored?.Answer.Comment == change.Comment) || (ownBefore && change.Turn <= row!.GetInt32("Turn")))
+            if (Says(stored?.Answer, change) || (ownBefore && change.Turn <= row!.GetInt32("Turn")))
             {
                 continue;
             }
@@ -103,6 +103,7 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
                 ["Question"] = change.Question,
                 ["Value"] = change.Value,
                 ["Comment"] = change.Comment,
+                ["Evidence"] = change.Evidence,
                 ["By"] = contact,
                 ["At"] = clock.GetUtcNow(),
                 ["Revision"] = (stored?.Revision ?? 0) + 1,
@@ -116,13 +117,15 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
         return (write, conflicts);
     }
 
+    private static bool Says(Answer? stored, AnswerChange change) => stored?.Value == change.Value && stored?.Comment == change.Comment && stored?.Evidence == change.Evidence;
+
     private static List<TableEntity> PartOf(List<TableEntity> write)
     {
         var part = new List<TableEntity>();
         var characters = 0;
         foreach (var row in write)
         {
-            characters += (row.GetString("Value")?.Length ?? 0) + (row.GetString("Comment")?.Length ?? 0);
+            characters += (row.GetString("Value")?.Length ?? 0) + (row.GetString("Comment")?.Length ?? 0) + (row.GetString("Evidence")?.Length ?? 0);
             if (part.Count == Batch.MaxOperations - 1 || (part.Count > 0 && characters > MaxCharacters))
             {
                 break;
@@ -184,6 +187,7 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
             Question = row.GetString("Question"),
             Value = row.GetString("Value"),
             Comment = row.GetString("Comment"),
+            Evidence = row.GetString("Evidence"),
             By = row.GetString("By"),
             At = row.GetDateTimeOffset("At") ?? default,
         },

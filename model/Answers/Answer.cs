@@ -11,10 +11,13 @@ public sealed record Answer
 
     public string? Comment { get; init; }
 
+    /// <summary>Address of what the answer rests on, e.g. a test report: as <see cref="EvidenceLink"/> keeps it.</summary>
+    public string? Evidence { get; init; }
+
     /// <summary>Contact id of who wrote it.</summary>
     public required string By { get; init; }
 
     public required DateTimeOffset At { get; init; }
 
-    public bool IsEmpty => Value is null && Comment is null;
+    public bool IsEmpty => Value is null && Comment is null && Evidence is null;
 }

@@ -11,10 +11,13 @@ public enum AnswerFault
     TextTooLong,
     CommentNotAllowed,
     CommentTooLong,
+    EvidenceNotAllowed,
+    EvidenceTooLong,
+    EvidenceIsNoLink,
 }
 
 /// <summary>An answer as it was sent, before anybody believed it.</summary>
-public sealed record AnswerInput(string Question, string? Value, string? Comment);
+public sealed record AnswerInput(string Question, string? Value, string? Comment, string? Evidence = null);
 
 /// <summary>What may be stored as an answer.</summary>
 public static class AnswerRules
@@ -41,13 +44,17 @@ public static class AnswerRules
             return AnswerFault.TextTooLong;
         }
 
-        if (Clean(input.Comment) is not { } comment)
+        if (Clean(input.Comment) is { } comment && (!question.Comment || comment.Length > Question.MaxTextLength))
         {
-            return null;
+            return question.Comment ? AnswerFault.CommentTooLong : AnswerFault.CommentNotAllowed;
         }
 
-        return !question.Comment ? AnswerFault.CommentNotAllowed : comment.Length > Question.MaxTextLength ? AnswerFault.CommentTooLong : null;
+        return Clean(input.Evidence) is { } evidence ? FaultOf(evidence, question) : null;
     }
+
+    private static AnswerFault? FaultOf(string evidence, Question question) => !question.Evidence ? AnswerFault.EvidenceNotAllowed
+        : evidence.Length > EvidenceLink.MaxLength ? AnswerFault.EvidenceTooLong
+        : EvidenceLink.IsLink(evidence) ? null : AnswerFault.EvidenceIsNoLink;
 
     /// <summary>
     /// Text as it is kept: NFC (å typed on a Mac is the same å), line breaks as \n, without control characters (a NUL can't stand in

@@ -20,12 +20,20 @@ public sealed record Remaining
 
     public required int Answered { get; init; }
 
+    /// <summary>How many questions submitting demands an answer to.</summary>
+    public required int Required { get; init; }
+
+    /// <summary>How many of those have none.</summary>
+    public int Unanswered => UnansweredStatements.Count + UnansweredTexts.Count;
+
     public bool IsNothing => UnansweredStatements.Count == 0 && UnansweredTexts.Count == 0;
 
     /// <summary>What remains of a form for a body that has given these answers (by question key).</summary>
-    public static Remaining Of(Form form, Body body, IReadOnlyDictionary<string, Answer> answers)
+    public static Remaining Of(Form form, Body body, IReadOnlyDictionary<string, Answer> answers) => Of(form.QuestionsFor(body), answers);
+
+    /// <summary>What remains of these questions, e.g. those about one item.</summary>
+    public static Remaining Of(IReadOnlyList<Question> asked, IReadOnlyDictionary<string, Answer> answers)
     {
-        var asked = form.QuestionsFor(body);
         bool IsAnswered(Question q) => answers.TryGetValue(q.Key, out var a) && a.Value is not null;
         var open = asked.Where(q => q.Required && !IsAnswered(q)).ToArray();
         return new Remaining
@@ -35,6 +43,7 @@ public sealed record Remaining
             UnansweredTexts = [.. open.Where(q => q.Kind == QuestionKind.Text)],
             Questions = asked.Count,
             Answered = asked.Count(IsAnswered),
+            Required = asked.Count(q => q.Required),
         };
     }
 }

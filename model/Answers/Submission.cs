@@ -73,6 +73,13 @@ public sealed record Submission
             Add(answer.Comment);
             Add(answer.By);
             Add($"{answer.At.UtcDateTime:O}");
+
+            // No question is called so: it can't be read as the next answer. Receipts from before there were links stay true.
+            if (answer.Evidence is not null)
+            {
+                Add("~underlag");
+                Add(answer.Evidence);
+            }
         }
 
         // No question is called so: what follows can't be read as an answer.

@@ -34,5 +34,5 @@ public sealed record SubmissionComparison
         };
     }
 
-    private static bool Same(Answer? a, Answer? b) => a?.Value == b?.Value && a?.Comment == b?.Comment;
+    private static bool Same(Answer? a, Answer? b) => a?.Value == b?.Value && a?.Comment == b?.Comment && a?.Evidence == b?.Evidence;
 }

@@ -42,7 +42,7 @@ public sealed record SubmissionRef
 public sealed record BodyReturn(Body Body, ReturnState State, IReadOnlyList<SubmissionRef> Submissions, IReadOnlyList<string> MissingForms);
 
 /// <summary>What one body answered to one question.</summary>
-public sealed record BodyValue(string Body, string? Value, string? Comment);
+public sealed record BodyValue(string Body, string? Value, string? Comment, string? Evidence = null);
 
 /// <summary>One question, counted; over all items where the question is asked of several.</summary>
 public sealed record QuestionFigures

@@ -36,7 +36,7 @@ internal static class FormCount
         var questions = section.Questions.Select(q =>
         {
             var byBody = seenBy.Select(h => h.Answers.TryGetValue(q.Key, out var a)
-                ? new BodyValue(h.Body.Id, a.Value, a.Comment) : new BodyValue(h.Body.Id, null, null)).ToArray();
+                ? new BodyValue(h.Body.Id, a.Value, a.Comment, a.Evidence) : new BodyValue(h.Body.Id, null, null)).ToArray();
             return FiguresOf(form, q, byBody.Select(b => b.Value), byBody);
         }).ToArray();
         return new SectionFigures { Key = section.Key, Title = section.Title, Questions = questions, Totals = TotalsOf(form, questions) };
@@ -66,7 +66,7 @@ internal static class FormCount
         {
             if (held.Answers.TryGetValue($"{item.Key}.{q.Key}", out var a))
             {
-                answers[q.Key] = new BodyValue(held.Body.Id, a.Value, a.Comment);
+                answers[q.Key] = new BodyValue(held.Body.Id, a.Value, a.Comment, a.Evidence);
             }
         }
 

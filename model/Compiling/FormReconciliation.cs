@@ -115,7 +115,7 @@ internal static class FormReconciliation
             {
                 found.Add($"{Where(place)}: {place.Body} is listed twice, or was not asked.");
             }
-            else if (said != new BodyValue(place.Body, one.Answer?.Value, one.Answer?.Comment))
+            else if (said != new BodyValue(place.Body, one.Answer?.Value, one.Answer?.Comment, one.Answer?.Evidence))
             {
                 var what = one.Question.Kind == QuestionKind.Text || said.Value == one.Answer?.Value ? "something else" : said.Value ?? "nothing";
                 found.Add($"{Where(place)}: {place.Body} is said to have answered {what}.");

@@ -24,7 +24,10 @@ public sealed record Section
     /// <summary>The section's questions as this body is asked them: repeated over its own items, keys in front.</summary>
     public IReadOnlyList<Question> QuestionsFor(Body body) => Items is null
         ? Questions
-        : [.. Items.Where(i => i.Body == body.Id).SelectMany(i => Questions.Select(q => q with { Key = $"{i.Key}.{q.Key}", Item = i.Key, Group = i.Name }))];
+        : [.. ItemsOf(body).SelectMany(i => Questions.Select(q => q with { Key = $"{i.Key}.{q.Key}", Item = i.Key, Group = i.Name }))];
+
+    /// <summary>The body's own items, in order; none for an ordinary section.</summary>
+    public IReadOnlyList<SectionItem> ItemsOf(Body body) => [.. (Items ?? []).Where(i => i.Body == body.Id)];
 }
 
 /// <summary>A versioned list of questions; belongs to a review, or is the yearly self-assessment.</summary>
@@ -54,6 +57,9 @@ public sealed record Form
 
     /// <summary>Every question this body is asked, in order.</summary>
     public IReadOnlyList<Question> QuestionsFor(Body body) => [.. SectionsFor(body).SelectMany(s => s.Questions)];
+
+    /// <summary>Everything that this body is asked about one by one, in order.</summary>
+    public IReadOnlyList<SectionItem> ItemsOf(Body body) => [.. SectionsFor(body).SelectMany(s => s.Section.ItemsOf(body))];
 
     /// <summary>The scale of a question, or null for free text.</summary>
     public Scale? ScaleOf(Question question) => question.Scale is null ? null : Scales[question.Scale];

@@ -57,6 +57,9 @@ public sealed record Question
     /// <summary>Whether a comment may be written beside the answer.</summary>
     public bool Comment { get; init; }
 
+    /// <summary>Whether a link to what the answer rests on may be given beside it.</summary>
+    public bool Evidence { get; init; }
+
     /// <summary>Whether the wording is ours: no document gives it.</summary>
     public bool Sample { get; init; }
 

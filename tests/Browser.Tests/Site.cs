@@ -55,11 +55,12 @@ public sealed partial class Site : IAsyncDisposable
     }
 
     /// <summary>Registers KS's decision without looking at the pages, and lets the invitations go out.</summary>
-    public async Task DistributeAsync()
+    /// <param name="review">The review that KS chooses; the last one where it is not said.</param>
+    public async Task DistributeAsync(string? review = null)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseCookies = true }) { BaseAddress = Address };
         await PostAsync(http, "/lokalt/logga-in", new() { ["namn"] = "Sekreteraren", ["roll"] = "Secretary", ["till"] = "/kansli" });
-        await PostAsync(http, $"/kansli/{Year}/beslut", new() { ["datum"] = "2024-09-04", ["paragraf"] = "212", ["granskning"] = Content.Plan.Reviews[^1].Key });
+        await PostAsync(http, $"/kansli/{Year}/beslut", new() { ["datum"] = "2024-09-04", ["paragraf"] = "212", ["granskning"] = review ?? Content.Plan.Reviews[^1].Key });
         await MoveToAsync(Content.Plan.Dates.Distribution.Date);
         await RestAsync();
     }

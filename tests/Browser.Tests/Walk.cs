@@ -1,3 +1,5 @@
+using Arshjulet.Documents.Protocols;
+using Arshjulet.Model.Answers;
 using Arshjulet.Model.Years;
 using Microsoft.Playwright;
 using Xunit;
@@ -25,6 +27,7 @@ public sealed class Walk(BrowserFixture browser) : Walking(browser), IAsyncLifet
         await DecideAsync();
         await LocalHostAsync();
         await EnterAsync();
+        await AnswerOneByOneAsync();
         await AnswerAsync();
         await SubmitAsync();
         await CompileAsync();
@@ -85,6 +88,30 @@ public sealed class Walk(BrowserFixture browser) : Walking(browser), IAsyncLifet
         await PressAsync(_respondent, "länken med fel", "Börja svara");
         await _respondent.Locator("#person").CheckAsync();
         await PressAsync(_respondent, "nämndens översikt", "Börja svara");
+    }
+
+    /// <summary>A form that asks about things one by one: on their pages, and by a file.</summary>
+    private async Task AnswerOneByOneAsync()
+    {
+        var body = Site.City.Body("kulturnamnden");
+        var form = Site.Content.Plan.Reviews.Select(r => Site.Content.Form(r.Form)).First(f => f.ItemsOf(body).Count > 1);
+        var start = new Uri(_respondent.Url).AbsolutePath;
+        await VisitAsync(_respondent, "formulär med objekt", $"{start}/{form.Key}");
+        await FollowAsync(_respondent, "ett objekt", _respondent.Locator(".item-list a").First);
+        await _respondent.Locator(".choice-option label").First.ClickAsync();
+        await _respondent.Locator("[name^='u.']").First.FillAsync("exempel.se");
+        await PressAsync(_respondent, "ett objekt med fel", "Spara");
+        await _respondent.Locator("[name^='u.']").First.FillAsync("https://exempel.se/rapport");
+        await PressAsync(_respondent, "nästa objekt", "Spara och gå till", exact: false);
+        await VisitAsync(_respondent, "Excelfil", $"{start}/{form.Key}/excel");
+        await PressAsync(_respondent, "Excelfil med fel", "Visa vad som ändras");
+        var question = form.QuestionsFor(body).Last(q => q.Evidence);
+        var filled = new Answer { Question = question.Key, Value = form.ScaleOf(question)!.Steps[0].Value, Comment = "Två rader\ni en cell", Evidence = "https://exempel.se/film", By = "", At = default };
+        var file = ProtocolTemplate.Create(new ProtocolInput { Year = Browser.Tests.Site.Year, Form = form, Body = body, Answers = new Dictionary<string, Answer> { [question.Key] = filled }, Sender = "" });
+        await _respondent.Locator("#fil").SetInputFilesAsync(new FilePayload { Name = file.Name, MimeType = file.ContentType, Buffer = file.Content });
+        await PressAsync(_respondent, "Excelfil, ändringar", "Visa vad som ändras");
+        await PressAsync(_respondent, "formulär efter Excelfil", "Spara ändringarna");
+        await _respondent.GotoAsync(start);
     }
 
     private async Task AnswerAsync()

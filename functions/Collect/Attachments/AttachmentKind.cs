@@ -22,6 +22,8 @@ internal sealed record AttachmentKind(string ContentType, IReadOnlyList<string> 
         new("image/jpeg", [".jpg", ".jpeg"], [0xFF, 0xD8, 0xFF]),
     ];
 
+    public bool IsWorkbook => Endings.Contains(".xlsx");
+
     /// <summary>For the file field, so that the browser offers the right ones.</summary>
     public static string Accept => string.Join(',', All.SelectMany(k => k.Endings));
 

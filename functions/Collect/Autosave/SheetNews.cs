@@ -7,18 +7,19 @@ namespace Arshjulet.Functions.Collect.Autosave;
 /// <summary>An answer as the open page is told of it.</summary>
 /// <param name="Question">Key.</param>
 /// <param name="Revision">To send with the next change.</param>
-/// <param name="Mark">Of what stands: <see cref="SentAnswers.MarkOf(string?, string?)"/>.</param>
+/// <param name="Mark">Of what stands: <see cref="SentAnswers.MarkOf(string?, string?, string?)"/>.</param>
 /// <param name="Value">What stands; left out where the page sent it itself.</param>
 /// <param name="Label">The words of a value on a scale.</param>
 /// <param name="Comment">The comment that stands.</param>
+/// <param name="Evidence">The link that stands.</param>
 /// <param name="By">What the writer is called.</param>
 /// <param name="Own">Whether it is the reader.</param>
 /// <param name="When">"14.32".</param>
 /// <param name="Note">"Sparat 14.32 av …".</param>
-public sealed record AnswerNews(string Question, int Revision, string Mark, string? Value, string? Label, string? Comment, string By, bool Own, string When, string Note)
+public sealed record AnswerNews(string Question, int Revision, string Mark, string? Value, string? Label, string? Comment, string? Evidence, string By, bool Own, string When, string Note)
 {
     /// <summary>A question that nobody has answered and that was emptied.</summary>
-    public static AnswerNews Nothing(string question) => new(question, 0, SentAnswers.MarkOf(null), null, null, null, "", Own: true, "", "");
+    public static AnswerNews Nothing(string question) => new(question, 0, SentAnswers.MarkOf(null), null, null, null, null, "", Own: true, "", "");
 }
 
 /// <summary>What is wrong with a field.</summary>
@@ -61,7 +62,7 @@ public sealed record SheetNews
     {
         Version = view.Sheet.State.Version,
         Locked = view.Sheet.State.Locked,
-        Remaining = Remains.Sentence(view.Remaining),
+        Remaining = view.RemainsSentence,
         Progress = Text.With(CollectTexts.Progress, view.Remaining.Answered, view.Remaining.Questions),
         Answered = view.Remaining.Answered,
         Here = Sharing.PresenceWords.Of(view.Others),
@@ -79,6 +80,7 @@ public sealed record SheetNews
             withText ? answer.Value : null,
             withText && question is not null ? view.Form.ScaleOf(question)?.Find(answer.Value)?.Label : null,
             withText ? answer.Comment : null,
+            withText ? answer.Evidence : null,
             view.NameOf(answer),
             answer.By == view.Who.Contact.Id,
             view.MomentOf(stored),

@@ -30,7 +30,8 @@ public sealed class SheetPages(Respondents respondents, CityContent city, Answer
         }
 
         var after = int.TryParse(request.Query["efter"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
-        var view = await views.OfAsync(who, form, cancellation) with { Others = others };
+        var item = request.Query["objekt"].ToString();
+        var view = (await views.OfAsync(who, form, cancellation)).At(item.Length == 0 ? null : item) with { Others = others };
         var changed = view.Form.QuestionsFor(who.Body).Select(view.LastOf).OfType<StoredAnswer>().Where(a => a.Version > after).ToArray();
         if (changed.Any(a => a.Answer.By != who.Contact.Id))
         {

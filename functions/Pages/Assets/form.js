@@ -18,6 +18,8 @@
 
   const texts = JSON.parse(form.dataset.texts);
   const address = form.getAttribute('action');
+  // The form's own address, where the page is about one item of it.
+  const sheet = form.dataset.sheet;
   const limit = Number(form.dataset.limit);
   const live = document.querySelector('[data-live]');
   const trouble = document.querySelector('[data-trouble]');
@@ -76,6 +78,7 @@
       this.radios = [...element.querySelectorAll('input[type=radio][name^="q."]')];
       this.value = element.querySelector('textarea[name^="q."]');
       this.comment = element.querySelector('textarea[name^="k."]');
+      this.evidence = element.querySelector('input[name^="u."]');
       this.revision = element.querySelector('input[name^="r."]');
       this.mark = element.querySelector('input[name^="o."]');
       this.note = element.querySelector('[data-note]');
@@ -96,17 +99,18 @@
       return [this.value, this.comment].filter(Boolean);
     }
 
+    // Value, comment and link, as one text that can be compared and kept.
     read() {
-      return JSON.stringify([this.value ? this.value.value : this.radios.find(r => r.checked)?.value ?? '', this.comment?.value ?? '']);
+      return JSON.stringify([this.value ? this.value.value : this.radios.find(r => r.checked)?.value ?? '', this.comment?.value ?? '', this.evidence?.value ?? '']);
     }
 
     // As the server sent the page, whatever the browser has put in the fields since.
     standing() {
-      return JSON.stringify([this.value ? this.value.defaultValue : this.radios.find(r => r.defaultChecked)?.value ?? '', this.comment?.defaultValue ?? '']);
+      return JSON.stringify([this.value ? this.value.defaultValue : this.radios.find(r => r.defaultChecked)?.value ?? '', this.comment?.defaultValue ?? '', this.evidence?.defaultValue ?? '']);
     }
 
     put(text) {
-      const [value, comment] = JSON.parse(text);
+      const [value, comment, evidence] = JSON.parse(text);
       this.radios.forEach(r => { r.checked = r.value === value; });
       if (this.value) {
         this.value.value = value;
@@ -116,13 +120,17 @@
         this.comment.value = comment;
       }
 
+      if (this.evidence) {
+        this.evidence.value = evidence ?? '';
+      }
+
       this.areas().forEach(area => count(area, false));
     }
 
     words(text) {
-      const [value, comment] = JSON.parse(text);
+      const [value, comment, evidence] = JSON.parse(text);
       const label = this.radios.find(r => r.value === value)?.nextElementSibling?.textContent;
-      return [this.value ? value : label, comment].filter(Boolean).join('\n') || texts.empty;
+      return [this.value ? value : label, comment, evidence].filter(Boolean).join('\n') || texts.empty;
     }
 
     get dirty() {
@@ -162,9 +170,23 @@
       }
     }
 
+    // Kept but for what a field may not hold, which stands in the field with the reason.
+    refuse(faults, sent, saved) {
+      if (saved) {
+        this.revision.value = saved.revision;
+        this.mark.value = saved.mark;
+      }
+
+      this.refused = sent;
+      this.keep();
+      this.show(saved?.note ?? '');
+      this.fault(null);
+      faults.forEach(f => this.fault(f.message, f.field));
+    }
+
     // Somebody else's answer takes the place of an untouched one.
     take(news) {
-      this.put(JSON.stringify([news.value ?? '', news.comment ?? '']));
+      this.put(textOf(news));
       this.saved = this.read();
       this.uncertain = false;
       this.refused = null;
@@ -177,18 +199,17 @@
     }
 
     fault(message, field = null) {
-      const control = field === `k.${this.key}` ? this.comment : this.value;
-      const id = `${(control ?? this.radios[0]).name}-fel`;
-      let place = document.getElementById(id);
       if (!message) {
-        if (place && place.dataset.live) {
+        this.element.querySelectorAll('[data-live]').forEach(place => {
+          document.getElementById(place.id.slice(0, -'-fel'.length))?.removeAttribute('aria-invalid');
           place.remove();
-          control?.removeAttribute('aria-invalid');
-        }
-
+        });
         return;
       }
 
+      const control = { k: this.comment, u: this.evidence }[field?.[0]] ?? this.value;
+      const id = `${(control ?? this.radios[0]).name}-fel`;
+      let place = document.getElementById(id);
       if (!place) {
         place = document.createElement('p');
         place.className = 'ds-validation-message';
@@ -206,7 +227,7 @@
 
     // Two have written different things: both stay on the page until one is chosen.
     compare(news) {
-      const theirs = JSON.stringify([news.value ?? '', news.comment ?? '']);
+      const theirs = textOf(news);
       this.panel?.remove();
       this.held = news;
       this.later = null;
@@ -226,7 +247,7 @@
           if (choice === 'both') {
             const [mine, other] = [JSON.parse(this.read()), JSON.parse(theirs)];
             const join = i => mine[i] === other[i] ? mine[i] : [mine[i], other[i]].filter(Boolean).join('\n\n');
-            this.put(JSON.stringify([this.value ? join(0) : mine[0], join(1)]));
+            this.put(JSON.stringify([this.value ? join(0) : mine[0], join(1), mine[2] || other[2]]));
           }
 
           this.held = null;
@@ -248,7 +269,7 @@
     // Text that this browser still holds since the net or the page was gone.
     offer(key) {
       const draft = drafts.read(key);
-      if (!draft || draft.text === this.saved || draft.text === '["",""]') {
+      if (!draft || draft.text === this.saved || JSON.parse(draft.text).every(t => !t)) {
         drafts.write(key, null);
         return;
       }
@@ -271,6 +292,8 @@
       this.element.prepend(panel);
     }
   }
+
+  const textOf = news => JSON.stringify([news.value ?? '', news.comment ?? '', news.evidence ?? '']);
 
   function panelOf(pattern, words, chosen) {
     const panel = document.getElementById(pattern).content.firstElementChild.cloneNode(true);
@@ -321,7 +344,7 @@
   async function send(question, keepalive = false) {
     const sent = question.read();
     const turn = ++question.turn;
-    const [value, comment] = JSON.parse(sent);
+    const [value, comment, evidence] = JSON.parse(sent);
     const body = new URLSearchParams({ sida: page, tur: turn, [`r.${question.key}`]: question.revision.value });
     if (question.value || value) {
       body.set(`q.${question.key}`, value);
@@ -329,6 +352,10 @@
 
     if (question.comment) {
       body.set(`k.${question.key}`, comment);
+    }
+
+    if (question.evidence) {
+      body.set(`u.${question.key}`, evidence);
     }
 
     let response;
@@ -359,7 +386,7 @@
     show(news);
     const saved = news.saved.find(a => a.question === question.key);
     const conflict = news.conflicts.find(a => a.question === question.key);
-    if (saved) {
+    if (saved && news.faults.length === 0) {
       question.accept(saved, sent, turn);
       return true;
     }
@@ -367,10 +394,7 @@
     if (conflict) {
       question.compare(conflict);
     } else if (news.faults.length > 0) {
-      question.refused = sent;
-      question.keep();
-      question.show('');
-      news.faults.forEach(f => question.fault(f.message, f.field));
+      question.refuse(news.faults, sent, saved);
     } else {
       question.keep();
       question.show(texts.failed, 'failed');
@@ -448,7 +472,7 @@
   function poll() {
     polling ??= (async () => {
       try {
-        const response = await fetch(`${address}/lage?efter=${version}`, {
+        const response = await fetch(`${sheet}/lage?${new URLSearchParams({ efter: version, objekt: form.dataset.item ?? '' })}`, {
           headers: { Accept: 'application/json', ...(tag ? { 'If-None-Match': tag } : {}) },
           cache: 'no-store',
           signal: AbortSignal.timeout(30000),
@@ -476,7 +500,7 @@
 
   function here() {
     if (!document.hidden && Date.now() - active < 3 * PRESENCE && state === 'open') {
-      fetch(`${address}/narvaro`, { method: 'POST' }).catch(() => {});
+      fetch(`${sheet}/narvaro`, { method: 'POST' }).catch(() => {});
     }
   }
 
@@ -494,7 +518,8 @@
     if (e.target.count) {
       count(e.target, true);
       question.timer = setTimeout(() => save(question), PAUSE);
-    } else {
+    } else if (e.target !== question.evidence) {
+      // Half an address is no link: that field is saved when it is left.
       save(question);
     }
   });

@@ -20,7 +20,7 @@ public sealed partial class WritingTests(BrowserFixture browser) : IAsyncLifetim
     public async ValueTask InitializeAsync()
     {
         _site = await browser.StartSiteAsync();
-        await _site.DistributeAsync();
+        await _site.DistributeAsync("dos");
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

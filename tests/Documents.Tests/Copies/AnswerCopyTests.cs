@@ -59,6 +59,19 @@ public class AnswerCopyTests
         Assert.Empty(Opened.Faults(copy));
     }
 
+    [Theory]
+    [InlineData("https://exempel.se/rapport?a=b&c=å", true)]
+    [InlineData("javascript:alert(1)", false)]
+    public void WhenAnAnswerHasEvidence_ThenTheCopyLinksToItIfItIsALink(string evidence, bool links)
+    {
+        var input = Input("access");
+        var copy = AnswerCopy.Create(input with { Submission = input.Submission with { Answers = [input.Submission.Answers[0] with { Evidence = evidence }, .. input.Submission.Answers.Skip(1)] } });
+
+        Assert.Empty(Opened.Faults(copy));
+        Assert.Contains($"Länk till underlag: {evidence}", Opened.AllText(copy), StringComparison.Ordinal);
+        Assert.Equal(links ? [new Uri(evidence)] : [], Opened.Word(copy, m => m.HyperlinkRelationships.Select(h => h.Uri).ToArray()));
+    }
+
     [Fact]
     public void WhenOpened_ThenLanguageAndTitleAreTold()
     {

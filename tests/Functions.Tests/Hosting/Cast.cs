@@ -82,7 +82,7 @@ public static class Cast
     public static async Task<Page> SubmitAsync(this Browser respondent, string body, string form)
     {
         (string, string)[] given = form == "webb" ? [("q.utsedd", "bra")] : SelfAssessment;
-        await respondent.PostAsync($"/svar/2024/{body}/{form}", [.. given, .. form == "webb" && body == "byggnamnden" ? [("q.sida-1.sprak", "klarar")] : Array.Empty<(string, string)>()]);
+        await respondent.PostAsync($"/svar/2024/{body}/{form}", [.. given, .. form == "webb" && body == "byggnamnden" ? [("q.sida-1.sprak", "klarar"), ("q.sida-3.sprak", "klarar")] : Array.Empty<(string, string)>()]);
         return await respondent.PostAsync($"/svar/2024/{body}/{form}/kontrollera", Decision);
     }
 

@@ -33,6 +33,8 @@ public class ReceiptTests
         ["value"] = s => WithFirst(s, a => a with { Value = "delvis" }),
         ["no value"] = s => WithFirst(s, a => a with { Value = null }),
         ["comment"] = s => WithFirst(s, a => a with { Comment = "ja" }),
+        ["evidence"] = s => WithFirst(s, a => a with { Evidence = "https://exempel.se/rapport" }),
+        ["evidence that is the comment"] = s => WithFirst(s, a => a with { Comment = "https://exempel.se/rapport" }),
         ["by"] = s => WithFirst(s, a => a with { By = "nagon-annan" }),
         ["at"] = s => WithFirst(s, a => a with { At = a.At.AddTicks(1) }),
     };

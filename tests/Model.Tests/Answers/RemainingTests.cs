@@ -19,6 +19,7 @@ public class RemainingTests
         Assert.Equal(["p1", "steg"], left.UnansweredStatements.Select(q => q.Key));
         Assert.Equal(["f1"], left.UnansweredTexts.Select(q => q.Key));
         Assert.Equal((3, 5, 0, false), (left.Statements, left.Questions, left.Answered, left.IsNothing));
+        Assert.Equal((3, 3), (left.Unanswered, left.Required));
     }
 
     [Fact]
@@ -46,6 +47,13 @@ public class RemainingTests
         Assert.DoesNotContain(films[0].Key, left);
         Assert.All(films.Skip(1), f => Assert.Contains(f.Key, left));
         Assert.True(films.Length > 1);
+    }
+
+    [Fact]
+    public void Of_some_of_the_questions_only_those_remain()
+    {
+        var left = Remaining.Of([Sample.Statement("p1", Sample.Yes), Sample.Text("f1")], new Dictionary<string, Answer> { ["p1"] = Year2024.Answer("p1", "ja") });
+        Assert.Equal((1, 2, 2), (left.Unanswered, left.Required, left.Questions));
     }
 
     private static Remaining Of(params Answer[] answers) => Remaining.Of(Form, City.Committee, answers.ToDictionary(a => a.Question));

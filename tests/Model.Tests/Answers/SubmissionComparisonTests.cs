@@ -25,6 +25,14 @@ public class SubmissionComparisonTests
     }
 
     [Fact]
+    public void WhenOnlyTheEvidenceIsAnother_ThenItIsADifference()
+    {
+        var before = Of(("a", "ja", null));
+        var after = before with { Answers = [before.Answers[0] with { Evidence = "https://exempel.se/rapport" }] };
+        Assert.Equal("https://exempel.se/rapport", Assert.Single(SubmissionComparison.Of(before, after).Answers).After!.Evidence);
+    }
+
+    [Fact]
     public void WhenTheBodyHasDecidedAnew_ThenTheDecisionHasChanged()
     {
         var before = Of(("a", "ja", null));

@@ -18,6 +18,14 @@ public class QuestionsForTests
     }
 
     [Fact]
+    public void A_body_has_its_own_items_and_no_others()
+    {
+        Assert.Equal(["film-1", "film-3"], Sample.Of("dos", Films).ItemsOf(Culture).Select(i => i.Key));
+        Assert.Empty(Sample.Of("dos", Films).ItemsOf(City.Company));
+        Assert.Empty(Sample.Of("dos", Films with { For = [BodyKind.Company] }).ItemsOf(Culture));
+    }
+
+    [Fact]
     public void A_body_without_items_is_not_asked_about_them_and_not_asked_the_form_if_that_is_all_of_it()
     {
         Assert.Empty(Sample.Of("dos", Films).QuestionsFor(City.Company));
