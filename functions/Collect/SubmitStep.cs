@@ -75,7 +75,7 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
             return false;
         }
 
-        await assignments.FollowAsync(id, (await answers.ReadAsync(id, cancellation)).State, cancellation);
+        await assignments.FollowAsync(id, cancellation);
         await audit.AppendAsync($"{id.Year}-{id.Body}", by, "svar-oppnat", id.Form, cancellation);
         await YearClock.WakeAsync(client, YearClock.BodyInstance(id.Year, id.Body), cancellation);
         return true;
@@ -136,7 +136,7 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
             cancellation);
 
         // Last: while the row doesn't follow the sentinel, the sweep knows that something is left to do.
-        await assignments.FollowAsync(id, state, cancellation);
+        await assignments.FollowAsync(id, cancellation);
         await YearClock.WakeAsync(client, YearClock.BodyInstance(id.Year, id.Body), cancellation);
     }
 }

@@ -40,12 +40,13 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
 
             // More than one transaction takes is saved in several, each whole in itself and each of an open sheet.
             var part = PartOf(write);
-            if (await TryWriteAsync(id, sentinel, part, cancellation))
+            var next = RowOf(id, StateOf(sentinel) with { Version = StateOf(sentinel).Version + 1 });
+            if (await TryWriteAsync(sentinel, next, part, cancellation))
             {
                 saved.AddRange(part.Select(w => w.GetString("Question")));
                 if (part.Count == write.Count)
                 {
-                    return new SaveOutcome(false, saved, conflicts, SheetOf([.. rows.Values.Where(r => part.All(p => p.RowKey != r.RowKey)), .. part]));
+                    return new SaveOutcome(false, saved, conflicts, SheetOf([.. rows.Values.Where(r => r.RowKey != Sentinel && part.All(p => p.RowKey != r.RowKey)), .. part, next]));
                 }
             }
         }
@@ -134,17 +135,17 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
         return part;
     }
 
-    private async Task<bool> TryWriteAsync(AssignmentId id, TableEntity? sentinel, List<TableEntity> part, CancellationToken cancellation)
+    private async Task<bool> TryWriteAsync(TableEntity? sentinel, TableEntity next, List<TableEntity> part, CancellationToken cancellation)
     {
         var batch = new Batch(tables.Answers);
         if (sentinel is null)
         {
-            batch.Add(RowOf(id, new SheetState { Locked = false, Sequence = 0, Version = 1 }));
+            batch.Add(next);
         }
         else
         {
-            sentinel["Version"] = StateOf(sentinel).Version + 1;
-            batch.Replace(sentinel);
+            next.ETag = sentinel.ETag;
+            batch.Replace(next);
         }
 
         foreach (var row in part)

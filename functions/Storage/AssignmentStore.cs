@@ -29,7 +29,7 @@ public sealed record Assignment
 }
 
 /// <summary>The Assignments table: partition year-body, row form.</summary>
-public sealed class AssignmentStore(Tables tables)
+public sealed class AssignmentStore(Tables tables, AnswerStore answers)
 {
     private static string Partition(int year, string body) => $"{year}-{body}";
 
@@ -51,19 +51,30 @@ public sealed class AssignmentStore(Tables tables)
     public async Task<IReadOnlyList<Assignment>> OfYearAsync(int year, CancellationToken cancellation) =>
         [.. (await tables.Assignments.PartitionsAsync($"{year}-", cancellation)).Select(r => Read(year, r))];
 
-    /// <summary>Makes the row say what the sentinel says.</summary>
-    public async Task FollowAsync(AssignmentId id, SheetState state, CancellationToken cancellation)
+    /// <summary>
+    /// Makes the row say what the sentinel says. The row is read before the sentinel and replaced as it was read, so that somebody who hands
+    /// in and somebody who opens again at the same time leave what came last, and not what was slowest.
+    /// </summary>
+    public async Task FollowAsync(AssignmentId id, CancellationToken cancellation)
     {
-        var row = new TableEntity(Partition(id.Year, id.Body), id.Form)
+        bool written;
+        do
         {
-            ["Body"] = id.Body,
-            ["Submitted"] = state.Locked,
-            ["Sequence"] = state.Sequence,
-            ["Blob"] = state.Blob,
-            ["Fingerprint"] = state.Fingerprint,
-            ["SubmittedAt"] = state.SubmittedAt,
-        };
-        await tables.Assignments.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
+            var before = await tables.Assignments.FindAsync(Partition(id.Year, id.Body), id.Form, cancellation);
+            var state = await answers.ReadStateAsync(id, cancellation);
+            var row = new TableEntity(Partition(id.Year, id.Body), id.Form)
+            {
+                ["Body"] = id.Body,
+                ["Submitted"] = state.Locked,
+                ["Sequence"] = state.Sequence,
+                ["Blob"] = state.Blob,
+                ["Fingerprint"] = state.Fingerprint,
+                ["SubmittedAt"] = state.SubmittedAt,
+                ETag = before?.ETag ?? default,
+            };
+            written = before is null ? await tables.Assignments.TryAddAsync(row, cancellation) : await tables.Assignments.TryReplaceAsync(row, cancellation);
+        }
+        while (!written);
     }
 
     private static Assignment Read(int year, TableEntity row) => new()
