@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Arshjulet.Model.Calendar;
@@ -24,15 +25,14 @@ internal sealed class KilledSite : IAsyncDisposable
 
     public async Task KillAndStartAsync()
     {
-        using (var process = Process.GetProcessById(_site!.Id))
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
-
+        await KillAsync(_site!.Id);
         await CloseAsync();
         await StartAsync();
     }
+
+    /// <summary>Kills only the storage under the running site, which starts it again.</summary>
+    public Task KillStorageAsync() =>
+        KillAsync(int.Parse(File.ReadAllText(Path.Combine(_data.FullName, "azurite", "emulator.pid")), CultureInfo.InvariantCulture));
 
     public async Task<Secretary> SecretaryAsync()
     {
@@ -60,6 +60,13 @@ internal sealed class KilledSite : IAsyncDisposable
         {
             // The emulator lets go of its files a moment after its host.
         }
+    }
+
+    private static async Task KillAsync(int id)
+    {
+        using var process = Process.GetProcessById(id);
+        process.Kill();
+        await process.WaitForExitAsync();
     }
 
     private async Task CloseAsync()
