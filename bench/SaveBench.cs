@@ -42,7 +42,7 @@ internal sealed class SaveBench : IDisposable
         var http = new HttpClient { BaseAddress = site.Address };
         using var start = await http.PostAsync(link, new FormUrlEncodedContent([new("person", "ja")]));
         start.EnsureSuccessStatusCode();
-        var form = city.Form("god-intern-kontroll");
+        var form = city.Year(2024).Form("god-intern-kontroll");
         var bench = new SaveBench(http, [.. form.QuestionsFor(city.Body(Body)).Where(q => form.ScaleOf(q) is not null).Select(q => q.Key)]);
         await bench.SaveAsync(5);
         return bench;

@@ -34,9 +34,9 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
     {
         var dates = _year.Plan.Dates;
         var forms = _year.Plan.FormKeys([.. _year.Plan.Reviews.Select(r => r.Key)]);
-        await secretary.InstructAsync(Path.Combine(contentFolder, "years", $"{_year.Plan.Year}", "instructions"), forms.Select(f => (f, city.Form(f).Title)));
+        await secretary.InstructAsync(Path.Combine(contentFolder, "years", $"{_year.Plan.Year}", "instructions"), forms.Select(f => (f, _year.Form(f).Title)));
         await secretary.DecideAsync(KsDecides, "212", _year);
-        Telling.Line(At(KsDecides, 13), $"Kommunstyrelsen har beslutat om {_year.Plan.Reviews.Count} granskningar: {Swedish.List([.. _year.Plan.Reviews.Select(r => r.Name)])}");
+        Telling.Line(At(KsDecides.AddDays(1), 8), $"Kommunstyrelsens beslut den {Swedish.LongDate(KsDecides)} registreras. {_year.Plan.Reviews.Count} granskningar: {Swedish.List([.. _year.Plan.Reviews.Select(r => r.Name)])}");
         await _host.MoveToAsync(At(dates.Distribution.Date, 9));
         var invited = (await _host.MailAsync()).Count;
         Telling.Line(At(dates.Distribution.Date, 9), $"{city.Bodies.Count} nämnder och bolag får anvisningar och personliga länkar ({invited} mejl)");

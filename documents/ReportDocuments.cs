@@ -1,7 +1,6 @@
 using Arshjulet.Documents.Appendices;
 using Arshjulet.Documents.Excel;
 using Arshjulet.Documents.Report;
-using Arshjulet.Model.Compiling;
 
 namespace Arshjulet.Documents;
 
@@ -11,27 +10,34 @@ public static class ReportDocuments
     /// <summary>Every document of a year, the report first.</summary>
     public static IReadOnlyList<ReportPart> Parts { get; } = Enum.GetValues<ReportPart>();
 
-    /// <summary>Whether a year has anything to put in a document. A list of texts that nobody wrote is no document.</summary>
-    public static bool Has(ReportPart part, Compilation compilation) => part != ReportPart.OwnAnswers || OwnAnswersAppendix.Any(compilation);
+    /// <summary>Whether a year has a document: an appendix that its report names; a list of texts when somebody wrote one.</summary>
+    public static bool Has(ReportPart part, ReportInput input) => part switch
+    {
+        ReportPart.Report or ReportPart.Workbook or ReportPart.Figures => true,
+        ReportPart.OwnAnswers => OwnAnswersAppendix.Any(input.Compilation),
+        _ => input.Appendices.Any(a => a.Part == part),
+    };
 
     /// <summary>One document. What the year lacks (a history, a review, every answer) is said in it; it is made all the same.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">No such part.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">No such part, or an appendix that the report does not name.</exception>
     public static DocumentFile Create(ReportPart part, ReportInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var plan = input.AppendixPlan ?? AppendixPlan.For(input.Compilation, input.Plan);
         return part switch
         {
             ReportPart.Report => ReportDocument.Create(input),
-            ReportPart.SelfAssessment => SelfAssessmentAppendix.Create(input, plan),
-            ReportPart.SelfAssessmentBefore => SelfAssessmentBeforeAppendix.Create(input, plan),
-            ReportPart.SelfAssessmentOverYears => OverYearsAppendix.Create(input, plan),
-            ReportPart.MaturityLadder => MaturityLadderAppendix.Create(input, plan),
-            ReportPart.Access => AccessAppendix.Create(input, plan),
+            ReportPart.SelfAssessment => SelfAssessmentAppendix.Create(input, Of(part)),
+            ReportPart.SelfAssessmentBefore => SelfAssessmentBeforeAppendix.Create(input, Of(part)),
+            ReportPart.SelfAssessmentOverYears => OverYearsAppendix.Create(input, Of(part)),
+            ReportPart.MaturityLadder => MaturityLadderAppendix.Create(input, Of(part)),
+            ReportPart.Review => ReviewAppendix.Create(input, Of(part)),
             ReportPart.OwnAnswers => OwnAnswersAppendix.Create(input),
             ReportPart.Workbook => YearWorkbook.Create(input),
             ReportPart.Figures => FiguresFile.Create(input),
             _ => throw new ArgumentOutOfRangeException(nameof(part), part, "No such document."),
         };
+
+        Appendix Of(ReportPart which) => input.Appendices.FirstOrDefault(a => a.Part == which)
+            ?? throw new ArgumentOutOfRangeException(nameof(part), part, "The report has no such appendix.");
     }
 }

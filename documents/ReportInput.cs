@@ -39,7 +39,11 @@ public sealed record ReportSection(string Heading, int Level, ReportSectionKind 
 public sealed record Proposal(Decider Decider, string Proposer, bool Conditional, string Text);
 
 /// <summary>An appendix; its file is called "Bilaga {Number} {Name}.docx".</summary>
-public sealed record Appendix(int Number, string Name);
+/// <param name="Number">As the city counts them.</param>
+/// <param name="Part">What it shows; two of a report show different things.</param>
+/// <param name="Form">Key of the form that it is about: the self-assessment's, or a review's.</param>
+/// <param name="Name">As the city calls it.</param>
+public sealed record Appendix(int Number, ReportPart Part, string Form, string Name);
 
 /// <summary>Everything that a year's documents are made from, and nothing else.</summary>
 public sealed record ReportInput
@@ -65,20 +69,27 @@ public sealed record ReportInput
 
     /// <summary>The report's own diary number, or null while it isn't known.</summary>
     public string? DiaryNumber { get; init; }
-
-    /// <summary>Which forms the appendices are about; null resolves them from the compilation by <see cref="AppendixPlan.For"/>.</summary>
-    public AppendixPlan? AppendixPlan { get; init; }
 }
 
 /// <summary>One document of a year.</summary>
 public enum ReportPart
 {
     Report,
+
+    /// <summary>Appendix: this year's self-assessment, category by category.</summary>
     SelfAssessment,
+
+    /// <summary>Appendix: the self-assessment of the year before.</summary>
     SelfAssessmentBefore,
+
+    /// <summary>Appendix: the self-assessment as a whole, the first year it is known and this year.</summary>
     SelfAssessmentOverYears,
+
+    /// <summary>Appendix: how far the bodies say that they have come on a ladder that a review asks about.</summary>
     MaturityLadder,
-    Access,
+
+    /// <summary>Appendix: a review's statements, this year and the last time it was made.</summary>
+    Review,
 
     /// <summary>The texts that bodies have handed in beside the form's questions; made only when there are any.</summary>
     OwnAnswers,

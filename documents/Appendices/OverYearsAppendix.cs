@@ -7,18 +7,15 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Documents.Appendices;
 
-/// <summary>Appendix 3: the self-assessment as a whole, the first year it is known and this year.</summary>
+/// <summary>The self-assessment as a whole, the first year it is known and this year.</summary>
 internal static class OverYearsAppendix
 {
-    public const int Number = 3;
-
-    public static DocumentFile Create(ReportInput input, AppendixPlan plan)
+    public static DocumentFile Create(ReportInput input, Appendix appendix)
     {
         var year = input.Compilation.Year;
-        var form = input.Compilation.Form(plan.SelfAssessment);
+        var form = input.Compilation.Form(appendix.Form);
         var years = form is null ? null : YearsTable.FirstAndNow(form, year);
-        var title = AppendixName.Of(input, Number, years is null
-            ? Fill.In(WordTexts.OverYearsTitleAlone, $"{year}") : Fill.In(WordTexts.OverYearsTitle, $"{years.Then.Year}", $"{year}"));
+        var title = AppendixName.Of(appendix);
         var document = AppendixDocument.Start(input, title);
         if (form is null)
         {

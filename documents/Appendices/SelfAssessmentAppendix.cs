@@ -7,16 +7,14 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Documents.Appendices;
 
-/// <summary>Appendix 1: this year's self-assessment, category by category, and who stands behind the figures.</summary>
+/// <summary>This year's self-assessment, category by category, and who stands behind the figures.</summary>
 internal static class SelfAssessmentAppendix
 {
-    public const int Number = 1;
-
-    public static DocumentFile Create(ReportInput input, AppendixPlan plan)
+    public static DocumentFile Create(ReportInput input, Appendix appendix)
     {
-        var title = AppendixName.Of(input, Number, Fill.In(WordTexts.SelfAssessmentTitle, $"{input.Compilation.Year}"));
+        var title = AppendixName.Of(appendix);
         var document = AppendixDocument.Start(input, title, landscape: true);
-        if (input.Compilation.Form(plan.SelfAssessment) is not { } form)
+        if (input.Compilation.Form(appendix.Form) is not { } form)
         {
             document.Paragraph(Fill.In(WordTexts.NoSuchForm, $"{input.Compilation.Year}"));
             return document.ToFile(title);

@@ -7,16 +7,14 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Documents.Appendices;
 
-/// <summary>Appendix 2: the self-assessment of the year before, as far as its counts are kept.</summary>
+/// <summary>The self-assessment of the year before, as far as its counts are kept.</summary>
 internal static class SelfAssessmentBeforeAppendix
 {
-    public const int Number = 2;
-
-    public static DocumentFile Create(ReportInput input, AppendixPlan plan)
+    public static DocumentFile Create(ReportInput input, Appendix appendix)
     {
         var year = input.Compilation.Year - 1;
-        var title = AppendixName.Of(input, Number, Fill.In(WordTexts.SelfAssessmentTitle, $"{year}"));
-        var form = input.Compilation.Form(plan.SelfAssessment);
+        var title = AppendixName.Of(appendix);
+        var form = input.Compilation.Form(appendix.Form);
         var history = form?.History.FirstOrDefault(h => h.Year == year);
         var document = AppendixDocument.Start(input, title, landscape: history is { Questions.Count: > 0 });
         if (form is null || history is null)

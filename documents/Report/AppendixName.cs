@@ -9,8 +9,4 @@ internal static class AppendixName
 {
     /// <summary>"Bilaga 1 Sammanställning …".</summary>
     public static string Of(Appendix appendix) => Fill.In(WordTexts.AppendixName, $"{appendix.Number}", PlainText.OneLine(appendix.Name));
-
-    /// <summary>The name that the office gave the appendix with this number, else a name of our own.</summary>
-    public static string Of(ReportInput input, int number, string otherwise) =>
-        Of(input.Appendices.FirstOrDefault(a => a.Number == number) ?? new Appendix(number, otherwise));
 }

@@ -76,15 +76,6 @@ namespace Arshjulet.Documents.Word {
         }
         
         /// <summary>
-        ///   Looks up a localized string similar to Självskattningar i årets återkommande granskning.
-        /// </summary>
-        internal static string AccessTitle {
-            get {
-                return ResourceManager.GetString("AccessTitle", resourceCulture);
-            }
-        }
-        
-        /// <summary>
         ///   Looks up a localized string similar to Samtliga.
         /// </summary>
         internal static string All {
@@ -427,15 +418,6 @@ namespace Arshjulet.Documents.Word {
         }
         
         /// <summary>
-        ///   Looks up a localized string similar to Mognadstrappa.
-        /// </summary>
-        internal static string LadderTitle {
-            get {
-                return ResourceManager.GetString("LadderTitle", resourceCulture);
-            }
-        }
-        
-        /// <summary>
         ///   Looks up a localized string similar to Svarade efter sista svarsdag: {0}..
         /// </summary>
         internal static string LateNames {
@@ -589,24 +571,6 @@ namespace Arshjulet.Documents.Word {
         }
         
         /// <summary>
-        ///   Looks up a localized string similar to Självskattningar intern kontroll övergripande {0} och {1}.
-        /// </summary>
-        internal static string OverYearsTitle {
-            get {
-                return ResourceManager.GetString("OverYearsTitle", resourceCulture);
-            }
-        }
-        
-        /// <summary>
-        ///   Looks up a localized string similar to Självskattningar intern kontroll övergripande {0}.
-        /// </summary>
-        internal static string OverYearsTitleAlone {
-            get {
-                return ResourceManager.GetString("OverYearsTitleAlone", resourceCulture);
-            }
-        }
-        
-        /// <summary>
         ///   Looks up a localized string similar to Egna svar.
         /// </summary>
         internal static string OwnAnswersHeading {
@@ -738,15 +702,6 @@ namespace Arshjulet.Documents.Word {
         internal static string SelfAssessmentStem {
             get {
                 return ResourceManager.GetString("SelfAssessmentStem", resourceCulture);
-            }
-        }
-        
-        /// <summary>
-        ///   Looks up a localized string similar to Sammanställning självskattningar intern kontroll {0}.
-        /// </summary>
-        internal static string SelfAssessmentTitle {
-            get {
-                return ResourceManager.GetString("SelfAssessmentTitle", resourceCulture);
             }
         }
         

@@ -27,6 +27,7 @@ public static class ContentLoader
         public required int Year { get; init; }
         public required string Title { get; init; }
         public required YearDates Dates { get; init; }
+        public required IReadOnlyDictionary<string, int> Forms { get; init; }
         public required string SelfAssessment { get; init; }
         public required IReadOnlyList<Review> Reviews { get; init; }
         public required IReadOnlyList<ReminderStep> Reminders { get; init; }
@@ -58,15 +59,14 @@ public static class ContentLoader
         {
             Facts = facts,
             Bodies = bodies,
-            Forms = forms,
             History = await HistoryAsync(folder, scales, forms),
             Years = await YearsAsync(folder, forms, bodies),
         };
     }
 
-    private static async Task<Dictionary<string, Form>> FormsAsync(string folder, Dictionary<string, Scale> scales, IReadOnlyList<Body> bodies)
+    private static async Task<IReadOnlyList<Form>> FormsAsync(string folder, Dictionary<string, Scale> scales, IReadOnlyList<Body> bodies)
     {
-        var forms = new Dictionary<string, Form>();
+        var forms = new List<Form>();
         foreach (var name in NamesIn(folder, "forms", "*.json"))
         {
             var file = await ReadAsync(folder, name, "form");
@@ -90,16 +90,18 @@ public static class ContentLoader
             };
             ContentRules.CheckForm(file, form, bodies);
             HintChecks.Check(file, form);
-            if (!forms.TryGetValue(form.Key, out var other) || other.Version < form.Version)
+            if (forms.Any(f => f.Key == form.Key && f.Version == form.Version))
             {
-                forms[form.Key] = form;
+                throw file.Wrong("\"version\"", $"another file holds version {form.Version} of {form.Key}.");
             }
+
+            forms.Add(form);
         }
 
         return forms;
     }
 
-    private static async Task<IReadOnlyList<FormHistory>> HistoryAsync(string folder, IReadOnlyList<Scale> scales, Dictionary<string, Form> forms)
+    private static async Task<IReadOnlyList<FormHistory>> HistoryAsync(string folder, IReadOnlyList<Scale> scales, IReadOnlyList<Form> forms)
     {
         var history = new List<FormHistory>();
         foreach (var name in NamesIn(folder, "history", "*.json"))
@@ -107,7 +109,7 @@ public static class ContentLoader
             var file = await ReadAsync(folder, name, "history");
             var read = file.As<HistoryFile>();
             var scale = scales.FirstOrDefault(s => s.Key == read.Scale) ?? throw file.Wrong($"\"{read.Scale}\"", $"there is no scale {read.Scale}.");
-            if (!forms.ContainsKey(read.Form))
+            if (forms.All(f => f.Key != read.Form))
             {
                 throw file.Wrong($"\"{read.Form}\"", $"there is no form {read.Form}.");
             }
@@ -134,7 +136,7 @@ public static class ContentLoader
         return history;
     }
 
-    private static async Task<Dictionary<int, YearContent>> YearsAsync(string folder, Dictionary<string, Form> forms, IReadOnlyList<Body> bodies)
+    private static async Task<Dictionary<int, YearContent>> YearsAsync(string folder, IReadOnlyList<Form> forms, IReadOnlyList<Body> bodies)
     {
         var years = new Dictionary<int, YearContent>();
         foreach (var name in NamesIn(folder, "years", "year.json"))
@@ -153,28 +155,45 @@ public static class ContentLoader
                 Signatories = read.Signatories,
                 SameLevelWithin = read.SameLevelWithin,
             };
-            ContentRules.CheckYear(file, plan, forms, bodies);
-            years.Add(read.Year, new YearContent(plan, await OutlineAsync(folder, Path.Combine(Path.GetDirectoryName(name)!, read.Report), plan)));
+            var asked = FormsOf(file, read.Forms, forms);
+            ContentRules.CheckYear(file, plan, asked, bodies);
+            if (!years.TryAdd(read.Year, new YearContent(plan, await OutlineAsync(folder, Path.Combine(Path.GetDirectoryName(name)!, read.Report), plan), asked)))
+            {
+                throw file.Wrong("\"year\"", $"another file holds the year {read.Year}.");
+            }
         }
 
         return years;
     }
 
+    /// <summary>The forms in the versions that a year names: a version that comes later is no year's until it says so.</summary>
+    private static Dictionary<string, Form> FormsOf(ContentFile file, IReadOnlyDictionary<string, int> named, IReadOnlyList<Form> forms) => named.ToDictionary(
+        n => n.Key,
+        n => forms.FirstOrDefault(f => f.Key == n.Key && f.Version == n.Value) ?? throw file.Wrong($"\"{n.Key}\"", $"there is no version {n.Value} of a form {n.Key}."));
+
     private static async Task<ReportOutline> OutlineAsync(string folder, string name, YearPlan plan)
     {
         var file = await ReadAsync(folder, name, "report");
         var outline = file.As<ReportFile>();
-        ContentRules.CheckReviews(file, outline.Sections.Select(s => s.Review).OfType<string>().Concat(outline.Proposals.SelectMany(p => p.Reviews ?? [])), plan);
+        string?[] named = [.. outline.Sections.SelectMany(s => (s.Reviews ?? []).Concat((s.Texts ?? []).SelectMany(t => t.Reviews ?? []))), .. outline.Proposals.SelectMany(p => p.Reviews ?? []), .. outline.Appendices.Select(a => a.Review)];
+        ContentRules.CheckReviews(file, named.OfType<string>(), plan);
+        ContentRules.CheckAppendices(file, outline.Appendices);
         var sections = new List<OutlineSection>();
         foreach (var s in outline.Sections)
         {
-            var path = s.Text is null ? null : Path.Combine(folder, Path.GetDirectoryName(name)!, s.Text);
-            if (path is not null && !File.Exists(path))
+            var texts = new List<OutlineText>();
+            foreach (var text in s.Texts ?? [])
             {
-                throw file.Wrong($"\"{s.Text}\"", $"the text {s.Text} is missing.");
+                var path = Path.Combine(folder, Path.GetDirectoryName(name)!, text.File);
+                if (!File.Exists(path))
+                {
+                    throw file.Wrong($"\"{text.File}\"", $"the text {text.File} is missing.");
+                }
+
+                texts.Add(new OutlineText(text.Reviews ?? [], text.File, await File.ReadAllTextAsync(path)));
             }
 
-            sections.Add(new OutlineSection(s.Heading, s.Level, s.Kind, s.Review, s.Text, path is null ? null : await File.ReadAllTextAsync(path)));
+            sections.Add(new OutlineSection(s.Heading, s.Level, s.Kind, s.Reviews ?? [], texts));
         }
 
         return new ReportOutline
@@ -186,9 +205,11 @@ public static class ContentLoader
         };
     }
 
-    private sealed record ReportFile(string FileName, IReadOnlyList<SectionFile> Sections, IReadOnlyList<ProposalFile> Proposals, IReadOnlyList<Appendix> Appendices);
+    private sealed record ReportFile(string FileName, IReadOnlyList<SectionFile> Sections, IReadOnlyList<ProposalFile> Proposals, IReadOnlyList<OutlineAppendix> Appendices);
 
-    private sealed record SectionFile(string Heading, int Level, ReportSectionKind Kind, string? Review, string? Text);
+    private sealed record SectionFile(string Heading, int Level, ReportSectionKind Kind, IReadOnlyList<string>? Reviews, IReadOnlyList<TextFile>? Texts);
+
+    private sealed record TextFile(string File, IReadOnlyList<string>? Reviews);
 
     private sealed record ProposalFile(Decider Decider, string Proposer, bool Conditional, IReadOnlyList<string>? Reviews, string Text);
 

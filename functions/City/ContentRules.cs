@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Arshjulet.Documents;
 using Arshjulet.Model.Bodies;
 using Arshjulet.Model.Forms;
 using Arshjulet.Model.Survey;
@@ -85,7 +86,7 @@ internal static partial class ContentRules
     {
         foreach (var key in plan.Reviews.Select(r => r.Form).Append(plan.SelfAssessment).Where(k => !forms.ContainsKey(k)))
         {
-            throw file.Wrong($"\"{key}\"", $"there is no form {key}.");
+            throw file.Wrong($"\"{key}\"", $"the year asks {key}, and its forms name no version of it.");
         }
 
         Unique(file, plan.Reviews.Select(r => r.Key), "Two reviews are called");
@@ -112,11 +113,25 @@ internal static partial class ContentRules
         }
     }
 
+    public static void CheckAppendices(ContentFile file, IReadOnlyList<OutlineAppendix> appendices)
+    {
+        Unique(file, appendices.Select(a => $"{a.Number}"), "Two appendices have the number");
+        if (appendices.GroupBy(a => a.Kind).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw file.Wrong($"\"{twice.Last().Name}\"", $"two appendices show the same: {twice.Key}.");
+        }
+
+        if (appendices.FirstOrDefault(a => (a.Review is null) == (a.Kind is ReportPart.MaturityLadder or ReportPart.Review)) is { } wrong)
+        {
+            throw file.Wrong($"\"{wrong.Name}\"", $"the appendix {wrong.Number} is about {(wrong.Review is null ? "a review, and names none" : "the self-assessment, and names a review")}.");
+        }
+    }
+
     private static void CheckSurvey(ContentFile file, SurveyPlan survey, IReadOnlyDictionary<string, Form> forms, IReadOnlyList<Body> bodies)
     {
         if (!forms.TryGetValue(survey.Form, out var form))
         {
-            throw file.Wrong($"\"{survey.Form}\"", $"there is no form {survey.Form}.");
+            throw file.Wrong($"\"{survey.Form}\"", $"the year asks {survey.Form}, and its forms name no version of it.");
         }
 
         // Sums have a place for a value on a scale and for a text, and for nothing that is tied to either.

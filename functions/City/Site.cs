@@ -14,9 +14,10 @@ public sealed record Site(Uri Address)
             return new Site(plain.IsLoopback ? plain : new Uri($"https://{hostName}"));
         }
 
-        return Uri.TryCreate(setting, UriKind.Absolute, out var address)
+        // "localhost:7071" is an address too, of the scheme "localhost".
+        return Uri.TryCreate(setting, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? new Site(address)
-            : throw new ContentException("settings", null, "Site:Address is not an absolute address.");
+            : throw new ContentException("settings", null, "Site:Address is not an absolute address that begins with https://.");
     }
 
     public bool IsSecure => Address.Scheme == Uri.UriSchemeHttps;

@@ -28,7 +28,7 @@ public sealed class AnswerViews(Respondents respondents, CityContent city, Assig
         {
             Who = who,
             Id = id,
-            Form = city.Form(form),
+            Form = city.Year(who.Year).Form(form),
             Content = city.Year(who.Year),
             Sheet = await answers.ReadAsync(id, cancellation),
             Names = await book.NamesAsync(who.Year, who.Body, cancellation),

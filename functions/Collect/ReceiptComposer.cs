@@ -16,7 +16,7 @@ public sealed class ReceiptComposer(CityContent city, SubmitStep submit, Receipt
     {
         var facts = mail.Subject.Split(' ');
         Submission submission = await submit.ReadAsync(facts[2], cancellation);
-        var (body, form) = (city.Body(facts[0]), city.Form(facts[1]));
+        var (body, form) = (city.Body(facts[0]), city.Year(mail.Year).Form(facts[1]));
         var subject = Text.With(CollectTexts.ReceiptSubject, body.Name, form.Title);
         var html = await rendering.RenderAsync<ReceiptMail>(new Dictionary<string, object?> { ["Subject"] = subject, ["Body"] = body, ["Form"] = form, ["Submission"] = submission });
         var copy = copies.Of(submission);

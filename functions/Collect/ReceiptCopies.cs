@@ -11,7 +11,7 @@ public sealed class ReceiptCopies(CityContent city)
     public DocumentFile Of(Submission submission) => AnswerCopy.Create(new AnswerCopyInput
     {
         Submission = submission,
-        Form = city.Form(submission.Form),
+        Form = city.Year(submission.Year).Form(submission.Form),
         Body = city.Body(submission.Body),
         Receiver = $"{city.Facts.Name}, {city.Facts.Office}",
     });

@@ -58,7 +58,7 @@ public sealed class StartPages(Respondents respondents, CityContent city, YearSt
         var state = await years.ReadAsync(who.Year, cancellation);
         var own = await assignments.OfBodyAsync(who.Year, who.Body.Id, cancellation);
         var lines = new List<StartLine>();
-        foreach (var form in DecideStep.FormsOf(city.Year(who.Year), state).Where(f => own.Any(a => a.Id.Form == f)).Select(city.Form))
+        foreach (var form in DecideStep.FormsOf(city.Year(who.Year), state).Where(f => own.Any(a => a.Id.Form == f)).Select(city.Year(who.Year).Form))
         {
             var sheet = await answers.ReadAsync(new AssignmentId(who.Year, who.Body.Id, form.Key), cancellation);
             lines.Add(new StartLine(form, sheet, Remaining.Of(form, who.Body, sheet.Values)));

@@ -54,7 +54,7 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
         return await CopyAsync(id, (await answers.ReadAsync(id, cancellation)).State, sequence, cancellation);
     }
 
-    private AssignmentId IdOf(int year, string body, string form) => new(city.Year(year).Plan.Year, city.Body(body).Id, city.Form(form).Key);
+    private AssignmentId IdOf(int year, string body, string form) => new(city.Year(year).Plan.Year, city.Body(body).Id, city.Year(year).Form(form).Key);
 
     private async Task<IResult> PageAsync(HttpRequest request, AssignmentId id, SheetState state, string address, OfficeUser? user, CancellationToken cancellation)
     {
@@ -67,7 +67,7 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
             compared = new ComparedVersions(before, after, SubmissionComparison.Of(before, after));
         }
 
-        return Answering.Page<VersionsPage>(new { User = user, Address = address, Form = city.Form(id.Form), Body = city.Body(id.Body), Versions = kept, Compared = compared });
+        return Answering.Page<VersionsPage>(new { User = user, Address = address, Form = city.Year(id.Year).Form(id.Form), Body = city.Body(id.Body), Versions = kept, Compared = compared });
     }
 
     /// <summary>The two that the address names, earlier first; else the last two.</summary>

@@ -3,11 +3,12 @@ using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Compiling;
 using Azure.Storage.Blobs.Models;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Functions.Compile;
 
 /// <summary>The compile's steps. Each reads the version's own snapshot, so that what comes in meanwhile belongs to the next version.</summary>
-public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, Blobs blobs, CompilationStore compilations)
+public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, Blobs blobs, CompilationStore compilations, ILogger<CompileActivities> log)
 {
     [Function(nameof(TakeSnapshot))]
     public Task TakeSnapshot([ActivityTrigger] CompileId input, CancellationToken cancellation) => snapshots.TakeAsync(input, cancellation);
@@ -22,10 +23,11 @@ public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, 
         var found = Reconciliation.Check(from, compilation);
         if (found.Count > 0)
         {
-            throw new CompileException(string.Join('\n', found));
+            log.LogError("{Year} v{Version} does not reconcile: {Found}", input.Year, input.Version, string.Join("; ", found));
+            throw new CompileException(CompileTexts.NotReconciled);
         }
 
-        inputs.Create(from, compilation);
+        inputs.Create(from, compilation, diaryNumber: null);
     }
 
     /// <summary>Writes one document and returns its blob's name; empty when the year has nothing to put in it.</summary>
@@ -33,7 +35,7 @@ public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, 
     public async Task<string> WriteDocument([ActivityTrigger] CompilePart input, CancellationToken cancellation)
     {
         var from = await inputs.ReadAsync(input.Compile).WaitAsync(cancellation);
-        if (!ReportDocuments.Has(input.Part, from.Compilation))
+        if (!ReportDocuments.Has(input.Part, from))
         {
             return "";
         }
@@ -66,6 +68,6 @@ public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, 
     public async Task Fail([ActivityTrigger] CompileFailure input, CancellationToken cancellation)
     {
         var version = await compilations.ReadAsync(input.Compile.Year, input.Compile.Version, cancellation);
-        await compilations.SetAsync(version with { State = CompileState.Failed, Reason = input.Reason }, cancellation);
+        await compilations.SetAsync(version with { State = CompileState.Failed, Reason = input.Reason ?? CompileTexts.FailedUnexpectedly }, cancellation);
     }
 }

@@ -26,7 +26,7 @@ public static class CompileOrchestrator
         }
         catch (TaskFailedException e)
         {
-            await context.CallActivityAsync(nameof(CompileActivities.Fail), new CompileFailure(input, e.FailureDetails.ErrorMessage), Retrying.Default);
+            await context.CallActivityAsync(nameof(CompileActivities.Fail), new CompileFailure(input, e.FailureDetails.IsCausedBy<CompileException>() ? e.FailureDetails.ErrorMessage : null), Retrying.Default);
         }
     }
 
@@ -47,8 +47,8 @@ public sealed record CompilePart(CompileId Compile, ReportPart Part);
 /// <summary>Its files, by blob name.</summary>
 public sealed record CompileFiles(CompileId Compile, IReadOnlyList<string> Files);
 
-/// <summary>Why it stopped.</summary>
-public sealed record CompileFailure(CompileId Compile, string Reason);
+/// <summary>Why it stopped; null where no reason is for the secretary to mend.</summary>
+public sealed record CompileFailure(CompileId Compile, string? Reason);
 
 /// <summary>The compile can't go on, and trying again won't help: the message says what to mend.</summary>
 public sealed class CompileException(string reason) : Exception(reason);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Pages;
@@ -18,11 +19,14 @@ public sealed class CompilePages(CityContent city, YearStore years, AssignmentSt
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Reader);
-        var open = (await assignments.OfYearAsync(year, cancellation)).Where(a => !a.Submitted).Select(a => a.Id.Body).ToHashSet();
+        var asked = await assignments.OfYearAsync(year, cancellation);
+        var open = asked.Where(a => !a.Submitted).Select(a => a.Id.Body).ToHashSet();
         return Answering.Page<CompilePage>(new
         {
             User = user,
             Content = city.Year(year),
+            State = await years.ReadAsync(year, cancellation),
+            Distributed = asked.Count > 0,
             Versions = await compilations.OfYearAsync(year, cancellation),
             Missing = city.Bodies.Where(b => open.Contains(b.Id)).ToArray(),
         });
@@ -43,7 +47,7 @@ public sealed class CompilePages(CityContent city, YearStore years, AssignmentSt
         }
 
         var next = (await compilations.OfYearAsync(year, cancellation)).Count + 1;
-        if (!int.TryParse(form.TextOf("version"), out var version) || version < 1 || version > next)
+        if (!int.TryParse(form.TextOf("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version < 1 || version > next)
         {
             throw new BadHttpRequestException($"Version {form.TextOf("version")} is not the next of {year}.");
         }
@@ -55,7 +59,7 @@ public sealed class CompilePages(CityContent city, YearStore years, AssignmentSt
         }
 
         // Also when the row was there: the process may have died before the orchestration was started.
-        await YearClock.StartAsync(client, nameof(CompileOrchestrator), $"compile-{year}-{version}", id, cancellation);
+        await YearClock.StartAsync(client, nameof(CompileOrchestrator), CompileVersion.InstanceOf(year, version), id, cancellation);
         return Answering.SeeOther(request, $"/kansli/{year}/sammanstallningar");
     }
 

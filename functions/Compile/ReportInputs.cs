@@ -1,11 +1,12 @@
 using Arshjulet.Documents;
 using Arshjulet.Functions.City;
+using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Compiling;
 
 namespace Arshjulet.Functions.Compile;
 
 /// <summary>Puts the office's texts, filled with figures, beside the compilation.</summary>
-public sealed class ReportInputs(CityContent city, Snapshots snapshots)
+public sealed class ReportInputs(CityContent city, YearStore years, Snapshots snapshots)
 {
     private readonly Lock _gate = new();
     private (CompileId Id, WeakReference<Task<ReportInput>> Input)? _shared;
@@ -29,7 +30,7 @@ public sealed class ReportInputs(CityContent city, Snapshots snapshots)
 
     /// <summary>What the documents are made from.</summary>
     /// <exception cref="CompileException">A text names a figure that does not exist; the message names both, and the nearest that does.</exception>
-    public ReportInput Create(CompilationInput from, Compilation compilation)
+    public ReportInput Create(CompilationInput from, Compilation compilation, string? diaryNumber)
     {
         var outline = city.Year(compilation.Year).Report;
         var figures = compilation.Figures.ToDictionary(f => f.Name);
@@ -42,10 +43,11 @@ public sealed class ReportInputs(CityContent city, Snapshots snapshots)
                 Plan = from.Plan,
                 City = city.Facts.Name,
                 Office = city.Facts.Office,
+                DiaryNumber = diaryNumber,
                 FileName = outline.FileName,
-                Sections = [.. outline.SectionsOf(decided).Select(s => new ReportSection(s.Heading, s.Level, s.Kind, s.Markdown is null ? null : FigureText.Fill(s.Markdown, s.File!, figures)))],
+                Sections = [.. outline.SectionsOf(decided).Select(s => new ReportSection(s.Heading, s.Level, s.Kind, string.Join("\n\n", s.Texts.Select(t => FigureText.Fill(t.Markdown, t.File, figures)))))],
                 Proposals = [.. outline.ProposalsOf(decided)],
-                Appendices = outline.Appendices,
+                Appendices = [.. outline.AppendicesOf(decided).Select(a => new Appendix(a.Number, a.Kind, from.Plan.FormOf(a.Review), a.Name))],
                 Recipients = [.. city.Recipients.Select(b => b.Name)],
             };
         }
@@ -60,6 +62,7 @@ public sealed class ReportInputs(CityContent city, Snapshots snapshots)
     private async Task<ReportInput> CreateAsync(CompileId id)
     {
         var from = await snapshots.ReadAsync(id, CancellationToken.None);
-        return Create(from, Compiler.Compile(from));
+        var decision = (await years.ReadAsync(id.Year, CancellationToken.None)).Decision;
+        return Create(from, Compiler.Compile(from), decision?.DiaryNumber);
     }
 }

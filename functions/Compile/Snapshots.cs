@@ -8,15 +8,17 @@ using Arshjulet.Model.Compiling;
 
 namespace Arshjulet.Functions.Compile;
 
-/// <summary>A version's submissions, copied once at its start: <c>reports/2024/v3/underlag.json</c>. Everything after reads that.</summary>
+/// <summary>
+/// All that a version is compiled from, copied once at its start: <c>reports/2024/v3/underlag.json</c>. The figures are made from that and nothing
+/// else, so that they can be made again after bodies, forms or dates have changed.
+/// </summary>
 public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore assignments, HistoryStore history, SubmitStep submit, Blobs blobs)
 {
-    private sealed record Content(IReadOnlyList<string> Forms, IReadOnlyList<Submission> Submissions, IReadOnlyList<FormHistory> History);
-
     /// <summary>Copies what is submitted now. A second time, the first copy stands.</summary>
     public async Task TakeAsync(CompileId id, CancellationToken cancellation)
     {
-        var forms = DecideStep.FormsOf(city.Year(id.Year), await years.ReadAsync(id.Year, cancellation));
+        var content = city.Year(id.Year);
+        var forms = DecideStep.FormsOf(content, await years.ReadAsync(id.Year, cancellation));
         var submitted = (await assignments.OfYearAsync(id.Year, cancellation)).Where(a => a.Submitted && forms.Contains(a.Id.Form));
         var submissions = new List<Submission>();
         foreach (var assignment in submitted.OrderBy(a => city.Body(a.Id.Body).Order).ThenBy(a => a.Id.Form, StringComparer.Ordinal))
@@ -24,24 +26,23 @@ public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore
             submissions.Add(await submit.ReadAsync(assignment.Blob!, cancellation));
         }
 
-        var content = new Content(forms, submissions, await history.ReadAsync(forms, cancellation));
-        await Blobs.WriteOnceAsync(blobs.Reports, NameOf(id), BinaryData.FromObjectAsJson(content, JsonSerializerOptions.Web), "application/json", cancellation);
+        var kept = await history.ReadAsync(forms, cancellation);
+        var input = new CompilationInput
+        {
+            Plan = content.Plan,
+            Forms = [.. forms.Select(content.Form)],
+            Bodies = [.. city.Bodies.Where(b => forms.Any(f => content.Form(f).IsFor(b)))],
+            Submissions = submissions,
+            History = [.. city.History, .. kept.Where(h => !city.History.Any(c => c.Year == h.Year && c.Form == h.Form))],
+        };
+        await Blobs.WriteOnceAsync(blobs.Reports, NameOf(id), BinaryData.FromObjectAsJson(input, JsonSerializerOptions.Web), "application/json", cancellation);
     }
 
     /// <summary>What a version is compiled from.</summary>
     public async Task<CompilationInput> ReadAsync(CompileId id, CancellationToken cancellation)
     {
         var (json, _) = await Blobs.ReadAsync(blobs.Reports, NameOf(id), cancellation);
-        var content = json.ToObjectFromJson<Content>(JsonSerializerOptions.Web) ?? throw new InvalidOperationException($"The snapshot of {id} is empty.");
-        var forms = content.Forms.Select(city.Form).ToArray();
-        return new CompilationInput
-        {
-            Plan = city.Year(id.Year).Plan,
-            Forms = forms,
-            Bodies = [.. city.Bodies.Where(b => forms.Any(f => f.IsFor(b)))],
-            Submissions = content.Submissions,
-            History = [.. city.History, .. content.History.Where(h => !city.History.Any(c => c.Year == h.Year && c.Form == h.Form))],
-        };
+        return json.ToObjectFromJson<CompilationInput>(JsonSerializerOptions.Web) ?? throw new InvalidOperationException($"The snapshot of {id} is empty.");
     }
 
     private static string NameOf(CompileId id) => $"{id.Year}/v{id.Version}/underlag.json";

@@ -2,6 +2,7 @@ using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
+using Arshjulet.Model.Answers;
 using Arshjulet.Model.Calendar;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -10,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace Arshjulet.Functions.Decide;
 
 /// <summary>The page where the secretary uploads instructions and registers KS's decision on the reviews.</summary>
-public sealed class DecidePages(DecideStep step, Instructions instructions, YearStore years, CityContent city, TimeProvider clock)
+public sealed class DecidePages(DecideStep step, Instructions instructions, YearStore years, AssignmentStore assignments, CityContent city, TimeProvider clock)
 {
     private const string Route = "kansli/{year:int}/beslut";
 
@@ -39,9 +40,16 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
             faults.Add("datum", DecideTexts.DateInFuture);
         }
 
-        if (form.TextOf("paragraf") is not { Length: > 0 and <= 20 })
+        var paragraph = AnswerRules.Clean(form.TextOf("paragraf").TrimStart('§'));
+        if (paragraph is not { Length: <= 20 })
         {
             faults.Add("paragraf", DecideTexts.ParagraphMissing);
+        }
+
+        var diaryNumber = AnswerRules.Clean(form.TextOf("diarienummer"));
+        if (diaryNumber is { Length: > 40 })
+        {
+            faults.Add("diarienummer", DecideTexts.DiaryNumberTooLong);
         }
 
         var reviews = content.Plan.Reviews.Select(r => r.Key).Where(k => form["granskning"].Contains(k)).ToArray();
@@ -50,7 +58,7 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
             faults.Add("granskning", DecideTexts.ReviewsMissing);
         }
 
-        if (!faults.Any && !await step.RegisterAsync(year, new ReviewsDecision(date!.Value, form.TextOf("paragraf"), reviews), user, client, cancellation))
+        if (!faults.Any && !await step.RegisterAsync(year, new ReviewsDecision(date!.Value, paragraph!, reviews, diaryNumber), user, client, cancellation))
         {
             faults.Add("datum", DecideTexts.AlreadyDecided);
         }
@@ -66,9 +74,14 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/anvisningar/{form}")] HttpRequest request, int year, string form, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Secretary);
-        _ = city.Year(year);
+        var content = city.Year(year);
+        if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)
+        {
+            throw new YearClosedException(year);
+        }
+
         var sent = await request.FormAsync(cancellation);
-        var fault = await instructions.UploadAsync(year, city.Form(form), sent.Files.GetFile("fil"), user, cancellation);
+        var fault = await instructions.UploadAsync(year, content.Form(form), sent.Files.GetFile("fil"), user, cancellation);
         if (fault is null)
         {
             return Answering.SeeOther(request, $"/kansli/{year}/beslut#anvisningar");
@@ -81,6 +94,6 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
 
     private async Task<IResult> PageAsync(int year, OfficeUser user, Faults? faults, IFormCollection? sent, CancellationToken cancellation) =>
         Answering.Page<DecidePage>(
-            new { User = user, Content = city.Year(year), State = await years.ReadAsync(year, cancellation), Faults = faults ?? new Faults(), Sent = sent },
+            new { User = user, Content = city.Year(year), State = await years.ReadAsync(year, cancellation), Distributed = (await assignments.OfYearAsync(year, cancellation)).Count > 0, Faults = faults ?? new Faults(), Sent = sent },
             faults is { Any: true } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 }

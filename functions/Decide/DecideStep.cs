@@ -29,5 +29,5 @@ public sealed class DecideStep(YearStore years, AuditLog audit)
     /// <summary>The forms of a year as decided: the self-assessment, then the reviews KS chose.</summary>
     public static IReadOnlyList<string> FormsOf(YearContent content, YearState state) => content.Plan.FormKeys(state.Decision?.Reviews ?? []);
 
-    private static bool Same(ReviewsDecision a, ReviewsDecision b) => a.Date == b.Date && a.Paragraph == b.Paragraph && a.Reviews.SequenceEqual(b.Reviews);
+    private static bool Same(ReviewsDecision a, ReviewsDecision b) => a.Date == b.Date && a.Paragraph == b.Paragraph && a.DiaryNumber == b.DiaryNumber && a.Reviews.SequenceEqual(b.Reviews);
 }

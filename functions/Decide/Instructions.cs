@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
@@ -12,6 +13,8 @@ public sealed class Instructions(YearStore years, Blobs blobs, AuditLog audit)
 {
     /// <summary>Graph takes 3 MB of attachments in one sendMail; three or four instructions share it.</summary>
     private const long MaxBytes = 700_000;
+
+    private const int LongestName = 120;
 
     /// <summary>What a file must begin with to be what its name says.</summary>
     private static readonly (string Extension, string ContentType, byte[] Begins)[] Kinds =
@@ -43,7 +46,8 @@ public sealed class Instructions(YearStore years, Blobs blobs, AuditLog audit)
             return DecideTexts.FileOfWrongKind;
         }
 
-        var blob = $"{year}/{form.Key}{kind.Extension}";
+        // One of its own: what has been sent stays what it was.
+        var blob = $"{year}/{form.Key}/{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}{kind.Extension}";
         await blobs.Instructions.GetBlobClient(blob).UploadAsync(
             new BinaryData(bytes), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = kind.ContentType } }, cancellation);
         await years.SetInstructionAsync(year, new Instruction(form.Key, SafeName(name), kind.ContentType, blob), cancellation);
@@ -58,6 +62,6 @@ public sealed class Instructions(YearStore years, Blobs blobs, AuditLog audit)
     private static string SafeName(string name)
     {
         var safe = new string([.. name.Where(c => !char.IsControl(c) && !Path.GetInvalidFileNameChars().Contains(c) && c is not ('"' or ';'))]);
-        return safe.Length > 120 ? safe[^120..] : safe;
+        return safe.Length <= LongestName ? safe : safe[^(char.IsLowSurrogate(safe[^LongestName]) ? LongestName - 1 : LongestName)..];
     }
 }

@@ -15,7 +15,8 @@ public sealed class DistributeActivities(CityContent city, YearStore years, Assi
     [Function(nameof(CreateAssignments))]
     public async Task<string[]> CreateAssignments([ActivityTrigger] int year, CancellationToken cancellation)
     {
-        var forms = DecideStep.FormsOf(city.Year(year), await years.ReadAsync(year, cancellation)).Select(city.Form).ToArray();
+        var content = city.Year(year);
+        var forms = DecideStep.FormsOf(content, await years.ReadAsync(year, cancellation)).Select(content.Form).ToArray();
         var asked = new List<string>();
         foreach (var body in city.Bodies)
         {

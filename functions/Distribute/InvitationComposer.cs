@@ -21,9 +21,15 @@ public sealed class InvitationComposer(
         var body = city.Body(mail.Subject);
         var state = await years.ReadAsync(mail.Year, cancellation);
         var forms = (await assignments.OfBodyAsync(mail.Year, body.Id, cancellation)).Select(a => a.Id.Form).ToHashSet();
-        var ordered = DecideStep.FormsOf(content, state).Where(forms.Contains).Select(city.Form).ToArray();
+        var ordered = DecideStep.FormsOf(content, state).Where(forms.Contains).Select(content.Form).ToArray();
         var secret = await links.NewSecretAsync(new Link(mail.Year, body.Id, mail.Contact), cancellation);
         var subject = Text.With(DistributeTexts.Subject, mail.Year, body.Name);
+        var attachments = new List<MailAttachment>();
+        foreach (var instruction in state.Instructions.Where(i => forms.Contains(i.Form)))
+        {
+            attachments.Add(new MailAttachment(instruction.FileName, instruction.ContentType, (await instructions.ReadAsync(instruction, cancellation)).ToArray()));
+        }
+
         var html = await rendering.RenderAsync<InvitationMail>(new Dictionary<string, object?>
         {
             ["Subject"] = subject,
@@ -31,13 +37,8 @@ public sealed class InvitationComposer(
             ["Content"] = content,
             ["Forms"] = ordered,
             ["Address"] = site.At($"/l/{secret}"),
+            ["HasInstructions"] = attachments.Count > 0,
         });
-        var attachments = new List<MailAttachment>();
-        foreach (var instruction in state.Instructions.Where(i => forms.Contains(i.Form)))
-        {
-            attachments.Add(new MailAttachment(instruction.FileName, instruction.ContentType, (await instructions.ReadAsync(instruction, cancellation)).ToArray()));
-        }
-
         return new ComposedMail(subject, html, attachments);
     }
 }

@@ -1,3 +1,4 @@
+using Arshjulet.Functions.City;
 using Azure.Core;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
@@ -16,9 +17,7 @@ public static class MailRegistration
         var settings = builder.Configuration;
         TokenCredential Identity() => new ManagedIdentityCredential(
             settings["ServiceBus:clientId"] is { } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned);
-        builder.Services.AddSingleton(_ => settings["ServiceBus"] is { Length: > 0 } connection
-            ? new ServiceBusClient(connection)
-            : new ServiceBusClient(settings["ServiceBus:fullyQualifiedNamespace"] ?? throw new InvalidOperationException("ServiceBus__fullyQualifiedNamespace is not set."), Identity()));
+        builder.Services.AddSingleton(ClientOf(settings["ServiceBus"], settings["ServiceBus:fullyQualifiedNamespace"], Identity));
 
         // A base address of one's own (a mailbox for trying things out) is called without a token; Graph itself never is.
         builder.Services.AddSingleton(_ => settings["Graph:BaseAddress"] is { Length: > 0 } address
@@ -27,4 +26,12 @@ public static class MailRegistration
         builder.Services.AddSingleton<Outbox>().AddSingleton<MailRendering>();
         return builder;
     }
+
+    /// <summary>By connection string on one machine, by identity elsewhere. A setting that is missing stops the start, not the first mail.</summary>
+    private static Func<IServiceProvider, ServiceBusClient> ClientOf(string? connection, string? name, Func<TokenCredential> identity) => (connection, name) switch
+    {
+        ({ Length: > 0 }, _) => _ => new ServiceBusClient(connection),
+        (_, { Length: > 0 }) => _ => new ServiceBusClient(name, identity()),
+        _ => throw new ContentException("settings", null, "neither ServiceBus nor ServiceBus__fullyQualifiedNamespace is set."),
+    };
 }

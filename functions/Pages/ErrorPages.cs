@@ -48,7 +48,7 @@ public sealed class ErrorPages(ILogger<ErrorPages> log) : IFunctionsWorkerMiddle
                 return Page(403, PageTexts.CrossSiteTitle, PageTexts.CrossSiteBody);
             case BadHttpRequestException { StatusCode: 413 }:
                 return Page(413, PageTexts.TooLargeTitle, PageTexts.TooLargeBody);
-            case BadHttpRequestException or InvalidDataException or IOException:
+            case BadHttpRequestException:
                 log.LogWarning(e, "A form that can't be read");
                 return Page(400, PageTexts.BadFormTitle, PageTexts.BadFormBody);
             case RequestFailedException { Status: 0 or >= 500 } or HttpRequestException or TaskCanceledException:

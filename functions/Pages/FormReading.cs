@@ -16,9 +16,9 @@ public static class FormReading
                 ? await request.ReadFormAsync(cancellation)
                 : throw new BadHttpRequestException($"Not a form: {request.ContentType}.");
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or InvalidDataException or IOException and not BadHttpRequestException)
         {
-            // What the framework says of a form with a null sign in it, which no browser sends.
+            // What the framework says of a form with a null sign in it, of a broken one and of one that was cut off.
             throw new BadHttpRequestException(e.Message, e);
         }
     }

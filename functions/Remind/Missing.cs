@@ -27,7 +27,7 @@ public sealed class Missing(CityContent city, AssignmentStore assignments, Answe
         {
             foreach (var assignment in (await assignments.OfBodyAsync(year, body.Id, cancellation)).Where(a => !a.Submitted))
             {
-                var form = city.Form(assignment.Id.Form);
+                var form = city.Year(year).Form(assignment.Id.Form);
                 var sheet = await answers.ReadAsync(assignment.Id, cancellation);
                 left.Add(new MissingForm(body, form, Remaining.Of(form, body, sheet.Values)));
             }

@@ -44,7 +44,7 @@ public sealed class OverviewPages(
             User = user,
             Content = city.Year(year),
             State = state,
-            Forms = DecideStep.FormsOf(city.Year(year), state).Select(city.Form).ToArray(),
+            Forms = DecideStep.FormsOf(city.Year(year), state).Select(city.Year(year).Form).ToArray(),
             Assignments = await assignments.OfYearAsync(year, cancellation),
             Latest = await compilations.LatestAsync(year, cancellation),
         });
@@ -61,6 +61,7 @@ public sealed class OverviewPages(
             Body = city.Body(body),
             City = city,
             Assignments = await assignments.OfBodyAsync(year, body, cancellation),
+            YearClosed = (await years.ReadAsync(year, cancellation)).ClosedAt is not null,
             LinkReplaced = request.Query["bytt"].ToString() is { Length: > 0 },
         });
     }
@@ -79,7 +80,7 @@ public sealed class OverviewPages(
             User = user,
             Content = city.Year(year),
             Body = city.Body(body),
-            Form = city.Form(form),
+            Form = city.Year(year).Form(form),
             Submission = await submit.ReadAsync(assignment.Blob!, cancellation),
         });
     }
@@ -96,7 +97,7 @@ public sealed class OverviewPages(
             throw new YearClosedException(year);
         }
 
-        await submit.ReopenAsync(new AssignmentId(year, city.Body(body).Id, city.Form(form).Key), user.Id, client, cancellation);
+        await submit.ReopenAsync(new AssignmentId(year, city.Body(body).Id, city.Year(year).Form(form).Key), user.Id, client, cancellation);
         return Answering.SeeOther(request, $"/kansli/{year}/svar/{body}");
     }
 

@@ -2,10 +2,11 @@ using Arshjulet.Functions.City;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
+using Arshjulet.Model.Years;
 
 namespace Arshjulet.Functions.Settle;
 
-/// <summary>The decision as it is sent to a recipient: what was decided, by whom and when, with the report's Word files attached.</summary>
+/// <summary>The decision as it is sent to a recipient: what was decided, by whom and when, with the Word files of the version that was decided attached.</summary>
 public sealed class DecisionComposer(CityContent city, YearStore years, CompilationStore compilations, Blobs blobs, MailRendering rendering) : IMailComposer
 {
     public const string KindName = "beslut";
@@ -16,7 +17,8 @@ public sealed class DecisionComposer(CityContent city, YearStore years, Compilat
     {
         var content = city.Year(mail.Year);
         var state = await years.ReadAsync(mail.Year, cancellation);
-        var version = await compilations.LatestAsync(mail.Year, cancellation) ?? throw new InvalidOperationException($"{mail.Year} has a decision and no report.");
+        var decided = Meetings.DecidedVersion(state.Meetings) ?? throw new InvalidOperationException($"{mail.Year} has no decision to send.");
+        var version = await compilations.ReadAsync(mail.Year, decided, cancellation);
         var subject = Text.With(SettleTexts.MailSubject, content.Plan.Title);
         var html = await rendering.RenderAsync<DecisionMail>(new Dictionary<string, object?>
         {

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Arshjulet.Functions.Settle;
 
-public sealed class SettleActivities(CityContent city, YearStore years, CompilationStore compilations, Snapshots snapshots, HistoryStore history, Colleagues colleagues, Outbox outbox, TimeProvider clock)
+public sealed class SettleActivities(CityContent city, YearStore years, Snapshots snapshots, HistoryStore history, Colleagues colleagues, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Whether KF has decided, so that KS's decisions have taken effect.</summary>
     [Function(nameof(IsInForce))]
@@ -39,15 +39,16 @@ public sealed class SettleActivities(CityContent city, YearStore years, Compilat
     public async Task CloseYear([ActivityTrigger] int year, CancellationToken cancellation)
     {
         var plan = city.Year(year).Plan;
-        var decided = (await years.ReadAsync(year, cancellation)).Decision?.Reviews ?? [];
+        var state = await years.ReadAsync(year, cancellation);
+        var decided = state.Decision?.Reviews ?? [];
         foreach (var review in plan.Reviews.Where(r => r.FollowUpYear is not null && decided.Contains(r.Key)))
         {
             await years.PromiseAsync(new FollowUp(year, review.FollowUpYear!.Value, review.Key, review.Name), cancellation);
         }
 
-        if (await compilations.LatestAsync(year, cancellation) is { } version)
+        if (Meetings.DecidedVersion(state.Meetings) is { } version)
         {
-            var compilation = Compiler.Compile(await snapshots.ReadAsync(new CompileId(year, version.Version), cancellation));
+            var compilation = Compiler.Compile(await snapshots.ReadAsync(new CompileId(year, version), cancellation));
             foreach (var form in compilation.Forms.Where(f => f.Totals.Count == 1 && f.Totals[0].N > 0))
             {
                 await history.KeepAsync(HistoryOf(year, form, compilation.Fingerprint), cancellation);

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Year;
+using Arshjulet.Model.Answers;
 using Arshjulet.Model.Calendar;
 using Arshjulet.Model.Years;
 using Microsoft.AspNetCore.Http;
@@ -33,17 +35,25 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
             throw new BadHttpRequestException("No decider is named.");
         }
 
-        if (form.DateOf("datum") is not { } date)
+        var date = form.DateOf("datum");
+        if (date is null)
         {
             faults.Add("datum", SettleTexts.DateMissing);
         }
-        else if (form.TextOf("paragraf") is not { Length: > 0 and <= 20 } paragraph)
+
+        var paragraph = AnswerRules.Clean(form.TextOf("paragraf").TrimStart('§'));
+        if (paragraph is not { Length: <= 20 })
         {
             faults.Add("paragraf", SettleTexts.ParagraphMissing);
         }
-        else
+
+        if (!faults.Any)
         {
-            await RegisterAsync(year, new MeetingDecision(decider, date, paragraph), user, faults, cancellation);
+            var state = await years.ReadAsync(year, cancellation);
+            var published = (await compilations.OfYearAsync(year, cancellation)).Where(v => v.State == CompileState.Published).Select(v => v.Version).ToArray();
+            var version = int.TryParse(form.TextOf("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var chosen) ? chosen : Meetings.DecidedVersion(state.Meetings) ?? published.LastOrDefault();
+            var decision = new MeetingDecision(decider, date!.Value, paragraph!, version);
+            await RegisterAsync(year, decision, state.Meetings, published.Contains(version), user, faults, cancellation);
         }
 
         if (faults.Any)
@@ -55,21 +65,27 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
         return Answering.SeeOther(request, $"/kansli/{year}/sammantraden");
     }
 
-    private async Task RegisterAsync(int year, MeetingDecision decision, OfficeUser user, Faults faults, CancellationToken cancellation)
+    private async Task RegisterAsync(
+        int year, MeetingDecision decision, IReadOnlyList<MeetingDecision> earlier, bool compiled, OfficeUser user, Faults faults, CancellationToken cancellation)
     {
-        var state = await years.ReadAsync(year, cancellation);
-        var compiled = await compilations.LatestAsync(year, cancellation) is not null;
-        if (Meetings.FaultOf(decision, state.Meetings, compiled, WorkingDays.DayOf(clock.GetUtcNow())) is { } fault)
+        var fault = Meetings.FaultOf(decision, earlier, compiled, WorkingDays.DayOf(clock.GetUtcNow()));
+        if (fault is null && await years.TryAddMeetingAsync(year, decision, cancellation))
         {
-            faults.Add(fault is MeetingFault.InTheFuture or MeetingFault.BeforeEarlierDecider ? "datum" : "beslutare", SettleNames.Of(fault));
+            await audit.AppendAsync($"{year}", user.Id, "sammantrade-registrerat", $"{decision.Decider} {decision.Date:O} § {decision.Paragraph} v{decision.Version}", cancellation);
         }
-        else if (await years.TryAddMeetingAsync(year, decision, cancellation))
+        else if (fault is null && (await years.ReadAsync(year, cancellation)).Meetings.All(m => m != decision))
         {
-            await audit.AppendAsync($"{year}", user.Id, "sammantrade-registrerat", $"{decision.Decider} {decision.Date:O} § {decision.Paragraph}", cancellation);
+            // Somebody else's registration came in between.
+            fault = MeetingFault.AlreadyDecided;
+        }
+
+        if (fault is not null)
+        {
+            faults.Add(fault is MeetingFault.InTheFuture or MeetingFault.BeforeEarlierDecider ? "datum" : "beslutare", SettleNames.Of(fault.Value));
         }
     }
 
     private async Task<IResult> PageAsync(int year, OfficeUser user, Faults faults, IFormCollection? sent, CancellationToken cancellation) => Answering.Page<SettlePage>(
-        new { User = user, Content = city.Year(year), State = await years.ReadAsync(year, cancellation), Latest = await compilations.LatestAsync(year, cancellation), Faults = faults, Sent = sent },
+        new { User = user, Content = city.Year(year), State = await years.ReadAsync(year, cancellation), Versions = await compilations.OfYearAsync(year, cancellation), Faults = faults, Sent = sent },
         faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 }

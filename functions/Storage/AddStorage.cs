@@ -1,3 +1,4 @@
+using Arshjulet.Functions.City;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;
@@ -30,7 +31,7 @@ public static class StorageRegistration
     {
         if (string.IsNullOrEmpty(account))
         {
-            throw new InvalidOperationException("Neither AzureWebJobsStorage nor AzureWebJobsStorage__accountName is set.");
+            throw new ContentException("settings", null, "neither AzureWebJobsStorage nor AzureWebJobsStorage__accountName is set.");
         }
 
         TokenCredential identity = new ManagedIdentityCredential(

@@ -37,9 +37,11 @@ public sealed record CompileVersion
     public IReadOnlyList<string> Files { get; init; } = [];
 
     /// <summary>The orchestration's instance, and what the files lie under: <c>2024/v3/</c>.</summary>
-    public string InstanceId => $"compile-{Year}-{Version}";
+    public string InstanceId => InstanceOf(Year, Version);
 
     public string Folder => $"{Year}/v{Version}/";
+
+    public static string InstanceOf(int year, int version) => string.Create(CultureInfo.InvariantCulture, $"compile-{year}-{version}");
 }
 
 /// <summary>The Compilations table: partition year, a row a version.</summary>

@@ -5,7 +5,11 @@ using Azure.Data.Tables;
 namespace Arshjulet.Functions.Storage;
 
 /// <summary>KS's decision on the year's reviews, as the secretary registered it.</summary>
-public sealed record ReviewsDecision(DateOnly Date, string Paragraph, IReadOnlyList<string> Reviews);
+/// <param name="Date">Of the meeting.</param>
+/// <param name="Paragraph">Of the minutes, without "§".</param>
+/// <param name="Reviews">Keys.</param>
+/// <param name="DiaryNumber">Of the year's matter, as the report prints it; null where it isn't known.</param>
+public sealed record ReviewsDecision(DateOnly Date, string Paragraph, IReadOnlyList<string> Reviews, string? DiaryNumber);
 
 /// <summary>An instruction that goes with the invitations.</summary>
 public sealed record Instruction(string Form, string FileName, string ContentType, string Blob);
@@ -37,11 +41,11 @@ public sealed class YearStore(Tables tables)
         {
             Year = year,
             Decision = rows.Where(r => r.RowKey == "decision").Select(r => new ReviewsDecision(
-                DateOf(r), r.GetString("Paragraph"), r.GetString("Reviews").Split(' ', StringSplitOptions.RemoveEmptyEntries))).FirstOrDefault(),
+                DateOf(r), r.GetString("Paragraph"), r.GetString("Reviews").Split(' ', StringSplitOptions.RemoveEmptyEntries), r.GetString("DiaryNumber"))).FirstOrDefault(),
             Instructions = [.. rows.Where(r => r.RowKey.StartsWith("instruction-", StringComparison.Ordinal)).Select(r =>
                 new Instruction(r.GetString("Form"), r.GetString("FileName"), r.GetString("ContentType"), r.GetString("Blob")))],
             Meetings = [.. rows.Where(r => r.RowKey.StartsWith("meeting-", StringComparison.Ordinal)).Select(r =>
-                new MeetingDecision(Enum.Parse<Decider>(r.GetString("Decider")), DateOf(r), r.GetString("Paragraph"))).OrderBy(m => m.Decider)],
+                new MeetingDecision(Enum.Parse<Decider>(r.GetString("Decider")), DateOf(r), r.GetString("Paragraph"), r.GetInt32("Version") ?? 0)).OrderBy(m => m.Decider)],
             FollowUps = [.. rows.Where(r => r.RowKey.StartsWith("followup-", StringComparison.Ordinal)).Select(r =>
                 new FollowUp(r.GetInt32("PromisedIn") ?? 0, year, r.GetString("Review"), r.GetString("Name")))],
             ClosedAt = rows.FirstOrDefault(r => r.RowKey == "closed")?.GetDateTimeOffset("At"),
@@ -79,6 +83,7 @@ public sealed class YearStore(Tables tables)
             ["Date"] = Text(decision.Date),
             ["Paragraph"] = decision.Paragraph,
             ["Reviews"] = string.Join(' ', decision.Reviews),
+            ["DiaryNumber"] = decision.DiaryNumber,
         }, cancellation);
 
     /// <summary>Sets a form's instruction; a later one replaces it.</summary>
@@ -98,6 +103,7 @@ public sealed class YearStore(Tables tables)
             ["Decider"] = decision.Decider.ToString(),
             ["Date"] = Text(decision.Date),
             ["Paragraph"] = decision.Paragraph,
+            ["Version"] = decision.Version,
         }, cancellation);
 
     /// <summary>Puts a promise in the draft of the year it was promised for. Again is once.</summary>

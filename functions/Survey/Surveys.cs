@@ -29,7 +29,7 @@ public sealed class Surveys(CityContent city, TimeProvider clock)
     public IReadOnlyList<SurveyView> OfYear(int year)
     {
         var plan = city.Year(year).Plan.Survey ?? throw new NotFoundException($"The year {year} has no survey.");
-        var form = city.Form(plan.Form);
+        var form = city.Year(year).Form(plan.Form);
         var closed = clock.GetUtcNow() >= WorkingDays.EndOf(plan.Closes.Date);
         return [.. city.Bodies.Where(form.IsFor).Select(b => new SurveyView(plan, form, b, year, closed))];
     }

@@ -10,7 +10,11 @@ public enum Decider
 }
 
 /// <summary>A decision at a meeting, as the secretary registers it.</summary>
-public sealed record MeetingDecision(Decider Decider, DateOnly Date, string Paragraph);
+/// <param name="Decider">Who decided.</param>
+/// <param name="Date">The meeting's day.</param>
+/// <param name="Paragraph">Of the minutes, without "§".</param>
+/// <param name="Version">Of the compilation: the documents that lay on the table.</param>
+public sealed record MeetingDecision(Decider Decider, DateOnly Date, string Paragraph, int Version);
 
 /// <summary>Why a meeting decision is refused.</summary>
 public enum MeetingFault
@@ -54,6 +58,9 @@ public static class Meetings
         var before = earlier.FirstOrDefault(d => d.Decider == decision.Decider - 1);
         return before is null ? MeetingFault.EarlierDeciderMissing : decision.Date < before.Date ? MeetingFault.BeforeEarlierDecider : null;
     }
+
+    /// <summary>The version of the compilation that the decision rests on: the one that the last decider had; null before anyone has decided.</summary>
+    public static int? DecidedVersion(IReadOnlyList<MeetingDecision> decisions) => decisions.MaxBy(d => d.Decider)?.Version;
 
     /// <summary>Whether KS's decisions have taken effect: only when KF has decided.</summary>
     public static bool KsIsInForce(IReadOnlyList<MeetingDecision> decisions) => decisions.Any(d => d.Decider == Decider.Kf);

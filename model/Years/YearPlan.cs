@@ -70,6 +70,10 @@ public sealed record YearPlan
     /// <summary>Two shares are on the same level when they differ by at most this many percentage points. The office's own choice.</summary>
     public int SameLevelWithin { get; init; } = 2;
 
+    /// <summary>The form of a review, by its key; the self-assessment's for null.</summary>
+    /// <exception cref="InvalidOperationException">The year has no such review.</exception>
+    public string FormOf(string? review) => review is null ? SelfAssessment : Reviews.First(r => r.Key == review).Form;
+
     /// <summary>Form keys in the order they are answered: the self-assessment, then the given reviews' own.</summary>
     public IReadOnlyList<string> FormKeys(IReadOnlyCollection<string> decidedReviews) =>
         [SelfAssessment, .. Reviews.Where(r => decidedReviews.Contains(r.Key)).Select(r => r.Form)];

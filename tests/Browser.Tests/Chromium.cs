@@ -1,5 +1,7 @@
+using System.Collections;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.Playwright;
 
 namespace Arshjulet.Browser.Tests;
@@ -16,7 +18,15 @@ internal static class Chromium
     {
         if (OperatingSystem.IsLinux())
         {
-            return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = await UnpackAsync(), Args = Arguments });
+            var unpacked = await UnpackAsync();
+            var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(e => (string)e.Key, e => (string)e.Value!);
+            environment["LD_LIBRARY_PATH"] = unpacked.Libraries;
+            if (!Directory.Exists("/etc/fonts"))
+            {
+                environment["FONTCONFIG_PATH"] = unpacked.Fonts;
+            }
+
+            return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = unpacked.Path, Args = Arguments, Env = environment });
         }
 
         foreach (var channel in new[] { "msedge", "chrome" })
@@ -34,17 +44,19 @@ internal static class Chromium
         throw new InvalidOperationException("The browser tests need Microsoft Edge or Google Chrome: install one of them.");
     }
 
-    private static async Task<string> UnpackAsync()
+    private sealed record Unpacked(string Path, string Libraries, string Fonts);
+
+    private static async Task<Unpacked> UnpackAsync()
     {
         var start = new ProcessStartInfo("node", [Repository.PathTo("tests", "Browser.Tests", "chromium-path.mjs")]) { RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
             using var node = Process.Start(start)!;
             var errors = node.StandardError.ReadToEndAsync();
-            var path = (await node.StandardOutput.ReadToEndAsync()).Trim();
+            var told = await node.StandardOutput.ReadToEndAsync();
             await node.WaitForExitAsync();
-            return node.ExitCode == 0 && File.Exists(path)
-                ? path
+            return node.ExitCode == 0 && JsonSerializer.Deserialize<Unpacked>(told, JsonSerializerOptions.Web) is { } unpacked && File.Exists(unpacked.Path)
+                ? unpacked
                 : throw new InvalidOperationException($"The browser tests' Chromium could not be unpacked. Run npm ci. {await errors}");
         }
         catch (Win32Exception missing)

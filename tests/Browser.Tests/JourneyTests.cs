@@ -18,7 +18,7 @@ public sealed class JourneyTests(CollectingSite collecting) : IClassFixture<Coll
         await keys.EnterAsync();
         await keys.TabToAsync($"h2 a[href$='/{collecting.Review.Form}']");
         await keys.EnterAsync();
-        foreach (var question in collecting.Site.City.Form(collecting.Review.Form).QuestionsFor(collecting.Site.City.Body("kulturnamnden")))
+        foreach (var question in collecting.Site.Content.Form(collecting.Review.Form).QuestionsFor(collecting.Site.City.Body("kulturnamnden")))
         {
             await keys.TabToAsync($"[name='q.{question.Key}']");
             if (await page.EvaluateAsync<string>("() => document.activeElement.type") == "radio")
@@ -54,7 +54,7 @@ public sealed class JourneyTests(CollectingSite collecting) : IClassFixture<Coll
         await page.Locator("#person").CheckAsync();
         await PressAsync(page, "Börja svara");
         await page.Locator($"h2 a[href$='/{collecting.Review.Form}']").ClickAsync();
-        foreach (var question in collecting.Site.City.Form(collecting.Review.Form).QuestionsFor(collecting.Site.City.Body("fritidsnamnden")))
+        foreach (var question in collecting.Site.Content.Form(collecting.Review.Form).QuestionsFor(collecting.Site.City.Body("fritidsnamnden")))
         {
             var fields = page.Locator($"[name='q.{question.Key}']");
             if (await fields.First.GetAttributeAsync("type") == "radio")

@@ -14,7 +14,7 @@ public sealed class SavingKillTests
     public async Task When_the_site_or_its_storage_is_killed_while_answers_are_being_saved_then_every_saved_one_is_there()
     {
         var city = await ContentLoader.LoadAsync(Content);
-        var questions = city.Form("god-intern-kontroll").Sections[0].Questions.Select(q => q.Key).ToArray();
+        var questions = city.Year(2024).Form("god-intern-kontroll").Sections[0].Questions.Select(q => q.Key).ToArray();
         await using var site = new KilledSite();
         await site.StartAsync();
         using (var secretary = await site.SecretaryAsync())

@@ -44,7 +44,7 @@ public class AppendixTests
     [InlineData(ReportPart.SelfAssessment)]
     [InlineData(ReportPart.SelfAssessmentOverYears)]
     [InlineData(ReportPart.MaturityLadder)]
-    [InlineData(ReportPart.Access)]
+    [InlineData(ReportPart.Review)]
     public void WhenNobodyHasAnswered_ThenTheAppendixSaysSo(ReportPart part) =>
         Assert.Contains("Inga svar har lämnats in", Text(part, Exempelstad.Report(Exempelstad.Input(_ => false))), StringComparison.Ordinal);
 
@@ -81,18 +81,11 @@ public class AppendixTests
         Assert.Contains("18 av 23 nämnder och bolag (78\u00A0procent) placerar sig på de två första stegen, ”Nybörjare” och ”Utforskare”.", Text(ReportPart.MaturityLadder), StringComparison.Ordinal);
 
     [Fact]
-    public void Access_GivesTheSpansOfBothYears_AndWhoMustActAtOnce()
+    public void Review_GivesTheSpansOfBothYears_AndWhoMustActAtOnce()
     {
-        var text = Text(ReportPart.Access);
+        var text = Text(ReportPart.Review);
         Assert.Contains("Ja, tillfredsställande: 65–78\u00A0procent", text, StringComparison.Ordinal);
         Assert.Contains("Ja, tillfredsställande: 41–71\u00A0procent", text, StringComparison.Ordinal);
         Assert.Contains("5. Lokaler: Rutinerna är kända – Bolaget Minc AB", text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Plan_FindsTheReviewAndTheLadder()
-    {
-        var plan = AppendixPlan.For(Exempelstad.Report().Compilation, Exempelstad.Plan);
-        Assert.Equal(new AppendixPlan { SelfAssessment = Exempelstad.SelfAssessment, Access = "access", Ladder = ("ai", "mognad") }, plan);
     }
 }

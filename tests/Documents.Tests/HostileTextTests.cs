@@ -126,7 +126,7 @@ public class HostileTextTests
             FileName = text,
             DiaryNumber = text,
             Recipients = [text],
-            Appendices = [new Appendix(1, text)],
+            Appendices = [.. Exempelstad.Report().Appendices.Select(a => a with { Name = text })],
             Proposals = [new Proposal(Model.Years.Decider.Kf, text, true, text)],
             Sections = [.. Enum.GetValues<ReportSectionKind>().Select(k => new ReportSection(text, 1, k, text))],
         };

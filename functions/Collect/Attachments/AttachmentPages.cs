@@ -58,7 +58,7 @@ public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, City
         int year, string body, string form, int sequence, string hash, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Reader);
-        var id = new AssignmentId(city.Year(year).Plan.Year, city.Body(body).Id, city.Form(form).Key);
+        var id = new AssignmentId(city.Year(year).Plan.Year, city.Body(body).Id, city.Year(year).Form(form).Key);
         var kept = await submissions.OfAsync(id, (await answers.ReadAsync(id, cancellation)).State, cancellation);
         var submission = kept.FirstOrDefault(k => k.Sequence == sequence) ?? throw new NotFoundException($"{id} has no submission {sequence}.");
         await audit.AppendAsync($"{year}-{body}", user.Id, "bilaga-last", $"{form} {sequence} {Shown(hash)}", cancellation);

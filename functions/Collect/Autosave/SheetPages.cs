@@ -20,7 +20,7 @@ public sealed class SheetPages(Respondents respondents, CityContent city, Answer
     public async Task<IResult> NewsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/lage")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {
         var who = await respondents.RequireAsync(request, year, body, cancellation);
-        var state = await answers.ReadStateAsync(new AssignmentId(year, body, city.Form(form).Key), cancellation);
+        var state = await answers.ReadStateAsync(new AssignmentId(year, body, city.Year(year).Form(form).Key), cancellation);
         var others = await presence.OthersAsync(who, cancellation);
         var tag = TagOf(state, others);
         request.HttpContext.Response.Headers.ETag = tag;

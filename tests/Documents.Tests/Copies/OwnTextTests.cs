@@ -57,11 +57,11 @@ public class OwnTextTests
 
         var body = Exempelstad.Bodies[2].Name;
         Assert.Equal([(1, Forms.All.First(f => f.Key == "ai").Title), (2, body), (3, "Resultat"), (4, "Kontroll")], headings.Take(4));
-        Assert.True(ReportDocuments.Has(ReportPart.OwnAnswers, input.Compilation));
+        Assert.True(ReportDocuments.Has(ReportPart.OwnAnswers, input));
     }
 
     [Fact]
-    public void WhenNobodyHas_ThenTheYearHasNoSuchDocument() => Assert.False(ReportDocuments.Has(ReportPart.OwnAnswers, Exempelstad.Report().Compilation));
+    public void WhenNobodyHas_ThenTheYearHasNoSuchDocument() => Assert.False(ReportDocuments.Has(ReportPart.OwnAnswers, Exempelstad.Report()));
 
     /// <summary>The AI review's free texts are the bodies' own texts.</summary>
     private static ReportInput Report(string text)

@@ -12,7 +12,7 @@ public sealed class MalformedContentTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("city.json", "\"phone\":", "\"phone\"", "this is not JSON")]
     [InlineData("scales.json", "\"label\": \"Bra\", ", "", "label is missing")]
-    [InlineData("city.json", "\"website\": \"smastad.se\",", "\"website\": \"smastad.se\", \"webplats\": \"x\",", "webplats is not known here")]
+    [InlineData("city.json", "\"accessibility\":", "\"webplats\": \"x\", \"accessibility\":", "webplats is not known here")]
     [InlineData("bodies.json", "\"kind\": \"audit\"", "\"kind\": \"domstol\"", "kind breaks the schema")]
     [InlineData("bodies.json", "\"id\": \"skolnamnden\"", "\"id\": \"byggnamnden\"", "Two bodies are called byggnamnden")]
     [InlineData("bodies.json", "\"order\": 3", "\"order\": 2", "Two bodies have the order 2")]
@@ -25,10 +25,12 @@ public sealed class MalformedContentTests(AzuriteFixture azurite)
     [InlineData("years/2024/year.json", "2024-11-29", "2024-09-16", "deadline must come after distribution")]
     [InlineData("years/2024/year.json", "2025-04-02", "2025-03-20", "ks must come after ksau")]
     [InlineData("years/2024/year.json", "2025-05-22", "2025-02-31", "$.dates.kf.date")]
-    [InlineData("years/2024/year.json", "\"form\": \"webb\"", "\"form\": \"webben\"", "there is no form webben")]
+    [InlineData("years/2024/year.json", "\"form\": \"webb\"", "\"form\": \"webben\"", "the year asks webben, and its forms name no version of it")]
+    [InlineData("years/2024/year.json", "\"webb\": 1", "\"webb\": 2", "there is no version 2 of a form webb")]
+    [InlineData("forms/webb.v1.json", "\"key\": \"webb\"", "\"key\": \"sjalvskattning\"", "another file holds version 1 of sjalvskattning")]
     [InlineData("years/2024/year.json", "\"key\": \"forsenad\"", "\"key\": \"en-dag-kvar\"", "Two reminders are called en-dag-kvar")]
     [InlineData("years/2024/report/report.json", "01-sammanfattning.md", "02-sammanfattning.md", "the text 02-sammanfattning.md is missing")]
-    [InlineData("years/2024/report/report.json", "\"review\": \"webb\"", "\"review\": \"webben\"", "there is no review webben in 2024")]
+    [InlineData("years/2024/report/report.json", "\"reviews\": [\"webb\"]", "\"reviews\": [\"webben\"]", "there is no review webben in 2024")]
     public async Task When_a_file_is_wrong_then_the_message_names_file_line_and_reason(string file, string what, string with, string reason)
     {
         using var city = new CityCopy();

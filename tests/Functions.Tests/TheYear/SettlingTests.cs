@@ -23,6 +23,7 @@ public sealed class SettlingTests(AzuriteFixture azurite)
         await Refuses("Ksau", "2025-03-25", "datum", "Datumet kan inte ligga i framtiden");
         await Refuses("Ksau", "i går", "datum", "Ange sammanträdets datum, till exempel 2025-03-24");
         await Refuses("Ksau", "2025-03-24", "paragraf", "Ange paragrafen, högst 20 tecken", "");
+        await Refuses("Ksau", "2025-03-24", "paragraf", "Ange paragrafen, högst 20 tecken", "§");
         Assert.Equal(HttpStatusCode.OK, (await secretary.RegisterAsync("Ksau", "2025-03-24")).Status);
         await Refuses("Ksau", "2025-03-23", "beslutare", "Ett annat beslut är redan registrerat");
         await Refuses("Kf", "2025-03-24", "beslutare", "Den som beslutar före är inte registrerad ännu");
@@ -36,6 +37,45 @@ public sealed class SettlingTests(AzuriteFixture azurite)
             Assert.Equal((field, message), page.Faults.Single());
             Assert.NotNull(page.Document.GetElementById(field));
         }
+    }
+
+    [Fact]
+    public async Task When_something_is_compiled_after_the_decision_then_what_is_sent_and_kept_is_still_what_was_decided()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        using var secretary = await site.OfficeAsync();
+        using var respondent = await site.BuildingAsync();
+        await site.MoveToAsync("2025-03-10 10:00");
+        await site.CompileAsync(secretary);
+        await site.MoveToAsync("2025-03-24 15:00");
+        await secretary.RegisterAsync("Ksau", "2025-03-24");
+        await respondent.SubmitAsync("byggnamnden", "sjalvskattning");
+        await site.CompileAsync(secretary);
+
+        await site.MoveToAsync("2025-05-22 19:00");
+        await secretary.RegisterAsync("Ks", "2025-04-02");
+        await secretary.RegisterAsync("Kf", "2025-05-22");
+
+        var page = await secretary.OpenAsync("/kansli/2024/sammantraden");
+        Assert.Equal(3, page.Document.QuerySelectorAll("tbody td:last-child").Count(td => td.TextContent.Contains("version 1 av sammanställningen", StringComparison.Ordinal)));
+        var report = (await site.MailAsync("vd@smastad.example", about: "Beslut:")).Single().Attachments.Single(a => a.Name.StartsWith("Tjänste", StringComparison.Ordinal));
+        Assert.Equal((await secretary.DownloadAsync($"/kansli/2024/sammanstallningar/v1/{Uri.EscapeDataString(report.Name)}")).Length, report.Size);
+        Assert.Empty(await site.Get<HistoryStore>().ReadAsync(["sjalvskattning"], Cancellation));
+    }
+
+    [Fact]
+    public async Task When_a_version_that_was_never_compiled_is_decided_then_it_is_refused()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        using var secretary = await site.OfficeAsync();
+        await site.MoveToAsync("2025-03-24 15:00");
+        await site.CompileAsync(secretary);
+
+        var page = await secretary.PostAsync("/kansli/2024/sammantraden", ("beslutare", "Ksau"), ("datum", "2025-03-24"), ("paragraf", "7"), ("version", "2"));
+
+        Assert.Equal(("beslutare", "Det finns ingen sammanställning att besluta om ännu."), page.Faults.Single());
     }
 
     [Fact]

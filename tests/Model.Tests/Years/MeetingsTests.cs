@@ -2,9 +2,9 @@ namespace Arshjulet.Model.Tests;
 
 public class MeetingsTests
 {
-    private static readonly MeetingDecision Ksau = new(Decider.Ksau, new(2025, 3, 24), "101");
-    private static readonly MeetingDecision Ks = new(Decider.Ks, new(2025, 4, 2), "77");
-    private static readonly MeetingDecision Kf = new(Decider.Kf, new(2025, 5, 22), "130");
+    private static readonly MeetingDecision Ksau = new(Decider.Ksau, new(2025, 3, 24), "101", 2);
+    private static readonly MeetingDecision Ks = new(Decider.Ks, new(2025, 4, 2), "77", 2);
+    private static readonly MeetingDecision Kf = new(Decider.Kf, new(2025, 5, 22), "130", 3);
     private static readonly DateOnly Later = new(2025, 6, 1);
 
     [Fact]
@@ -36,6 +36,7 @@ public class MeetingsTests
         Assert.Null(FaultOf(Ks with { }, Ksau, Ks));
         Assert.Equal(MeetingFault.AlreadyDecided, FaultOf(Ks with { Paragraph = "78" }, Ksau, Ks));
         Assert.Equal(MeetingFault.AlreadyDecided, FaultOf(Ks with { Date = Ks.Date.AddDays(1) }, Ksau, Ks));
+        Assert.Equal(MeetingFault.AlreadyDecided, FaultOf(Ks with { Version = 3 }, Ksau, Ks));
     }
 
     [Fact]
@@ -55,13 +56,21 @@ public class MeetingsTests
         Assert.True(Meetings.KsIsInForce([Ksau, Ks, Kf]));
     }
 
+    [Fact]
+    public void What_counts_is_the_version_that_the_last_decider_had()
+    {
+        Assert.Null(Meetings.DecidedVersion([]));
+        Assert.Equal(2, Meetings.DecidedVersion([Ksau, Ks]));
+        Assert.Equal(3, Meetings.DecidedVersion([Kf, Ksau, Ks]));
+    }
+
     [Property]
     public void However_decisions_are_tried_those_accepted_stand_once_each_in_order(byte[] tries)
     {
         var accepted = new List<MeetingDecision>();
         foreach (var attempt in tries)
         {
-            var decision = new MeetingDecision((Decider)(attempt % 3), Ksau.Date.AddDays(attempt / 3), "1");
+            var decision = new MeetingDecision((Decider)(attempt % 3), Ksau.Date.AddDays(attempt / 3), "1", 1);
             if (FaultOf(decision, [.. accepted]) is null && !accepted.Contains(decision))
             {
                 accepted.Add(decision);

@@ -7,7 +7,7 @@ using Arshjulet.Model.Forms;
 namespace Arshjulet.Documents.Appendices;
 
 /// <summary>The share of the best step, statement by statement, the last time and now.</summary>
-internal static class AccessComparison
+internal static class ReviewComparison
 {
     public static void Append(
         WordDocument document, Scale scale, (string Label, Distribution Distribution)[] now, (string Label, Distribution Distribution)[] then, (int Then, int Now) years)

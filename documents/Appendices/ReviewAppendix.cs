@@ -7,16 +7,14 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Documents.Appendices;
 
-/// <summary>Appendix 5: a review's statements this year and the last time it was made, with spans and who must act at once.</summary>
-internal static class AccessAppendix
+/// <summary>A review's statements this year and the last time it was made, with spans and who must act at once.</summary>
+internal static class ReviewAppendix
 {
-    public const int Number = 5;
-
-    public static DocumentFile Create(ReportInput input, AppendixPlan plan)
+    public static DocumentFile Create(ReportInput input, Appendix appendix)
     {
-        var title = AppendixName.Of(input, Number, WordTexts.AccessTitle);
+        var title = AppendixName.Of(appendix);
         var document = AppendixDocument.Start(input, title, landscape: true);
-        if (plan.Access is not { } key || input.Compilation.Form(key) is not { } form)
+        if (input.Compilation.Form(appendix.Form) is not { } form)
         {
             document.Paragraph(Fill.In(WordTexts.NoAccess, $"{input.Compilation.Year}"));
         }
@@ -76,7 +74,7 @@ internal static class AccessAppendix
         document.Table(
             Fill.In(WordTexts.AccessCaption, $"{last.Year}"), DistributionTable.Of(WordTexts.Statement, then),
             [.. DistributionTable.HiddenByRounding(then), HistoryNotes.Of(last)]);
-        AccessComparison.Append(document, scale, now, then, (last.Year, year));
+        ReviewComparison.Append(document, scale, now, then, (last.Year, year));
     }
 
     private static void Spans(WordDocument document, Scale scale, (string Label, Distribution Distribution)[] rows, string year)
