@@ -7,7 +7,7 @@ using Arshjulet.Model.Calendar;
 namespace Arshjulet.Demo.Tests;
 
 /// <summary>A site on one data directory that is killed (SIGKILL, its storage with it) and started again.</summary>
-internal sealed class KilledSite : IAsyncDisposable
+internal sealed class KilledSite(string? city = null) : IAsyncDisposable
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("killed-");
     private SiteProcess? _site;
@@ -19,7 +19,7 @@ internal sealed class KilledSite : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        _site = await SiteProcess.StartAsync(new DemoOptions(Exit: false, Out: "", Port: 0, Data: _data.FullName), WorkingDays.At(new DateOnly(2024, 9, 5), new TimeOnly(8, 0)));
+        _site = await SiteProcess.StartAsync(new DemoOptions(Exit: false, Out: "", Port: 0, Data: _data.FullName), WorkingDays.At(new DateOnly(2024, 9, 5), new TimeOnly(8, 0)), city);
         _host = new Host(Address);
     }
 
