@@ -37,7 +37,7 @@ try
 
     return 0;
 }
-catch (Exception e) when (e is ArgumentException or InvalidOperationException or ContentException or HttpRequestException)
+catch (Exception e) when (e is ArgumentException or InvalidOperationException or ContentException or HttpRequestException or IOException or TaskCanceledException or System.Text.Json.JsonException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

@@ -1,5 +1,4 @@
 using Arshjulet.Documents;
-using Arshjulet.Functions.City;
 using Arshjulet.Model.Years;
 
 namespace Arshjulet.Demo;
@@ -20,20 +19,15 @@ internal sealed class Secretary(Uri site, int year) : IDisposable
     {
         foreach (var (form, title) in forms)
         {
-            var markdown = await File.ReadAllTextAsync(Path.Combine(folder, $"{InstructionOf(form)}.md"));
+            var markdown = await File.ReadAllTextAsync(Path.Combine(folder, $"{form}.md"));
             var file = MarkdownDocument.Create($"Anvisning {title}.docx", $"Anvisning: {title}", markdown);
             await _browser.UploadAsync($"/kansli/{year}/anvisningar/{form}", "fil", file.Name, file.ContentType, file.Content);
         }
     }
 
-    public async Task DecideAsync(DateOnly date, string paragraph, YearContent content)
+    public async Task DecideAsync(DateOnly date, string paragraph)
     {
         var page = await _browser.OpenAsync($"/kansli/{year}/beslut");
-        if (content.Plan.Reviews.Count == 0)
-        {
-            throw new InvalidOperationException($"{year} has no reviews.");
-        }
-
         await _browser.SubmitAsync(page, Meeting(date, paragraph), form: $"form[action='/kansli/{year}/beslut']");
     }
 
@@ -75,6 +69,4 @@ internal sealed class Secretary(Uri site, int year) : IDisposable
 
     private static Dictionary<string, string> Meeting(DateOnly date, string paragraph) =>
         new() { ["datum"] = Model.Figures.Swedish.Date(date), ["paragraf"] = paragraph };
-
-    private static string InstructionOf(string form) => form;
 }

@@ -35,7 +35,7 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
         var dates = _year.Plan.Dates;
         var forms = _year.Plan.FormKeys([.. _year.Plan.Reviews.Select(r => r.Key)]);
         await secretary.InstructAsync(Path.Combine(contentFolder, "years", $"{_year.Plan.Year}", "instructions"), forms.Select(f => (f, _year.Form(f).Title)));
-        await secretary.DecideAsync(KsDecides, "212", _year);
+        await secretary.DecideAsync(KsDecides, "212");
         Telling.Line(At(KsDecides.AddDays(1), 8), $"Kommunstyrelsens beslut den {Swedish.LongDate(KsDecides)} registreras. {_year.Plan.Reviews.Count} granskningar: {Swedish.List([.. _year.Plan.Reviews.Select(r => r.Name)])}");
         await _host.MoveToAsync(At(dates.Distribution.Date, 9));
         var invited = (await _host.MailAsync()).Count;

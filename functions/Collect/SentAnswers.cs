@@ -63,7 +63,7 @@ internal static class SentAnswers
 
     public static string MarkOf(StoredAnswer? stored) => MarkOf(stored?.Answer.Value, stored?.Answer.Comment);
 
-    /// <summary>Without a revision (a page that doesn't send one) the writer is taken to have seen what is stored.</summary>
+    /// <summary>A whole number that was sent; null where none was.</summary>
     private static int? NumberOf(IFormCollection sent, string field) =>
         int.TryParse(sent[field], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 

@@ -9,7 +9,7 @@ public sealed class Blobs(BlobServiceClient service)
 {
     internal static readonly string[] Names = ["instructions", "submissions", "attachments", "reports"];
 
-    /// <summary>KS's instructions, <c>{year}/{review}/{file}</c>.</summary>
+    /// <summary>KS's instructions, <c>{year}/{form}/{hash}.docx</c>.</summary>
     public BlobContainerClient Instructions { get; } = service.GetBlobContainerClient("instructions");
 
     /// <summary>Frozen answers, write-once: <c>{year}/{body}/{form}/{sequence}-{fingerprint}.json</c>.</summary>

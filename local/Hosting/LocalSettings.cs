@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 namespace Arshjulet.Local.Hosting;
 
 /// <summary>
-/// The app's settings, the first weakest: what the local host offers, local.settings.json, the environment, the command line, a test's own.
+/// The app's settings, the first weakest: local.settings.json, the environment, the command line, what only the local host can offer, a test's own.
 /// </summary>
 internal static class LocalSettings
 {
@@ -26,10 +26,8 @@ internal static class LocalSettings
         var settings = new Dictionary<string, string?>
         {
             ["Graph:BaseAddress"] = new Uri(setup.Socket.Address, "v1.0").ToString(),
-            ["Graph:Local"] = "true",
             // As App Service and the Core Tools do: where the app is reached.
             ["WEBSITE_HOSTNAME"] = setup.Socket.Address.Authority,
-            ["LocalHost:Address"] = setup.Socket.Address.ToString().TrimEnd('/'),
         };
         var connections = setup.Functions.Select(function => (function.Trigger as ServiceBusTriggerAttribute)?.Connection).OfType<string>();
         foreach (var connection in connections.Append("ServiceBus").Append("AzureWebJobsServiceBus").Distinct())

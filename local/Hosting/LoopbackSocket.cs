@@ -18,7 +18,7 @@ internal sealed class LoopbackSocket : IAsyncDisposable
 
     public Uri Address { get; private init; } = null!;
 
-    /// <exception cref="StartRefusedException">Someone else has the port.</exception>
+    /// <exception cref="StartRefusedException">Someone else has the port, or the system keeps it.</exception>
     public static LoopbackSocket Bind(int port)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -36,8 +36,9 @@ internal sealed class LoopbackSocket : IAsyncDisposable
         catch (SocketException fault)
         {
             socket.Dispose();
+            var why = fault.SocketErrorCode == SocketError.AddressAlreadyInUse ? "is already in use" : $"cannot be taken ({fault.Message})";
             throw new StartRefusedException(
-                string.Create(CultureInfo.InvariantCulture, $"Port {port} is already in use; choose another with --port, or --port 0 for any free one."), fault);
+                string.Create(CultureInfo.InvariantCulture, $"Port {port} {why}; choose another with --port, or --port 0 for any free one."), fault);
         }
 
         var taken = ((IPEndPoint)socket.LocalEndPoint!).Port;

@@ -1,6 +1,6 @@
 namespace Arshjulet.Model.Answers;
 
-/// <summary>One question of one assignment, answered. An empty answer is no answer: it isn't stored.</summary>
+/// <summary>One question of one assignment, answered. An empty answer is no answer: it is kept only to say who emptied it, and when.</summary>
 public sealed record Answer
 {
     /// <summary>The question's key in its form, with the item in front where there is one.</summary>

@@ -10,7 +10,7 @@ namespace Arshjulet.Browser.Tests;
 /// <summary>One browser and one storage emulator for the whole run; each site takes an account of its own.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    private const int Accounts = 8;
+    private const int Accounts = 12;
     private AzuriteProcess _azurite = null!;
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;

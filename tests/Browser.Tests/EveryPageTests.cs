@@ -3,15 +3,20 @@ using Xunit;
 namespace Arshjulet.Browser.Tests;
 
 /// <summary>Every page in every state of a year.</summary>
-public sealed class EveryPageTests(Walk walk) : IClassFixture<Walk>
+public sealed class EveryPageTests(Walk year, Collect.CollectWalk collect) : IClassFixture<Walk>, IClassFixture<Collect.CollectWalk>
 {
+    private IReadOnlyDictionary<string, Sight> Seen => field ??= year.Seen.Concat(collect.Seen).ToDictionary();
+
     private static readonly Dictionary<string, int> Statuses = new()
     {
         ["sidan finns inte"] = 404,
         ["okänd länk"] = 404,
+        ["utbytt länk"] = 404,
+        ["återkallad länk"] = 404,
         ["utan kaka"] = 401,
         ["utan behörighet"] = 403,
         ["året är stängt för svar"] = 409,
+        ["enkät: koden är använd"] = 409,
     };
 
     public static TheoryData<string> States =>
@@ -25,25 +30,31 @@ public sealed class EveryPageTests(Walk walk) : IClassFixture<Walk>
         "året efter sista dagen", "sammanställningar före", "sammanställning pågår", "sammanställning misslyckades", "sammanställningar efter", "året är sammanställt",
         "sammanträden", "sammanträden med fel", "sammanträden efter Ksau", "sammanträden efter Ks", "sammanträden efter Kf",
         "året är stängt för svar", "nämndens översikt, stängd", "året är avslutat", "åren efter", "utkast för ett senare år",
+        "borttappad länk", "borttappad länk med fel", "länk begärd", "utbytt länk", "utbytt länk med fel", "utbytt länk skickad",
+        "kollega med fel", "nämndens översikt med kollega", "kollegans översikt", "kollegan kan inte lämna in", "återkallad länk",
+        "bilagor tomma", "bilagor med fel", "bilagor", "formulär med bilaga", "kontrollera med frågor", "kvitto med bilaga",
+        "öppnat igen", "kvitto för version 2", "versioner", "versioner jämförda", "kansli: versioner",
+        "enkät: kansliet", "enkät: en nämnd", "enkät: adresser med fel", "enkät: öppen länk", "enkät: start", "enkät: start med fel", "enkät: frågor",
+        "enkät: frågor med fel", "enkät: tack", "enkät: koden är använd",
     ];
 
     [Fact]
     public void The_list_holds_what_the_walk_passes() =>
-        Assert.Equal(States.Select(s => s.Data).Order(StringComparer.Ordinal), walk.Seen.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(States.Select(s => s.Data).Order(StringComparer.Ordinal), Seen.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(States))]
-    public void Axe_finds_nothing(string state) => Assert.Empty(walk.Seen[state].Violations);
+    public void Axe_finds_nothing(string state) => Assert.Empty(Seen[state].Violations);
 
     [Theory]
     [MemberData(nameof(States))]
-    public void The_page_does_not_scroll_sideways_at_320_pixels(string state) => Assert.Equal(0, walk.Seen[state].Overflow);
+    public void The_page_does_not_scroll_sideways_at_320_pixels(string state) => Assert.Equal(0, Seen[state].Overflow);
 
     [Theory]
     [MemberData(nameof(States))]
     public void The_page_has_one_heading_of_the_first_level_and_a_title(string state)
     {
-        var sight = walk.Seen[state];
+        var sight = Seen[state];
         Assert.False(string.IsNullOrWhiteSpace(Assert.Single(sight.Headings)));
         Assert.Contains(" – ", sight.Title, StringComparison.Ordinal);
     }
@@ -52,7 +63,7 @@ public sealed class EveryPageTests(Walk walk) : IClassFixture<Walk>
     [MemberData(nameof(States))]
     public void The_browser_complains_of_nothing_and_the_status_is_right(string state)
     {
-        var sight = walk.Seen[state];
+        var sight = Seen[state];
         Assert.Empty(sight.Complaints);
         Assert.Equal(Statuses.GetValueOrDefault(state, state.Contains("med fel", StringComparison.Ordinal) || state.Contains("konflikt", StringComparison.Ordinal) ? 422 : 200), sight.Status);
     }

@@ -65,11 +65,14 @@ public sealed partial class Site : IAsyncDisposable
     }
 
     /// <summary>The personal link in the newest mail to a body's first contact.</summary>
-    public async Task<string> LinkOfAsync(string body)
+    public Task<string> LinkOfAsync(string body) => LinkToAsync(City.Body(body).Contacts[0].Email);
+
+    /// <summary>The personal link in the newest mail to an address that has one.</summary>
+    public async Task<string> LinkToAsync(string email)
     {
         using var http = _host.CreateClient();
-        var mail = await http.GetFromJsonAsync<List<ReadMail>>($"/lokalt/inkorg.json?till={Uri.EscapeDataString(City.Body(body).Contacts[0].Email)}");
-        return Link().Match(mail![0].Html).Value is { Length: > 0 } link ? link : throw new InvalidOperationException($"No link in the mail to {body}.");
+        var mail = await http.GetFromJsonAsync<List<ReadMail>>($"/lokalt/inkorg.json?till={Uri.EscapeDataString(email)}");
+        return mail!.Select(m => Link().Match(m.Html).Value).FirstOrDefault(l => l.Length > 0) ?? throw new InvalidOperationException($"No link in the mail to {email}.");
     }
 
     public async ValueTask DisposeAsync()

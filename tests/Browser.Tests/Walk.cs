@@ -5,28 +5,22 @@ using Xunit;
 namespace Arshjulet.Browser.Tests;
 
 /// <summary>A walk through a whole year, past every page in every state that it has; each is looked at once.</summary>
-public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
+public sealed class Walk(BrowserFixture browser) : Walking(browser), IAsyncLifetime
 {
     private const string ChooseFirst = "() => document.querySelectorAll('.choice').forEach(c => c.querySelector('input[type=radio]').click())";
 
-    private readonly Dictionary<string, Sight> _seen = [];
-    private readonly List<string> _complaints = [];
-    private Site _site = null!;
     private IPage _stranger = null!;
     private IPage _office = null!;
     private IPage _respondent = null!;
     private string _answers = null!;
 
-    public IReadOnlyDictionary<string, Sight> Seen => _seen;
-
     public async ValueTask InitializeAsync()
     {
-        _site = await browser.StartSiteAsync();
+        await StartAsync();
         _stranger = await OpenAsync();
         _office = await OpenAsync();
         // The form's own scripts don't reach this one: with them answers save themselves and nothing is left to the button (WritingTests has that side).
-        _respondent = await OpenAsync();
-        await _respondent.RouteAsync("**/*.js", script => script.AbortAsync());
+        _respondent = await OpenAsync(scripts: false);
         await StrangerAsync();
         await DecideAsync();
         await LocalHostAsync();
@@ -40,22 +34,20 @@ public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static string Kansli(string page = "") => $"/kansli/{Site.Year}{page}";
-
     private async Task StrangerAsync()
     {
         await VisitAsync(_stranger, "sidan finns inte", "/finns-inte");
         await VisitAsync(_stranger, "okänd länk", "/l/finns-inte");
-        await VisitAsync(_stranger, "utan kaka", $"/svar/{Site.Year}/kulturnamnden");
+        await VisitAsync(_stranger, "utan kaka", $"/svar/{Browser.Tests.Site.Year}/kulturnamnden");
         await VisitAsync(_stranger, "tillgänglighetsredogörelse", "/tillganglighet");
         await VisitAsync(_stranger, "lokalt: logga in", "/kansli");
-        await Site.SignInAsync(_stranger, "Reader");
+        await Browser.Tests.Site.SignInAsync(_stranger, "Reader");
         await VisitAsync(_stranger, "utan behörighet", Kansli("/logg"));
     }
 
     private async Task DecideAsync()
     {
-        await Site.SignInAsync(_office, "Secretary");
+        await Browser.Tests.Site.SignInAsync(_office, "Secretary");
         await VisitAsync(_office, "åren", "/kansli");
         await VisitAsync(_office, "året som utkast", Kansli());
         await VisitAsync(_office, "beslut före", Kansli("/beslut"));
@@ -70,8 +62,8 @@ public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
 
         await PressAsync(_office, "året är beslutat", "Registrera beslutet och starta året");
         await VisitAsync(_office, "beslut efter", Kansli("/beslut"));
-        await _site.MoveToAsync(_site.Content.Plan.Dates.Distribution.Date);
-        await _site.RestAsync();
+        await Site.MoveToAsync(Site.Content.Plan.Dates.Distribution.Date);
+        await Site.RestAsync();
         await VisitAsync(_office, "året samlar in", Kansli());
     }
 
@@ -81,15 +73,15 @@ public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
         await VisitAsync(_office, "lokalt: klocka", "/lokalt/klocka");
         await VisitAsync(_office, "lokalt: köer", "/lokalt/koer");
         await VisitAsync(_office, "lokalt: orkestreringar", "/lokalt/orkestreringar");
-        await VisitAsync(_office, "lokalt: orkestrering", $"/lokalt/orkestrering?id=year-{Site.Year}");
+        await VisitAsync(_office, "lokalt: orkestrering", $"/lokalt/orkestrering?id=year-{Browser.Tests.Site.Year}");
         await VisitAsync(_office, "lokalt: inkorg", "/lokalt/inkorg");
-        await _office.GotoAsync($"/lokalt/inkorg?till={_site.City.Body("kulturnamnden").Contacts[0].Email}");
+        await _office.GotoAsync($"/lokalt/inkorg?till={Site.City.Body("kulturnamnden").Contacts[0].Email}");
         await FollowAsync(_office, "lokalt: mejl", _office.Locator("main a[href*='/inkorg/']").First);
     }
 
     private async Task EnterAsync()
     {
-        await VisitAsync(_respondent, "länken", await _site.LinkOfAsync("kulturnamnden"));
+        await VisitAsync(_respondent, "länken", await Site.LinkOfAsync("kulturnamnden"));
         await PressAsync(_respondent, "länken med fel", "Börja svara");
         await _respondent.Locator("#person").CheckAsync();
         await PressAsync(_respondent, "nämndens översikt", "Börja svara");
@@ -113,7 +105,7 @@ public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
     private async Task ConflictAsync()
     {
         var other = await OpenAsync();
-        await other.GotoAsync(await _site.LinkOfAsync("kulturnamnden"));
+        await other.GotoAsync(await Site.LinkOfAsync("kulturnamnden"));
         await other.Locator("#person").CheckAsync();
         await other.LeaveAsync(() => other.GetByRole(AriaRole.Button, new() { Name = "Börja svara" }).ClickAsync());
         await other.GotoAsync(_answers);
@@ -131,8 +123,8 @@ public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
         await PressAsync(_respondent, "kontrollera färdigt", "Spara och kontrollera");
         await DecideOwnAsync();
         await PressAsync(_respondent, "kvitto", "Lämna in", exact: false);
-        await VisitAsync(_respondent, "nämndens översikt, inlämnat", $"/svar/{Site.Year}/kulturnamnden");
-        await _site.RestAsync();
+        await VisitAsync(_respondent, "nämndens översikt, inlämnat", $"/svar/{Browser.Tests.Site.Year}/kulturnamnden");
+        await Site.RestAsync();
         await VisitAsync(_office, "en nämnd", Kansli("/svar/kulturnamnden"));
         await FollowAsync(_office, "ett inlämnat svar", _office.Locator(".ds-card a").First);
         await VisitAsync(_office, "mejlen", Kansli("/mejl"));
@@ -151,7 +143,7 @@ public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
     /// <summary>Another form, without looking.</summary>
     private async Task HandInAsync(string form)
     {
-        await _respondent.GotoAsync($"/svar/{Site.Year}/kulturnamnden/{form}");
+        await _respondent.GotoAsync($"/svar/{Browser.Tests.Site.Year}/kulturnamnden/{form}");
         await _respondent.EvaluateAsync(ChooseFirst);
         foreach (var text in await _respondent.Locator("textarea").AllAsync())
         {
@@ -162,37 +154,37 @@ public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
         await DecideOwnAsync();
         await _respondent.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Lämna in" }).ClickAsync();
         await Assertions.Expect(_respondent.Locator("h1")).ToContainTextAsync("Inlämnat");
-        await _site.RestAsync();
+        await Site.RestAsync();
     }
 
     private async Task CompileAsync()
     {
-        await _site.MoveToAsync(_site.Content.Plan.Dates.Deadline.Date.AddDays(3));
+        await Site.MoveToAsync(Site.Content.Plan.Dates.Deadline.Date.AddDays(3));
         await VisitAsync(_office, "året efter sista dagen", Kansli());
         await VisitAsync(_office, "sammanställningar före", Kansli("/sammanstallningar"));
         await PressAsync(_office, "sammanställning pågår", "Sammanställ version 1");
-        await _site.RestAsync();
+        await Site.RestAsync();
 
         // The report's texts name figures of a form that nobody has handed in yet.
         await VisitAsync(_office, "sammanställning misslyckades", Kansli("/sammanstallningar"));
-        await HandInAsync(_site.Content.Plan.Reviews[^1].Form);
+        await HandInAsync(Site.Content.Plan.Reviews[^1].Form);
         await _office.GotoAsync(Kansli("/sammanstallningar"));
         await _office.GetByRole(AriaRole.Button, new() { Name = "Sammanställ version 2" }).ClickAsync();
         await Assertions.Expect(_office.Locator("#v2")).ToBeVisibleAsync();
-        await _site.RestAsync();
+        await Site.RestAsync();
         await VisitAsync(_office, "sammanställningar efter", Kansli("/sammanstallningar"));
         await VisitAsync(_office, "året är sammanställt", Kansli());
     }
 
     private async Task SettleAsync()
     {
-        var dates = _site.Content.Plan.Dates;
+        var dates = Site.Content.Plan.Dates;
         await VisitAsync(_office, "sammanträden", Kansli("/sammantraden"));
         await PressAsync(_office, "sammanträden med fel", "Registrera beslutet");
 
         foreach (var (decider, date) in new[] { (Decider.Ksau, dates.Ksau.Date), (Decider.Ks, dates.Ks.Date), (Decider.Kf, dates.Kf.Date) })
         {
-            await _site.MoveToAsync(date.AddDays(1));
+            await Site.MoveToAsync(date.AddDays(1));
             if (decider == Decider.Kf)
             {
                 await OpenFormAgainAsync();
@@ -202,54 +194,25 @@ public sealed class Walk(BrowserFixture browser) : IAsyncLifetime
             await _office.GetByLabel("Sammanträdesdatum").FillAsync(Model.Figures.Swedish.Date(date));
             await _office.GetByLabel("Paragraf").FillAsync("97");
             await PressAsync(_office, $"sammanträden efter {decider}", "Registrera beslutet");
-            await _site.RestAsync();
+            await Site.RestAsync();
         }
     }
 
     /// <summary>A form that stands open while the year is closed: what is then saved is refused.</summary>
     private async Task OpenFormAgainAsync()
     {
-        await _respondent.GotoAsync(await _site.LinkOfAsync("kulturnamnden"));
+        await _respondent.GotoAsync(await Site.LinkOfAsync("kulturnamnden"));
         await _respondent.Locator("#person").CheckAsync();
         await _respondent.GetByRole(AriaRole.Button, new() { Name = "Börja svara" }).ClickAsync();
-        await _respondent.Locator($"h2 a[href$='/{_site.Content.Plan.Reviews[0].Form}']").ClickAsync();
+        await _respondent.Locator($"h2 a[href$='/{Site.Content.Plan.Reviews[0].Form}']").ClickAsync();
     }
 
     private async Task ClosedAsync()
     {
         await PressAsync(_respondent, "året är stängt för svar", "Spara");
-        await VisitAsync(_respondent, "nämndens översikt, stängd", $"/svar/{Site.Year}/kulturnamnden");
+        await VisitAsync(_respondent, "nämndens översikt, stängd", $"/svar/{Browser.Tests.Site.Year}/kulturnamnden");
         await VisitAsync(_office, "året är avslutat", Kansli());
         await VisitAsync(_office, "åren efter", "/kansli");
-        await VisitAsync(_office, "utkast för ett senare år", $"/kansli/{_site.Content.Plan.Reviews.First(r => r.FollowUpYear is not null).FollowUpYear}");
-    }
-
-    private async Task<IPage> OpenAsync()
-    {
-        var page = await browser.OpenAsync(_site);
-        page.Console += (_, message) =>
-        {
-            // The browser also notes every answer of 4xx, which is what some of the pages are.
-            if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
-            {
-                _complaints.Add(message.Text);
-            }
-        };
-        page.PageError += (_, error) => _complaints.Add(error);
-        return page;
-    }
-
-    private async Task VisitAsync(IPage page, string state, string address) => await LookAsync(page, state, (await page.GotoAsync(address))!);
-
-    private Task PressAsync(IPage page, string state, string button, bool exact = true) =>
-        FollowAsync(page, state, page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = exact }));
-
-    private async Task FollowAsync(IPage page, string state, ILocator pressed) =>
-        await LookAsync(page, state, await page.LeaveAsync(() => pressed.ClickAsync()));
-
-    private async Task LookAsync(IPage page, string state, IResponse response)
-    {
-        _seen.Add(state, await Looking.LookAsync(page, state, response.Status, [.. _complaints]));
-        _complaints.Clear();
+        await VisitAsync(_office, "utkast för ett senare år", $"/kansli/{Site.Content.Plan.Reviews.First(r => r.FollowUpYear is not null).FollowUpYear}");
     }
 }

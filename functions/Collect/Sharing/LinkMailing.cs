@@ -5,13 +5,13 @@ using Arshjulet.Functions.Storage;
 namespace Arshjulet.Functions.Collect.Sharing;
 
 /// <summary>Sends links anew: after one was replaced, or to whoever lost theirs. How often is limited, and the limit shows on no page.</summary>
-public sealed class LinkMailing(Links links, YearStore years, Outbox outbox, Allowance allowance, AuditLog audit, TimeProvider clock)
+public sealed class LinkMailing(Links links, YearStore years, Outbox outbox, ContactBook book, Allowance allowance, AuditLog audit, TimeProvider clock)
 {
     /// <summary>How long a link that was just sent is waited for before it is sent again.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
-    /// <summary>How many addresses may be written on the page for lost links within <see cref="Pause"/>, known or not.</summary>
-    private const int MaxAsked = 60;
+    /// <summary>How many addresses that nobody has may be written on the page for lost links within <see cref="Pause"/>.</summary>
+    private const int MaxUnknown = 60;
 
     /// <summary>Ends a link's secrets and sessions and sends it anew.</summary>
     public async Task ReplaceAsync(Link link, string by, CancellationToken cancellation)
@@ -35,12 +35,16 @@ public sealed class LinkMailing(Links links, YearStore years, Outbox outbox, All
     {
         var contact = ContactBook.IdOfAddress(address);
         if (await years.DecidedAsync(cancellation) is [var newest, ..]
-            && await allowance.TryTakeAsync(contact, 1, Pause, cancellation)
-            && await allowance.TryTakeAsync("adresser", MaxAsked, Pause, cancellation))
+            && await TakeAsync(newest, contact, cancellation))
         {
             await outbox.PutAsync(new OutboxMail { Year = newest, Id = $"lank-begaran-{contact}-{Now()}", Kind = AskedLinkComposer.KindName, Contact = contact, Subject = "-" }, cancellation);
         }
     }
+
+    /// <summary>Invented addresses share one allowance: they can neither fill the table nor use up what those have who lost a link.</summary>
+    private async Task<bool> TakeAsync(int year, string contact, CancellationToken cancellation) => await book.FindAsync(year, contact, cancellation) is null
+        ? await allowance.TryTakeAsync("okanda-adresser", MaxUnknown, Pause, cancellation)
+        : await allowance.TryTakeAsync(contact, 1, Pause, cancellation);
 
     private Task PutAsync(Link link, string time, CancellationToken cancellation) => outbox.PutAsync(
         new OutboxMail { Year = link.Year, Id = $"ny-lank-{link.Body}-{link.Contact}-{time}", Kind = NewLinkComposer.KindName, Contact = link.Contact, Subject = link.Body }, cancellation);

@@ -87,7 +87,6 @@ public sealed class MailboxTests(AzuriteFixture azurite)
         var settings = host.Services.GetRequiredService<IConfiguration>();
 
         Assert.Equal(new Uri(host.Address, "v1.0").ToString(), settings["Graph:BaseAddress"]);
-        Assert.Equal("true", settings["Graph:Local"]);
         Assert.NotNull(settings["AzureWebJobsStorage"]);
     }
 
