@@ -1,20 +1,54 @@
 using System.Globalization;
 using Arshjulet.Bench;
+using Arshjulet.Functions.Storage;
 using Arshjulet.Local.Azurite;
+using Arshjulet.Local.Hosting;
 using Azure.Data.Tables;
 
-// Every figure is a ratio to bare inserts measured right before and after it: the same machine, emulator and load.
+// Every cost is a ratio to bare inserts measured right before and after it: the same machine, emulator and load. An argument
+// (orchestrations, saves, survey) runs only that.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var directory = Directory.CreateTempSubdirectory("arshjulet-bench-");
+var lost = 0;
 try
 {
-    await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Directory = Environment.GetEnvironmentVariable("MEM") is null ? directory.FullName : null });
+    await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Directory = Path.Combine(directory.FullName, "azurite") });
     var connection = azurite.ConnectionString();
     var inserts = new Inserts(new TableServiceClient(connection).GetTableClient("Bare"));
     await inserts.MeasureAsync();
-    await using (var bench = await OrchestrationBench.StartAsync(connection))
+    Console.WriteLine($"{"",-58}{"inserts",10}{"at most",10}   (ms, and ms an insert)");
+    if (Asked("orchestrations"))
     {
-        Console.WriteLine($"{"",-58}{"inserts",10}{"at most",10}   (ms, and ms an insert)");
+        await OrchestrationsAsync();
+    }
+
+    if (Asked("saves") || Asked("survey"))
+    {
+        await using var site = await LocalHost.StartAsync(
+            typeof(AnswerStore).Assembly, "--port", "0", "--data", Path.Combine(directory.FullName, "site"), "--storage", connection, "--clock", "2024-09-05T06:00:00Z", "--Logging:LogLevel:Default", "None");
+        if (Asked("saves"))
+        {
+            await SavesAsync(site);
+        }
+
+        if (Asked("survey"))
+        {
+            await SurveyAsync(site);
+        }
+    }
+
+    if (lost > 0)
+    {
+        await Console.Error.WriteLineAsync($"{lost} lost");
+    }
+
+    return lost > 0 ? 1 : 0;
+
+    bool Asked(string bench) => args.Length == 0 || args.Contains(bench);
+
+    async Task OrchestrationsAsync()
+    {
+        await using var bench = await OrchestrationBench.StartAsync(connection);
         for (var run = 1; run <= 3; run++)
         {
             await RowAsync("200 at once: activity, event, activity; each", 14, () => bench.ConcurrentAsync(200, $"{run}"));
@@ -25,14 +59,41 @@ try
         var starts = await bench.StartsAsync(50, "idle");
         Console.WriteLine($"{"start to first activity when idle, 50 times",-58}{starts[25],8:F1} ms{"10 ms",10}   (min {starts[0]:F1}, max {starts[^1]:F1})");
     }
-    return 0;
 
-    async Task RowAsync(string what, int atMost, Func<Task<double>> measure)
+    async Task SavesAsync(LocalHost site)
+    {
+        using var bench = await SaveBench.StartAsync(site);
+        for (var run = 1; run <= 3; run++)
+        {
+            var cost = await RowAsync($"a whole form saved: {bench.Statements} answers with comments", null, () => bench.SaveAsync(100));
+            Console.WriteLine($"{"",-58}{1000 / cost,10:F1} whole forms a second");
+        }
+
+        lost += await bench.LostAsync();
+    }
+
+    async Task SurveyAsync(LocalHost site)
+    {
+        using var bench = new SurveyBench(site);
+        await TellAsync("500 managers at once, of one body", ["kulturnamnden"], 500);
+        await TellAsync("500 managers at once, of ten bodies",
+            ["fritidsnamnden", "miljonamnden", "servicenamnden", "tekniska-namnden", "funktionsstodsnamnden", "forskolenamnden", "grundskolenamnden", "stadsbyggnadsnamnden", "overformyndarnamnden", "mkb-fastighets-ab"], 50);
+
+        async Task TellAsync(string what, string[] bodies, int each)
+        {
+            var outcome = await bench.AnswerAsync(bodies, each);
+            Console.WriteLine($"{what,-58}{$"p50 {outcome.Median:F0} ms, p99 {outcome.Slowest(0.99):F0} ms, longest {outcome.Times[^1]:F0} ms"}; {outcome.Lost} lost{(outcome.Refused.Length > 0 ? $", refused: {outcome.Refused}" : "")}");
+            lost += outcome.Lost + (outcome.Refused.Length > 0 ? 1 : 0);
+        }
+    }
+
+    async Task<double> RowAsync(string what, int? atMost, Func<Task<double>> measure)
     {
         var before = await inserts.MeasureAsync();
         var cost = await measure();
         var insert = (before + await inserts.MeasureAsync()) / 2;
         Console.WriteLine($"{what,-58}{cost / insert,10:F2}{atMost,10}   ({cost:F2} ms, {insert:F2} ms)");
+        return cost;
     }
 }
 finally

@@ -17,9 +17,9 @@ internal sealed partial class SiteProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>Starts the site and waits until it answers.</summary>
+    /// <summary>Starts the site, of its own city or one in a folder, and waits until it answers.</summary>
     /// <exception cref="InvalidOperationException">It did not start; the message is its own.</exception>
-    public static async Task<SiteProcess> StartAsync(DemoOptions options, DateTimeOffset clock)
+    public static async Task<SiteProcess> StartAsync(DemoOptions options, DateTimeOffset clock, string? city = null)
     {
         var temporary = options.Data is null ? Directory.CreateTempSubdirectory("arshjulet-demo-") : null;
         var start = new ProcessStartInfo(Environment.ProcessPath is { } dotnet && Path.GetFileNameWithoutExtension(dotnet) == "dotnet" ? dotnet : "dotnet")
@@ -35,6 +35,12 @@ internal sealed partial class SiteProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["Logging__LogLevel__Default"] = "Warning";
+        if (city is not null)
+        {
+            start.ArgumentList.Add("--City:Folder");
+            start.ArgumentList.Add(city);
+        }
+
         var process = Process.Start(start) ?? throw new InvalidOperationException("The site could not be started.");
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, line) => Listen(line.Data, address);

@@ -66,16 +66,21 @@ function keepJournals(Loki) {
       this.file = file;
       this.log = file + '.journal';
       this.held = null;
+      this.changes = [];
       this.size = 0;
       this.fd = null;
     }
 
-    // One line a change, or one line for all changes of a batch: a torn last line is a change nobody was told of.
+    // One line for what one statement of the emulator does, or for all changes of a batch: a torn last line is a change nobody was told
+    // of. A row is replaced by being removed and inserted: as two lines, a kill between them would lose it. The line is written when
+    // that statement has run, which is before anything that waited for it, and so before the response.
     append(change) {
       if (this.held) {
         this.held.push(change);
-      } else {
-        this.write([change]);
+        return;
+      }
+      if (this.changes.push(change) === 1) {
+        queueMicrotask(() => this.write(this.changes.splice(0)));
       }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Arshjulet.Model.Calendar;
@@ -6,7 +7,7 @@ using Arshjulet.Model.Calendar;
 namespace Arshjulet.Demo.Tests;
 
 /// <summary>A site on one data directory that is killed (SIGKILL, its storage with it) and started again.</summary>
-internal sealed class KilledSite : IAsyncDisposable
+internal sealed class KilledSite(string? city = null) : IAsyncDisposable
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("killed-");
     private SiteProcess? _site;
@@ -18,21 +19,20 @@ internal sealed class KilledSite : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        _site = await SiteProcess.StartAsync(new DemoOptions(Exit: false, Out: "", Port: 0, Data: _data.FullName), WorkingDays.At(new DateOnly(2024, 9, 5), new TimeOnly(8, 0)));
+        _site = await SiteProcess.StartAsync(new DemoOptions(Exit: false, Out: "", Port: 0, Data: _data.FullName), WorkingDays.At(new DateOnly(2024, 9, 5), new TimeOnly(8, 0)), city);
         _host = new Host(Address);
     }
 
     public async Task KillAndStartAsync()
     {
-        using (var process = Process.GetProcessById(_site!.Id))
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
-
+        await KillAsync(_site!.Id);
         await CloseAsync();
         await StartAsync();
     }
+
+    /// <summary>Kills only the storage under the running site, which starts it again.</summary>
+    public Task KillStorageAsync() =>
+        KillAsync(int.Parse(File.ReadAllText(Path.Combine(_data.FullName, "azurite", "emulator.pid")), CultureInfo.InvariantCulture));
 
     public async Task<Secretary> SecretaryAsync()
     {
@@ -60,6 +60,13 @@ internal sealed class KilledSite : IAsyncDisposable
         {
             // The emulator lets go of its files a moment after its host.
         }
+    }
+
+    private static async Task KillAsync(int id)
+    {
+        using var process = Process.GetProcessById(id);
+        process.Kill();
+        await process.WaitForExitAsync();
     }
 
     private async Task CloseAsync()

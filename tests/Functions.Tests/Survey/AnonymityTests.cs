@@ -15,12 +15,12 @@ public sealed class AnonymityTests(AzuriteFixture azurite)
     public async Task When_managers_have_answered_then_nothing_stored_leads_from_an_answer_to_one_of_them()
     {
         var account = azurite.TakeAccount();
-        await using var site = await RunningSite.StartAsync(account, Managers.City);
+        await using var site = await RunningSite.StartAsync(account, SurveyCast.City);
         using var office = await site.SurveyOfficeAsync();
         string[] emails = ["anna@malmo.example", "bo@malmo.example", "cia@malmo.example"];
         await office.UploadAddressesAsync("kulturnamnden", ["e-post", .. emails]);
         await office.MailSurveyAsync();
-        var ids = (await site.Get<SurveyCodes>().UnspentAsync(Managers.At("kulturnamnden"), Managers.Now)).ToDictionary(c => c.Email!, c => c.Id);
+        var ids = (await site.Get<SurveyCodes>().UnspentAsync(SurveyCast.At("kulturnamnden"), SurveyCast.Now)).ToDictionary(c => c.Email!, c => c.Id);
         var secrets = new Dictionary<string, string>();
         foreach (var email in emails)
         {
@@ -32,7 +32,7 @@ public sealed class AnonymityTests(AzuriteFixture azurite)
         {
             using var manager = site.Open();
             await manager.PostAsync($"/enkat/2024/kulturnamnden/{secrets[email]}", ("person", "ja"));
-            Assert.Equal("/enkat/tack", (await manager.PostAsync("/enkat/2024/kulturnamnden", Managers.Answer)).Address.AbsolutePath);
+            Assert.Equal("/enkat/tack", (await manager.PostAsync("/enkat/2024/kulturnamnden", SurveyCast.Answer)).Address.AbsolutePath);
         }
 
         await site.RestAsync();
@@ -49,7 +49,7 @@ public sealed class AnonymityTests(AzuriteFixture azurite)
         }
 
         // No row is an answer: what is left of two is one row of sums, one of texts, and how many codes there were.
-        var rows = await new TableServiceClient(account).GetTableClient("Survey").PartitionAsync("2024-kulturnamnden", Managers.Now);
+        var rows = await new TableServiceClient(account).GetTableClient("Survey").PartitionAsync("2024-kulturnamnden", SurveyCast.Now);
         Assert.Equal(["code", "list", "sums", "text"], rows.Select(r => r.RowKey.Split('-')[0]));
         Assert.Equal(["Answers", "Counts", "Seals", "Still"], rows.Single(r => r.RowKey == "sums").Keys.Where(IsOurs).Order(StringComparer.Ordinal));
         Assert.Equal(["Text000", "Text001"], rows.Single(r => r.RowKey.StartsWith("text-", StringComparison.Ordinal)).Keys.Where(IsOurs).Order(StringComparer.Ordinal));
@@ -60,7 +60,7 @@ public sealed class AnonymityTests(AzuriteFixture azurite)
     public async Task When_the_hour_has_passed_then_the_times_of_the_rows_are_not_those_of_the_answers()
     {
         var account = azurite.TakeAccount();
-        await using var site = await RunningSite.StartAsync(account, Managers.City);
+        await using var site = await RunningSite.StartAsync(account, SurveyCast.City);
         var table = new TableServiceClient(account).GetTableClient("Survey");
         await site.AnswerAsync("kulturnamnden", 1, text: "Ett förslag");
         await site.AnswerAsync("miljonamnden", 3);
@@ -84,13 +84,13 @@ public sealed class AnonymityTests(AzuriteFixture azurite)
     public async Task When_many_have_written_texts_then_their_order_is_not_that_of_the_answers()
     {
         var account = azurite.TakeAccount();
-        await using var site = await RunningSite.StartAsync(account, Managers.City);
+        await using var site = await RunningSite.StartAsync(account, SurveyCast.City);
         for (var i = 0; i < 30; i++)
         {
             await site.AnswerAsync("kulturnamnden", 1, text: $"{i:D2}");
         }
 
-        var page = (await new TableServiceClient(account).GetTableClient("Survey").PartitionAsync("2024-kulturnamnden", Managers.Now)).Single(r => r.RowKey.StartsWith("text-", StringComparison.Ordinal));
+        var page = (await new TableServiceClient(account).GetTableClient("Survey").PartitionAsync("2024-kulturnamnden", SurveyCast.Now)).Single(r => r.RowKey.StartsWith("text-", StringComparison.Ordinal));
         var texts = page.Where(p => p.Key.StartsWith("Text", StringComparison.Ordinal)).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (string)p.Value).ToArray();
 
         Assert.Equal(30, texts.Distinct().Count());
@@ -101,7 +101,7 @@ public sealed class AnonymityTests(AzuriteFixture azurite)
     private static bool IsOurs(string property) => property is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag");
 
     private static async Task<Dictionary<string, TableEntity>> RowsAsync(TableClient table) =>
-        (await table.PartitionsAsync("2024-", Managers.Now)).ToDictionary(r => $"{r.PartitionKey}/{r.RowKey}");
+        (await table.PartitionsAsync("2024-", SurveyCast.Now)).ToDictionary(r => $"{r.PartitionKey}/{r.RowKey}");
 
     /// <summary>Every row, blob and waiting message of the account, as text.</summary>
     private static async Task<List<(string Where, string Text)>> EverythingAsync(string account)

@@ -10,7 +10,7 @@ public sealed class AnsweringTests(AzuriteFixture azurite)
     [Fact]
     public async Task When_a_scanner_opens_the_link_or_posts_its_form_then_nothing_is_spent_or_set()
     {
-        await using var site = await RunningSite.StartAsync(azurite, Managers.City);
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         var (manager, link) = await site.ManagerAsync();
         using var _ = manager;
         using var scanner = site.Open();
@@ -23,21 +23,21 @@ public sealed class AnsweringTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.UnprocessableEntity, posted.Status);
         Assert.Equal("person", Assert.Single(posted.Faults).Field);
         Assert.Empty(scanner.CookiesAt("/enkat/2024/kulturnamnden"));
-        Assert.Single(await site.Get<SurveyCodes>().UnspentAsync(Managers.At("kulturnamnden"), Managers.Now));
+        Assert.Single(await site.Get<SurveyCodes>().UnspentAsync(SurveyCast.At("kulturnamnden"), SurveyCast.Now));
     }
 
     [Fact]
     public async Task When_a_manager_has_answered_then_the_code_is_spent_and_a_second_answer_is_refused_kindly()
     {
-        await using var site = await RunningSite.StartAsync(azurite, Managers.City);
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         var (manager, link) = await site.ManagerAsync();
         using var _ = manager;
         using var other = site.Open();
         await other.PostAsync(link, ("person", "ja"));
 
-        var thanks = await manager.PostAsync("/enkat/2024/kulturnamnden", Managers.Answer);
-        var again = await manager.PostAsync("/enkat/2024/kulturnamnden", Managers.Answer);
-        var elsewhere = await other.PostAsync("/enkat/2024/kulturnamnden", Managers.Answer);
+        var thanks = await manager.PostAsync("/enkat/2024/kulturnamnden", SurveyCast.Answer);
+        var again = await manager.PostAsync("/enkat/2024/kulturnamnden", SurveyCast.Answer);
+        var elsewhere = await other.PostAsync("/enkat/2024/kulturnamnden", SurveyCast.Answer);
         var opened = await other.OpenAsync(link);
 
         Assert.Equal("/enkat/tack", thanks.Address.AbsolutePath);
@@ -51,7 +51,7 @@ public sealed class AnsweringTests(AzuriteFixture azurite)
     [Fact]
     public async Task When_one_code_is_posted_ten_times_at_once_then_it_counts_once()
     {
-        await using var site = await RunningSite.StartAsync(azurite, Managers.City);
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         var (manager, _) = await site.ManagerAsync();
         using var browser = manager;
         var cookie = Assert.Single(manager.CookiesAt("/enkat/2024/kulturnamnden"));
@@ -59,7 +59,7 @@ public sealed class AnsweringTests(AzuriteFixture azurite)
 
         var statuses = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ =>
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/enkat/2024/kulturnamnden") { Content = new FormUrlEncodedContent(Managers.Answer.Select(a => KeyValuePair.Create(a.Item1, a.Item2))) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/enkat/2024/kulturnamnden") { Content = new FormUrlEncodedContent(SurveyCast.Answer.Select(a => KeyValuePair.Create(a.Item1, a.Item2))) };
             request.Headers.Add("Cookie", $"{cookie.Name}={cookie.Value}");
             using var response = await http.SendAsync(request);
             return response.StatusCode;
@@ -77,7 +77,7 @@ public sealed class AnsweringTests(AzuriteFixture azurite)
     [InlineData("q.forslag", null, "q.forslag")]
     public async Task When_what_is_sent_is_wrong_then_it_is_said_where_and_the_code_remains(string field, string? value, string at)
     {
-        await using var site = await RunningSite.StartAsync(azurite, Managers.City);
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         var (manager, _) = await site.ManagerAsync();
         using var browser = manager;
 
@@ -87,13 +87,13 @@ public sealed class AnsweringTests(AzuriteFixture azurite)
         Assert.Equal(at, Assert.Single(page.Faults).Field);
         Assert.NotNull(page.FaultAt(at));
         Assert.Equal(0, (await site.SumsAsync("kulturnamnden")).Answers);
-        Assert.Equal("/enkat/tack", (await manager.PostAsync("/enkat/2024/kulturnamnden", Managers.Answer)).Address.AbsolutePath);
+        Assert.Equal("/enkat/tack", (await manager.PostAsync("/enkat/2024/kulturnamnden", SurveyCast.Answer)).Address.AbsolutePath);
     }
 
     [Fact]
     public async Task When_a_code_is_tried_at_another_body_then_it_is_worth_nothing()
     {
-        await using var site = await RunningSite.StartAsync(azurite, Managers.City);
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         var (manager, link) = await site.ManagerAsync();
         using var browser = manager;
 
@@ -106,35 +106,35 @@ public sealed class AnsweringTests(AzuriteFixture azurite)
     [Fact]
     public async Task When_the_last_day_is_over_then_nobody_answers_and_the_codes_are_erased()
     {
-        await using var site = await RunningSite.StartAsync(azurite, Managers.City);
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         var (manager, link) = await site.ManagerAsync();
         using var browser = manager;
 
         await site.MoveToAsync("2024-11-15 23:59");
         Assert.Equal(HttpStatusCode.OK, (await browser.OpenAsync(link)).Status);
         await site.MoveToAsync("2024-11-16 00:00");
-        var late = await browser.PostAsync("/enkat/2024/kulturnamnden", Managers.Answer);
+        var late = await browser.PostAsync("/enkat/2024/kulturnamnden", SurveyCast.Answer);
         await site.MoveToAsync("2024-11-16 01:00");
         await site.RestAsync();
 
         Assert.Equal(HttpStatusCode.Gone, late.Status);
         Assert.Contains("15 november 2024", late.Text, StringComparison.Ordinal);
         Assert.Equal(0, (await site.SumsAsync("kulturnamnden")).Answers);
-        Assert.Empty(await site.Get<SurveyCodes>().UnspentAsync(Managers.At("kulturnamnden"), Managers.Now));
+        Assert.Empty(await site.Get<SurveyCodes>().UnspentAsync(SurveyCast.At("kulturnamnden"), SurveyCast.Now));
     }
 
     [Fact]
     public async Task When_a_body_has_an_open_link_then_each_who_starts_answers_once_and_is_advised_against_twice()
     {
-        await using var site = await RunningSite.StartAsync(azurite, Managers.City);
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         using var office = await site.SurveyOfficeAsync();
         var page = await office.PostAsync("/kansli/2024/enkat/valnamnden/lank");
         var link = new Uri(page.Document.QuerySelector("a[href*='/enkat/2024/valnamnden/']")!.GetAttribute("href")!).AbsolutePath;
         using var manager = site.Open();
 
         await manager.PostAsync(link, ("person", "ja"));
-        var first = await manager.PostAsync("/enkat/2024/valnamnden", Managers.Answer);
-        var again = await manager.PostAsync("/enkat/2024/valnamnden", Managers.Answer);
+        var first = await manager.PostAsync("/enkat/2024/valnamnden", SurveyCast.Answer);
+        var again = await manager.PostAsync("/enkat/2024/valnamnden", SurveyCast.Answer);
         var start = await manager.OpenAsync(link);
         await office.PostAsync("/kansli/2024/enkat/valnamnden/lank");
         var old = await manager.OpenAsync(link);

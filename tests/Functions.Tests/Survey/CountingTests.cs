@@ -56,10 +56,10 @@ public sealed class CountingTests(AzuriteFixture azurite)
     private static async Task<SurveyCode> CodeAsync(Tables tables)
     {
         var codes = new SurveyCodes(tables);
-        return (await codes.FindAsync(Managers.At(Body), await codes.MintAsync(Managers.At(Body), Managers.Now), Managers.Now))!;
+        return (await codes.FindAsync(SurveyCast.At(Body), await codes.MintAsync(SurveyCast.At(Body), SurveyCast.Now), SurveyCast.Now))!;
     }
 
-    private static async Task<int> AnswersAsync(Tables tables) => (await new SurveyStore(tables).SumsAsync(2024, Managers.Now)).GetValueOrDefault(Body)?.Answers ?? 0;
+    private static async Task<int> AnswersAsync(Tables tables) => (await new SurveyStore(tables).SumsAsync(2024, SurveyCast.Now)).GetValueOrDefault(Body)?.Answers ?? 0;
 
     [Fact]
     public async Task When_two_processes_count_two_hundred_at_once_then_none_is_lost_and_no_code_is_left()
@@ -67,13 +67,13 @@ public sealed class CountingTests(AzuriteFixture azurite)
         var tables = await TablesAsync(azurite.TakeAccount());
         var (codes, processes) = (new SurveyCodes(tables), new[] { new SurveyStore(tables), new SurveyStore(tables) });
 
-        var counted = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Managers.AnswerAsync(codes, processes[i % 2], Body, i % 4 == 0 ? "tillracklig" : "fullstandig", $"Förslag {i}")));
+        var counted = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => SurveyCast.AnswerAsync(codes, processes[i % 2], Body, i % 4 == 0 ? "tillracklig" : "fullstandig", $"Förslag {i}")));
 
         Assert.DoesNotContain(false, counted);
-        var sums = (await processes[0].SumsAsync(2024, Managers.Now))[Body];
+        var sums = (await processes[0].SumsAsync(2024, SurveyCast.Now))[Body];
         Assert.Equal((200, 50, 150), (sums.Answers, sums.Of("info-system", "tillracklig"), sums.Of("info-system", "fullstandig")));
-        Assert.Equal(200, (await processes[0].TextsAsync(Managers.At(Body), Managers.Now))["forslag"].Distinct().Count());
-        Assert.DoesNotContain(await tables.Survey.PartitionAsync($"2024-{Body}", Managers.Now), r => r.RowKey.StartsWith("code-", StringComparison.Ordinal));
+        Assert.Equal(200, (await processes[0].TextsAsync(SurveyCast.At(Body), SurveyCast.Now))["forslag"].Distinct().Count());
+        Assert.DoesNotContain(await tables.Survey.PartitionAsync($"2024-{Body}", SurveyCast.Now), r => r.RowKey.StartsWith("code-", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class CountingTests(AzuriteFixture azurite)
         var code = await CodeAsync(tables);
         var processes = Enumerable.Range(0, 8).Select(_ => new SurveyStore(tables)).ToArray();
 
-        var counted = await Task.WhenAll(processes.Select(p => p.CountAsync(code, Managers.Sent("fullstandig"))));
+        var counted = await Task.WhenAll(processes.Select(p => p.CountAsync(code, SurveyCast.Sent("fullstandig"))));
 
         Assert.Single(counted, c => c);
         Assert.Equal(1, await AnswersAsync(tables));
@@ -97,12 +97,12 @@ public sealed class CountingTests(AzuriteFixture azurite)
         var (code, store) = (await CodeAsync(tables), new SurveyStore(tables));
 
         cut.Before = true;
-        await Assert.ThrowsAsync<RequestFailedException>(() => store.CountAsync(code, Managers.Sent("fullstandig", "Text")));
+        await Assert.ThrowsAsync<RequestFailedException>(() => store.CountAsync(code, SurveyCast.Sent("fullstandig", "Text")));
         Assert.Equal(0, await AnswersAsync(tables));
 
-        Assert.True(await store.CountAsync(code, Managers.Sent("fullstandig", "Text")));
+        Assert.True(await store.CountAsync(code, SurveyCast.Sent("fullstandig", "Text")));
         Assert.Equal(1, await AnswersAsync(tables));
-        Assert.Single((await store.TextsAsync(Managers.At(Body), Managers.Now))["forslag"]);
+        Assert.Single((await store.TextsAsync(SurveyCast.At(Body), SurveyCast.Now))["forslag"]);
     }
 
     [Fact]
@@ -113,10 +113,10 @@ public sealed class CountingTests(AzuriteFixture azurite)
         var (code, store) = (await CodeAsync(tables), new SurveyStore(tables));
 
         cut.After = true;
-        Assert.True(await store.CountAsync(code, Managers.Sent("fullstandig", "Text")));
+        Assert.True(await store.CountAsync(code, SurveyCast.Sent("fullstandig", "Text")));
 
         Assert.Equal(1, await AnswersAsync(tables));
-        Assert.Single((await store.TextsAsync(Managers.At(Body), Managers.Now))["forslag"]);
+        Assert.Single((await store.TextsAsync(SurveyCast.At(Body), SurveyCast.Now))["forslag"]);
     }
 
     [Fact]
@@ -124,9 +124,9 @@ public sealed class CountingTests(AzuriteFixture azurite)
     {
         var tables = await TablesAsync(azurite.TakeAccount());
         var code = await CodeAsync(tables);
-        Assert.True(await new SurveyStore(tables).CountAsync(code, Managers.Sent("fullstandig")));
+        Assert.True(await new SurveyStore(tables).CountAsync(code, SurveyCast.Sent("fullstandig")));
 
-        Assert.False(await new SurveyStore(tables).CountAsync(code, Managers.Sent("fullstandig")));
+        Assert.False(await new SurveyStore(tables).CountAsync(code, SurveyCast.Sent("fullstandig")));
         Assert.Equal(1, await AnswersAsync(tables));
     }
 
@@ -135,14 +135,14 @@ public sealed class CountingTests(AzuriteFixture azurite)
     {
         var tables = await TablesAsync(azurite.TakeAccount());
         var (codes, store) = (new SurveyCodes(tables), new SurveyStore(tables));
-        await codes.AddAsync(Managers.At(Body), ["chef@malmo.example"], Managers.Now);
-        var code = Assert.Single(await codes.UnspentAsync(Managers.At(Body), Managers.Now));
+        await codes.AddAsync(SurveyCast.At(Body), ["chef@malmo.example"], SurveyCast.Now);
+        var code = Assert.Single(await codes.UnspentAsync(SurveyCast.At(Body), SurveyCast.Now));
 
-        var reminding = Task.WhenAll(Enumerable.Range(0, 5).Select(_ => codes.NewSecretAsync(code, Managers.Now)));
-        Assert.True(await store.CountAsync(code, Managers.Sent("fullstandig")));
+        var reminding = Task.WhenAll(Enumerable.Range(0, 5).Select(_ => codes.NewSecretAsync(code, SurveyCast.Now)));
+        Assert.True(await store.CountAsync(code, SurveyCast.Sent("fullstandig")));
         await reminding;
 
-        Assert.Null(await codes.NewSecretAsync(code, Managers.Now));
+        Assert.Null(await codes.NewSecretAsync(code, SurveyCast.Now));
         Assert.Equal(1, await AnswersAsync(tables));
     }
 }

@@ -9,7 +9,7 @@ public sealed class OfficeTests(AzuriteFixture azurite)
     [Fact]
     public async Task When_a_file_has_faults_then_each_is_told_by_its_line_and_nobody_gets_a_code()
     {
-        await using var site = await RunningSite.StartAsync(azurite, Managers.City);
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         using var office = await site.SurveyOfficeAsync();
 
         var page = await office.UploadAddressesAsync("kulturnamnden", "\uFEFFNamn;E-post", "Åsa;asa@malmo.example", "Bo;bo@annan.example", "Åke;åke@malmo.example", "Åsa;ASA@malmo.example");
@@ -26,7 +26,7 @@ public sealed class OfficeTests(AzuriteFixture azurite)
     [Fact]
     public async Task When_addresses_are_uploaded_and_mailed_twice_then_each_gets_one_code_and_one_mail()
     {
-        await using var site = await RunningSite.StartAsync(azurite, Managers.City);
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         using var office = await site.SurveyOfficeAsync();
         var first = await office.UploadAddressesAsync("kulturnamnden", "e-post", "a@malmo.example", "b@malmo.example");
         await office.MailSurveyAsync();
@@ -45,13 +45,13 @@ public sealed class OfficeTests(AzuriteFixture azurite)
     [Fact]
     public async Task When_reminders_go_out_then_only_to_unspent_codes_and_once_a_day()
     {
-        await using var site = await RunningSite.StartAsync(azurite, Managers.City);
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         using var office = await site.SurveyOfficeAsync();
         await office.UploadAddressesAsync("kulturnamnden", "e-post", "svarat@malmo.example", "inte@malmo.example");
         await office.MailSurveyAsync();
         using var manager = site.Open();
         await manager.PostAsync((await site.SurveyLinksAsync("svarat@malmo.example")).Single(), ("person", "ja"));
-        await manager.PostAsync("/enkat/2024/kulturnamnden", Managers.Answer);
+        await manager.PostAsync("/enkat/2024/kulturnamnden", SurveyCast.Answer);
 
         await office.MailSurveyAsync("paminnelse");
         await office.MailSurveyAsync("paminnelse");
@@ -64,7 +64,7 @@ public sealed class OfficeTests(AzuriteFixture azurite)
     [Fact]
     public async Task When_groups_are_small_then_they_and_a_neighbour_are_hidden_and_results_wait_for_the_last_day()
     {
-        await using var site = await RunningSite.StartAsync(azurite, Managers.City);
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         using var office = await site.SurveyOfficeAsync();
         await site.AnswerAsync("kulturnamnden", 3, "bristfallig", "Hemlig liten text");
         await site.AnswerAsync("fritidsnamnden", 6, "tillracklig");
@@ -89,7 +89,7 @@ public sealed class OfficeTests(AzuriteFixture azurite)
     [InlineData("Analyst")]
     public async Task When_somebody_is_not_the_secretary_then_the_survey_can_be_read_and_nothing_else(string role)
     {
-        await using var site = await RunningSite.StartAsync(azurite, Managers.City);
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         using var office = await site.OfficeAsync(role);
 
         Assert.Equal(HttpStatusCode.OK, (await office.OpenAsync("/kansli/2024/enkat")).Status);
@@ -99,9 +99,23 @@ public sealed class OfficeTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task When_the_year_has_a_survey_then_its_page_leads_to_it_and_says_when_it_is_over()
+    {
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
+        using var office = await site.OfficeAsync("Reader");
+
+        var open = (await office.OpenAsync("/kansli/2024")).Document.QuerySelector(".year-steps li:has(a[href='/kansli/2024/enkat'])")!;
+        await site.MoveToAsync("2024-11-16 08:00");
+        var over = (await office.OpenAsync("/kansli/2024")).Document.QuerySelector(".year-steps li:has(a[href='/kansli/2024/enkat'])")!;
+
+        Assert.Contains("Återstår. Sista dag 2024-11-15", open.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Klart.", over.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task When_there_is_nobody_to_mail_or_no_decision_then_that_is_said()
     {
-        await using var site = await RunningSite.StartAsync(azurite, Managers.City);
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         using var office = await site.OfficeAsync();
 
         Assert.Contains("inga koder", Assert.Single((await office.MailSurveyAsync()).Faults).Message, StringComparison.Ordinal);

@@ -67,6 +67,27 @@ public sealed class DurabilityTests
         }
     }
 
+    [Fact]
+    public async Task WhenTheEmulatorIsKilledWhileItReplacesARow_ThenTheRowIsThereAsItWasOrAsItBecomes()
+    {
+        var directory = AzuriteFixture.NewDirectory();
+        var journal = Path.Combine(directory, "__azurite_db_table__.json.journal");
+        await using (var first = await AzuriteProcess.StartAsync(new AzuriteOptions { Directory = directory }, Cancellation))
+        {
+            var table = new TableClient(first.ConnectionString(), "Svar");
+            await table.CreateAsync(Cancellation);
+            await table.AddEntityAsync(new TableEntity("a", "1") { ["Text"] = "före" }, Cancellation);
+            await table.UpsertEntityAsync(new TableEntity("a", "1") { ["Text"] = "efter" }, TableUpdateMode.Replace, Cancellation);
+        }
+
+        // A kill leaves what was written until then: here, all but the last line.
+        var lines = await File.ReadAllLinesAsync(journal, Cancellation);
+        await File.WriteAllLinesAsync(journal, lines[..^1], Cancellation);
+        await using var next = await AzuriteProcess.StartAsync(new AzuriteOptions { Directory = directory }, Cancellation);
+        var row = await new TableClient(next.ConnectionString(), "Svar").GetEntityAsync<TableEntity>("a", "1", cancellationToken: Cancellation);
+        Assert.Equal("före", row.Value.GetString("Text"));
+    }
+
     private static TOptions Patient<TOptions>(TOptions options)
         where TOptions : ClientOptions
     {

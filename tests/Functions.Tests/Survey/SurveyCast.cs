@@ -6,8 +6,8 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Survey;
 
-/// <summary>Managers and what they do with their survey.</summary>
-internal static class Managers
+/// <summary>The office and the managers of a survey, and what they do with it.</summary>
+internal static class SurveyCast
 {
     public const string City = "content/malmo";
 
