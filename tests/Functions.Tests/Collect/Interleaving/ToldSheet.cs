@@ -28,7 +28,7 @@ internal sealed class ToldSheet
             {
                 var sent = save.Answers.Single(a => a.Question == told.Question);
                 _claims.Add(new Claim($"{save}", news.Version, told.Question, told.Revision, told.Mark));
-                if (told.Mark != SentAnswers.MarkOf(sent.Value, sent.Comment))
+                if (told.Mark != SentAnswers.MarkOf(sent.Value, sent.Comment, null))
                 {
                     _late.Add((save, told));
                 }
@@ -43,7 +43,7 @@ internal sealed class ToldSheet
             foreach (var told in news.Conflicts)
             {
                 _claims.Add(new Claim($"{save} in conflict", news.Version, told.Question, told.Revision, told.Mark));
-                Assert.Equal(told.Mark, SentAnswers.MarkOf(told.Value, told.Comment));
+                Assert.Equal(told.Mark, SentAnswers.MarkOf(told.Value, told.Comment, told.Evidence));
                 Assert.NotEqual(save.Answers.Single(a => a.Question == told.Question).Seen, told.Revision);
             }
 
@@ -85,7 +85,7 @@ internal sealed class ToldSheet
         foreach (var claim in _claims)
         {
             var stood = Last(claim.Question, claim.Version);
-            Assert.Equal((claim.Who, RevisionOf(claim.Question, claim.Version), SentAnswers.MarkOf(stood?.Value, stood?.Comment)), (claim.Who, claim.Revision, claim.Mark));
+            Assert.Equal((claim.Who, RevisionOf(claim.Question, claim.Version), SentAnswers.MarkOf(stood?.Value, stood?.Comment, null)), (claim.Who, claim.Revision, claim.Mark));
         }
 
         foreach (var (save, told) in _late)
