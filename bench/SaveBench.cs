@@ -32,7 +32,7 @@ internal sealed class SaveBench : IDisposable
         using (var secretary = new Secretary(site.Address, 2024))
         {
             await secretary.SignInAsync();
-            await secretary.DecideAsync(new DateOnly(2024, 9, 4), "212", city.Year(2024));
+            await secretary.DecideAsync(new DateOnly(2024, 9, 4), "212");
         }
 
         await site.Clock.MoveToAsync(WorkingDays.At(new DateOnly(2024, 9, 16), new TimeOnly(9, 0)));

@@ -19,7 +19,7 @@ public sealed class KillTests
         // While the invitations are being sent.
         using (var secretary = await site.SecretaryAsync())
         {
-            await secretary.DecideAsync(Story.KsDecides, "212", city.Year(2024));
+            await secretary.DecideAsync(Story.KsDecides, "212");
         }
 
         await CutOffAsync(site, site.Host.MoveToAsync(At("2024-09-16", 9)), async () => (await site.MailAsync()).Count >= 3);

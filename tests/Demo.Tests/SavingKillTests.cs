@@ -18,7 +18,7 @@ public sealed class SavingKillTests
         await site.StartAsync();
         using (var secretary = await site.SecretaryAsync())
         {
-            await secretary.DecideAsync(Story.KsDecides, "212", city.Year(2024));
+            await secretary.DecideAsync(Story.KsDecides, "212");
         }
 
         await site.Host.MoveToAsync(WorkingDays.At(new DateOnly(2024, 9, 16), new TimeOnly(9, 0)));
