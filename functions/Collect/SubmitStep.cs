@@ -83,10 +83,10 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
     /// <summary>Does what should have followed from a submit or a reopening whose process died after the sentinel was written.</summary>
     public async Task FinishCutOffAsync(int year, DurableTaskClient client, CancellationToken cancellation)
     {
+        var states = await answers.StatesOfYearAsync(year, cancellation);
         foreach (var assignment in await assignments.OfYearAsync(year, cancellation))
         {
-            var state = await answers.ReadStateAsync(assignment.Id, cancellation);
-            if (assignment.Follows(state))
+            if (!states.TryGetValue(assignment.Id.AnswersPartition, out var state) || assignment.Follows(state))
             {
                 continue;
             }

@@ -20,11 +20,12 @@ public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore
         var content = city.Year(id.Year);
         var forms = DecideStep.FormsOf(content, await years.ReadAsync(id.Year, cancellation));
         var asked = (await assignments.OfYearAsync(id.Year, cancellation)).Select(a => a.Id).Where(a => forms.Contains(a.Form));
+        var states = await answers.StatesOfYearAsync(id.Year, cancellation);
         var submissions = new List<Submission>();
         foreach (var assignment in asked.OrderBy(a => city.Body(a.Body).Order).ThenBy(a => a.Form, StringComparer.Ordinal))
         {
             // The sentinel and not the row that follows it: what is counted is what is submitted at this moment.
-            if (await answers.ReadStateAsync(assignment, cancellation) is { Locked: true, Blob: { } blob })
+            if (states.GetValueOrDefault(assignment.AnswersPartition) is { Locked: true, Blob: { } blob })
             {
                 submissions.Add(await submit.ReadAsync(blob, cancellation));
             }

@@ -22,6 +22,11 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
     public async Task<SheetState> ReadStateAsync(AssignmentId id, CancellationToken cancellation) =>
         StateOf(await tables.Answers.FindAsync(id.AnswersPartition, Sentinel, cancellation));
 
+    /// <summary>What every sentinel of a year says, by its partition, in one query. A sheet that nobody has written in has none.</summary>
+    public async Task<IReadOnlyDictionary<string, SheetState>> StatesOfYearAsync(int year, CancellationToken cancellation) =>
+        (await tables.Answers.WhereAsync(TableClient.CreateQueryFilter($"PartitionKey ge {$"{year}-"} and PartitionKey lt {$"{year}."} and RowKey eq {Sentinel}"), cancellation))
+            .ToDictionary(r => r.PartitionKey, StateOf);
+
     /// <summary>Saves what may be saved; returns what stands, and what somebody else has changed meanwhile.</summary>
     public async Task<SaveOutcome> SaveAsync(AssignmentId id, IReadOnlyList<AnswerChange> changes, string contact, CancellationToken cancellation)
     {

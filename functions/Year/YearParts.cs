@@ -51,7 +51,7 @@ public sealed class YearParts(AssignmentStore assignments, TimeProvider clock)
     /// <summary>What has stopped, in order: nobody else says that an orchestration failed.</summary>
     public async Task<IReadOnlyList<StoppedPart>> StoppedAsync(int year, DurableTaskClient client, CancellationToken cancellation)
     {
-        YearPart[] parts = [new(nameof(YearOrchestrator), YearClock.YearInstance(year), year), .. await OfAsync(year, cancellation)];
+        var parts = await AllAsync(year, cancellation);
         var there = await Task.WhenAll(parts.Select(p => client.GetInstanceAsync(p.Instance, getInputsAndOutputs: true, cancellation)));
         return [.. parts.Zip(there, StoppedOf).OfType<StoppedPart>()];
     }
@@ -59,7 +59,14 @@ public sealed class YearParts(AssignmentStore assignments, TimeProvider clock)
     /// <summary>Starts anew what has stopped. Returns what that was.</summary>
     public async Task<IReadOnlyList<YearPart>> RestartAsync(int year, DurableTaskClient client, CancellationToken cancellation)
     {
-        YearPart[] stopped = [.. (await StoppedAsync(year, client, cancellation)).Where(s => !s.IsTrying).Select(s => s.Part)];
+        var failed = new HashSet<string>();
+        await foreach (var there in client.GetAllInstancesAsync(new OrchestrationQuery { Statuses = [OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated] })
+            .WithCancellation(cancellation))
+        {
+            failed.Add(there.InstanceId);
+        }
+
+        YearPart[] stopped = failed.Count == 0 ? [] : [.. (await AllAsync(year, cancellation)).Where(p => failed.Contains(p.Instance))];
         foreach (var part in stopped)
         {
             await StartAsync(part, client, cancellation);
@@ -67,6 +74,9 @@ public sealed class YearParts(AssignmentStore assignments, TimeProvider clock)
 
         return stopped;
     }
+
+    private async Task<IReadOnlyList<YearPart>> AllAsync(int year, CancellationToken cancellation) =>
+        [new(nameof(YearOrchestrator), YearClock.YearInstance(year), year), .. await OfAsync(year, cancellation)];
 
     /// <summary>The parts beside the year itself; none before the year is distributed.</summary>
     private async Task<IReadOnlyList<YearPart>> OfAsync(int year, CancellationToken cancellation)
