@@ -59,9 +59,10 @@ public sealed class SavingTests(AzuriteFixture azurite)
         Assert.Contains("Controllerns", conflict.Text, StringComparison.Ordinal);
         Assert.Contains("Svaret ändrades av controller 09.00", conflict.Text, StringComparison.Ordinal);
         Assert.Equal("Samordnarens", conflict.ValueOf("q.slutsats"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await one.FillAsync(conflict, "form")).Status);
         await one.FillAsync(conflict, "form", ("v.slutsats", "deras"));
         Assert.Equal("Controllerns", (await one.OpenAsync(Form)).ValueOf("q.slutsats"));
-        await one.FillAsync(conflict, "form", ("q.slutsats", "Bådas"));
+        await one.FillAsync(conflict, "form", ("q.slutsats", "Bådas"), ("v.slutsats", "mitt"));
         var page = await two.OpenAsync(Form);
         Assert.Equal(("Bådas", "bra"), (page.ValueOf("q.slutsats"), page.ValueOf("q.rutiner")));
     }
