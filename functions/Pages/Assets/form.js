@@ -84,6 +84,7 @@
       this.note = element.querySelector('[data-note]');
       this.turn = 0;
       this.accepted = 0;
+      this.missed = null;
       this.saved = element.hasAttribute('data-unsaved') ? null : this.standing();
       this.refused = this.saved === null ? this.read() : null;
       this.areas().forEach(area => {
@@ -295,6 +296,9 @@
 
   const textOf = news => JSON.stringify([news.value ?? '', news.comment ?? '', news.evidence ?? '']);
 
+  // The server trims what it keeps.
+  const same = (one, other) => Boolean(one && other) && JSON.parse(one).every((text, i) => text.trim() === JSON.parse(other)[i].trim());
+
   function panelOf(pattern, words, chosen) {
     const panel = document.getElementById(pattern).content.firstElementChild.cloneNode(true);
     Object.entries(words).forEach(([slot, text]) => { panel.querySelector(`[data-slot=${slot}]`).textContent = text; });
@@ -336,13 +340,18 @@
         }
       } finally {
         question.sending = null;
+        const { missed } = question;
+        question.missed = null;
+        if (missed) {
+          hear(missed);
+        }
       }
     })();
     return question.sending;
   }
 
   async function send(question, keepalive = false) {
-    const sent = question.read();
+    const sent = question.sent = question.read();
     const turn = ++question.turn;
     const [value, comment, evidence] = JSON.parse(sent);
     const body = new URLSearchParams({ sida: page, tur: turn, [`r.${question.key}`]: question.revision.value });
@@ -453,11 +462,17 @@
 
   function hear(news) {
     const question = questions.get(news.question);
-    if (!question || question.sending || news.revision <= Number(question.revision.value) || news.revision <= (question.held?.revision ?? 0)) {
+    if (!question || news.revision <= Number(question.revision.value) || news.revision <= (question.held?.revision ?? 0)) {
       return;
     }
 
-    if (question.held || question.dirty) {
+    if (question.sending) {
+      // It is told only once: heard when what is under way has its answer.
+      question.missed = news;
+    } else if (news.own && !question.held && same(textOf(news), question.sent)) {
+      // What this page sent, and never had the answer to.
+      question.accept(news, question.sent, question.turn);
+    } else if (question.held || question.dirty) {
       question.compare(news);
     } else if (question.element.contains(document.activeElement)) {
       // Not under somebody's fingers: when they leave the field, unless they have written by then.
