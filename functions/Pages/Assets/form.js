@@ -443,7 +443,11 @@
   // What others do.
 
   function show(news) {
-    form.ownerDocument.querySelector('[data-here]').textContent = news.here ?? '';
+    // Only the poll looks at who else is here.
+    if (typeof news.here === 'string') {
+      form.ownerDocument.querySelector('[data-here]').textContent = news.here;
+    }
+
     form.ownerDocument.querySelector('[data-progress]').textContent = news.progress;
     form.ownerDocument.querySelector('[data-remaining]').textContent = `${news.remaining}.`;
     const bar = document.querySelector('progress.answered');
