@@ -15,6 +15,8 @@
   // What a browser sends after the page is gone.
   const KEEPALIVE_LIMIT = 60000;
   const COUNT_FROM = 0.8;
+  // Refused for good: neither signed out nor too much at once nor a state of the form, which all pass.
+  const isFinal = response => response?.status >= 400 && response.status < 500 && ![401, 408, 409, 422, 425, 429].includes(response.status);
 
   const texts = JSON.parse(form.dataset.texts);
   const address = form.getAttribute('action');
@@ -31,6 +33,9 @@
   let version = Number(form.dataset.version);
   let tag = null;
   let failures = 0;
+  let signedOut = false;
+  // The poll is answered that there is nothing here for this reader.
+  let denied = false;
   let retrying = null;
   let state = 'open';
   let active = Date.now();
@@ -41,11 +46,22 @@
     live.textContent = text;
   }
 
-  function alertOf(text) {
+  // Why nothing is saved, over the whole form: the nearest reason.
+  function tell() {
+    const text = failures > 0 ? texts[signedOut ? 'signedOut' : 'failed']
+      : state !== 'open' ? texts[state]
+      : denied || all().some(q => q.stuck) ? texts.refused
+      : '';
     if (trouble.textContent !== text) {
       trouble.textContent = text;
     }
   }
+
+  // The same beside the field, in a line.
+  const note = () => failures > 0 ? texts[signedOut ? 'noteSignedOut' : 'failed']
+    : state === 'locked' ? texts.noteLocked
+    : state === 'closed' ? texts.noteClosed
+    : texts.failed;
 
   // Drafts: only what is not saved, in this browser, for this link.
 
@@ -160,6 +176,7 @@
       this.accepted = turn;
       this.saved = sent;
       this.uncertain = false;
+      this.stuck = false;
       this.refused = null;
       this.revision.value = news.revision;
       this.mark.value = news.mark;
@@ -179,6 +196,7 @@
       }
 
       this.refused = sent;
+      this.stuck = false;
       this.keep();
       this.show(saved?.note ?? '');
       this.fault(null);
@@ -190,6 +208,7 @@
       this.put(textOf(news));
       this.saved = this.read();
       this.uncertain = false;
+      this.stuck = false;
       this.refused = null;
       this.later = null;
       this.revision.value = news.revision;
@@ -333,6 +352,10 @@
 
   function save(question) {
     clearTimeout(question.timer);
+    if (question.waits && state === 'closed') {
+      question.show(note(), 'failed');
+    }
+
     question.sending ??= (async () => {
       try {
         while (question.waits && state !== 'closed' && await send(question)) {
@@ -382,21 +405,32 @@
       response = null;
     }
 
+    if (!news && isFinal(response)) {
+      // The same again gets the same answer; something else may be taken.
+      question.refused = sent;
+      question.stuck = true;
+      question.keep();
+      question.show(texts.noteRefused, 'failed');
+      answered();
+      return false;
+    }
+
     if (!news) {
       // It may have been written all the same: it is sent again until the server says so.
       question.uncertain ||= response?.status !== 401;
       question.keep();
-      question.show(texts.failed, 'failed');
       failed(response?.status === 401);
+      question.show(note(), 'failed');
       return false;
     }
 
-    answered();
     show(news);
+    answered();
     const saved = news.saved.find(a => a.question === question.key);
     const conflict = news.conflicts.find(a => a.question === question.key);
     if (saved && news.faults.length === 0) {
       question.accept(saved, sent, turn);
+      tell();
       return true;
     }
 
@@ -404,20 +438,19 @@
       question.compare(conflict);
     } else if (news.faults.length > 0) {
       question.refuse(news.faults, sent, saved);
+      tell();
     } else {
       question.keep();
-      question.show(texts.failed, 'failed');
+      question.show(note(), 'failed');
     }
 
     return false;
   }
 
-  function failed(signedOut) {
-    if (failures === 0 || signedOut !== (trouble.textContent === texts.signedOut)) {
-      alertOf(signedOut ? texts.signedOut : texts.failed);
-    }
-
+  function failed(unknown) {
+    signedOut = unknown;
     failures++;
+    tell();
     clearTimeout(retrying);
     retrying = setTimeout(retry, signedOut ? 5000 : Math.min(LONGEST_WAIT, 1000 * 2 ** failures));
   }
@@ -426,10 +459,14 @@
     if (failures > 0) {
       failures = 0;
       clearTimeout(retrying);
-      alertOf('');
-      say(texts.back);
+      if (state === 'open' && !denied && !all().some(q => q.stuck)) {
+        say(texts.back);
+      }
+
       setTimeout(retry);
     }
+
+    tell();
   }
 
   function retry() {
@@ -456,7 +493,7 @@
     const before = state;
     state = news.closed ? 'closed' : news.locked ? 'locked' : 'open';
     if (state !== before) {
-      alertOf(state === 'open' ? '' : texts[state]);
+      tell();
       if (state === 'open') {
         say(texts.reopened);
         setTimeout(retry);
@@ -496,14 +533,15 @@
           cache: 'no-store',
           signal: AbortSignal.timeout(30000),
         });
-        if (response.status === 304) {
+        denied = isFinal(response);
+        if (response.status === 304 || denied) {
           answered();
         } else if (response.ok) {
           const news = await response.json();
-          answered();
           tag = response.headers.get('ETag');
           version = news.version;
           show(news);
+          answered();
           news.answers.forEach(hear);
         } else {
           failed(response.status === 401);
