@@ -85,6 +85,14 @@
         // No room or not allowed: the page itself still holds it.
       }
     },
+    // What was put aside when the page was opened before, oldest first.
+    aside(question) {
+      try {
+        return Object.keys(localStorage).filter(k => k.startsWith(`${this.key(question)}~`)).sort();
+      } catch {
+        return [];
+      }
+    },
   };
 
   class Question {
@@ -288,14 +296,20 @@
 
     // Text that this browser still holds since the net or the page was gone.
     offer(key) {
+      const own = key === drafts.key(this);
       const draft = drafts.read(key);
-      if (!draft || draft.text === this.saved || JSON.parse(draft.text).every(t => !t)) {
+      if (own && draft?.text === this.read() && this.dirty) {
+        // It stands in the field already, and is still not saved.
+        return;
+      }
+
+      if (!draft || draft.text === this.saved || draft.text === this.read() || JSON.parse(draft.text).every(t => !t)) {
         drafts.write(key, null);
         return;
       }
 
-      // Out of the way of what is typed from now on.
-      const aside = `${drafts.key(this)}~`;
+      // Out of the way of what is typed from now on, and of what was put aside before.
+      const aside = own ? `${key}~${draft.at}` : key;
       drafts.write(key, null);
       drafts.write(aside, draft);
       const panel = panelOf('utkast', { why: write(texts.draft, time.format(draft.at)), text: this.words(draft.text) }, choice => {
@@ -634,9 +648,8 @@
   window.addEventListener('online', retry);
 
   all().forEach(q => {
-    const key = drafts.key(q);
-    q.offer(`${key}~`);
-    q.offer(key);
+    drafts.aside(q).forEach(key => q.offer(key));
+    q.offer(drafts.key(q));
   });
   setInterval(() => { if (!document.hidden && state !== 'closed') { poll(); } }, POLL);
   setInterval(here, PRESENCE);
