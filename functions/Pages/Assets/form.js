@@ -228,10 +228,18 @@
 
     fault(message, field = null) {
       if (!message) {
-        this.element.querySelectorAll('[data-live]').forEach(place => {
-          document.getElementById(place.id.slice(0, -'-fel'.length))?.removeAttribute('aria-invalid');
+        // Also what the server wrote on the page, and the line that led there.
+        this.element.querySelectorAll('.ds-validation-message[id$="-fel"]').forEach(place => {
+          const control = document.getElementById(place.id.slice(0, -'-fel'.length));
+          control?.removeAttribute('aria-invalid');
+          describe(control, (control?.getAttribute('aria-describedby') ?? '').split(' ').filter(id => id !== place.id));
+          document.querySelectorAll('#fel a').forEach(link => link.getAttribute('href') === `#${control?.id}` && link.closest('li').remove());
           place.remove();
         });
+        if (!document.querySelector('#fel li')) {
+          document.getElementById('fel')?.remove();
+        }
+
         return;
       }
 
@@ -249,7 +257,7 @@
 
       place.textContent = message;
       control?.setAttribute('aria-invalid', 'true');
-      control?.setAttribute('aria-describedby', [...new Set([...(control.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean), id])].join(' '));
+      describe(control, [...(control?.getAttribute('aria-describedby') ?? '').split(' '), id]);
       say(message);
     }
 
@@ -324,6 +332,15 @@
         (this.areas()[0] ?? this.radios.find(r => r.checked) ?? this.radios[0]).focus();
       });
       this.element.prepend(panel);
+    }
+  }
+
+  function describe(control, ids) {
+    const places = [...new Set(ids.filter(Boolean))].join(' ');
+    if (places) {
+      control?.setAttribute('aria-describedby', places);
+    } else {
+      control?.removeAttribute('aria-describedby');
     }
   }
 
