@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace Arshjulet.Functions.Collect;
 
 /// <summary>Check all answers, state the body's own decision, submit, get a receipt, open again.</summary>
-public sealed class SubmitPages(AnswerViews views, SubmissionStore submissions, SubmitStep submit, HintFinding hints, TimeProvider clock)
+public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionStore submissions, SubmitStep submit, HintFinding hints, TimeProvider clock)
 {
     private const string Route = "svar/{year:int}/{body}/{form}";
 
@@ -37,7 +37,7 @@ public sealed class SubmitPages(AnswerViews views, SubmissionStore submissions, 
         {
             foreach (var question in remaining.UnansweredStatements.Concat(remaining.UnansweredTexts))
             {
-                faults.Add($"svar-{question.Key}", Text.With(CollectTexts.Unanswered, question.Text));
+                faults.Add($"svar-{question.Key}", Text.With(CollectTexts.Unanswered, question.FullText));
             }
         }
 
@@ -56,7 +56,7 @@ public sealed class SubmitPages(AnswerViews views, SubmissionStore submissions, 
         }
 
         var submission = await submit.ReadAsync(view.Sheet.State.Blob!, cancellation);
-        return Answering.Page<ReceiptPage>(new { View = view, Submission = submission, Versions = await submissions.OfAsync(view.Id, view.Sheet.State, cancellation), MayReopen = MayReopen(view) });
+        return Answering.Page<ReceiptPage>(new { View = view, Submission = submission, Versions = await submissions.OfAsync(view.Id, view.Sheet.State, cancellation), MayReopen = MayReopen(view), Closed = (await years.ReadAsync(year, cancellation)).ClosedAt is not null });
     }
 
     /// <summary>Until the deadline the body opens its own answer again; after it, the secretary does.</summary>

@@ -409,7 +409,8 @@
     const turn = ++question.turn;
     const [value, comment, evidence] = JSON.parse(sent);
     const body = new URLSearchParams({ sida: page, tur: turn, [`r.${question.key}`]: question.revision.value });
-    if (question.value || value) {
+    // Nothing may be chosen too, where an answer can be taken back.
+    if (question.value || question.radios.some(r => r.checked)) {
       body.set(`q.${question.key}`, value);
     }
 
