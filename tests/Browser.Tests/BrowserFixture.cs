@@ -10,7 +10,7 @@ namespace Arshjulet.Browser.Tests;
 /// <summary>One browser and one storage emulator for the whole run; each site takes an account of its own.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    private const int Accounts = 12;
+    private const int Accounts = 24;
 
     /// <summary>Milliseconds after which something that doesn't come is taken never to come: long, for a machine may be busy with much else.</summary>
     private const float Patience = 60_000;

@@ -59,6 +59,7 @@ public sealed class EveryPageTests(Walk year, Collect.CollectWalk collect) : ICl
         var sight = Seen[state];
         Assert.False(string.IsNullOrWhiteSpace(Assert.Single(sight.Headings)));
         Assert.Contains(" – ", sight.Title, StringComparison.Ordinal);
+        Assert.Equal(sight.Status == 422, sight.Title.StartsWith("Fel: ", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -54,7 +54,7 @@ public sealed record SheetNews
     public string? Progress { get; init; }
     public int Answered { get; init; }
 
-    /// <summary>"Samordnare för intern kontroll svarar också just nu."; empty when nobody does.</summary>
+    /// <summary>"Samordnare för intern kontroll svarar också just nu."; empty when nobody does, null where it was not looked at.</summary>
     public string? Here { get; init; }
 
     /// <summary>News of a sheet as it stands.</summary>
@@ -65,7 +65,6 @@ public sealed record SheetNews
         Remaining = view.RemainsSentence,
         Progress = Text.With(CollectTexts.Progress, view.Remaining.Answered, view.Remaining.Questions),
         Answered = view.Remaining.Answered,
-        Here = Sharing.PresenceWords.Of(view.Others),
     };
 
     /// <summary>What was last written to a question.</summary>

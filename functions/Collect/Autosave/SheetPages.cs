@@ -31,14 +31,14 @@ public sealed class SheetPages(Respondents respondents, CityContent city, Answer
 
         var after = int.TryParse(request.Query["efter"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
         var item = request.Query["objekt"].ToString();
-        var view = (await views.OfAsync(who, form, cancellation)).At(item.Length == 0 ? null : item) with { Others = others };
+        var view = (await views.OfAsync(who, form, cancellation)).At(item.Length == 0 ? null : item);
         var changed = view.Form.QuestionsFor(who.Body).Select(view.LastOf).OfType<StoredAnswer>().Where(a => a.Version > after).ToArray();
         if (changed.Any(a => a.Answer.By != who.Contact.Id))
         {
             await audit.AppendAsync($"{year}-{body}", who.Contact.Id, "svar-last", form, cancellation);
         }
 
-        return Results.Json(SheetNews.Of(view) with { Answers = [.. changed.Select(a => SheetNews.Of(view, a, withText: true))] });
+        return Results.Json(SheetNews.Of(view) with { Here = PresenceWords.Of(others), Answers = [.. changed.Select(a => SheetNews.Of(view, a, withText: true))] });
     }
 
     /// <summary>Somebody has the form open and is at it.</summary>

@@ -15,6 +15,8 @@
   // What a browser sends after the page is gone.
   const KEEPALIVE_LIMIT = 60000;
   const COUNT_FROM = 0.8;
+  // Refused for good: neither signed out nor too much at once nor a state of the form, which all pass.
+  const isFinal = response => response?.status >= 400 && response.status < 500 && ![401, 408, 409, 422, 425, 429].includes(response.status);
 
   const texts = JSON.parse(form.dataset.texts);
   const address = form.getAttribute('action');
@@ -31,6 +33,9 @@
   let version = Number(form.dataset.version);
   let tag = null;
   let failures = 0;
+  let signedOut = false;
+  // The poll is answered that there is nothing here for this reader.
+  let denied = false;
   let retrying = null;
   let state = 'open';
   let active = Date.now();
@@ -41,11 +46,22 @@
     live.textContent = text;
   }
 
-  function alertOf(text) {
+  // Why nothing is saved, over the whole form: the nearest reason.
+  function tell() {
+    const text = failures > 0 ? texts[signedOut ? 'signedOut' : 'failed']
+      : state !== 'open' ? texts[state]
+      : denied || all().some(q => q.stuck) ? texts.refused
+      : '';
     if (trouble.textContent !== text) {
       trouble.textContent = text;
     }
   }
+
+  // The same beside the field, in a line.
+  const note = () => failures > 0 ? texts[signedOut ? 'noteSignedOut' : 'failed']
+    : state === 'locked' ? texts.noteLocked
+    : state === 'closed' ? texts.noteClosed
+    : texts.failed;
 
   // Drafts: only what is not saved, in this browser, for this link.
 
@@ -69,6 +85,14 @@
         // No room or not allowed: the page itself still holds it.
       }
     },
+    // What was put aside when the page was opened before, oldest first.
+    aside(question) {
+      try {
+        return Object.keys(localStorage).filter(k => k.startsWith(`${this.key(question)}~`)).sort();
+      } catch {
+        return [];
+      }
+    },
   };
 
   class Question {
@@ -84,6 +108,7 @@
       this.note = element.querySelector('[data-note]');
       this.turn = 0;
       this.accepted = 0;
+      this.missed = null;
       this.saved = element.hasAttribute('data-unsaved') ? null : this.standing();
       this.refused = this.saved === null ? this.read() : null;
       this.areas().forEach(area => {
@@ -159,6 +184,7 @@
       this.accepted = turn;
       this.saved = sent;
       this.uncertain = false;
+      this.stuck = false;
       this.refused = null;
       this.revision.value = news.revision;
       this.mark.value = news.mark;
@@ -178,6 +204,7 @@
       }
 
       this.refused = sent;
+      this.stuck = false;
       this.keep();
       this.show(saved?.note ?? '');
       this.fault(null);
@@ -189,6 +216,7 @@
       this.put(textOf(news));
       this.saved = this.read();
       this.uncertain = false;
+      this.stuck = false;
       this.refused = null;
       this.later = null;
       this.revision.value = news.revision;
@@ -200,10 +228,18 @@
 
     fault(message, field = null) {
       if (!message) {
-        this.element.querySelectorAll('[data-live]').forEach(place => {
-          document.getElementById(place.id.slice(0, -'-fel'.length))?.removeAttribute('aria-invalid');
+        // Also what the server wrote on the page, and the line that led there.
+        this.element.querySelectorAll('.ds-validation-message[id$="-fel"]').forEach(place => {
+          const control = document.getElementById(place.id.slice(0, -'-fel'.length));
+          control?.removeAttribute('aria-invalid');
+          describe(control, (control?.getAttribute('aria-describedby') ?? '').split(' ').filter(id => id !== place.id));
+          document.querySelectorAll('#fel a').forEach(link => link.getAttribute('href') === `#${control?.id}` && link.closest('li').remove());
           place.remove();
         });
+        if (!document.querySelector('#fel li')) {
+          document.getElementById('fel')?.remove();
+        }
+
         return;
       }
 
@@ -221,7 +257,7 @@
 
       place.textContent = message;
       control?.setAttribute('aria-invalid', 'true');
-      control?.setAttribute('aria-describedby', [...new Set([...(control.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean), id])].join(' '));
+      describe(control, [...(control?.getAttribute('aria-describedby') ?? '').split(' '), id]);
       say(message);
     }
 
@@ -268,14 +304,20 @@
 
     // Text that this browser still holds since the net or the page was gone.
     offer(key) {
+      const own = key === drafts.key(this);
       const draft = drafts.read(key);
-      if (!draft || draft.text === this.saved || JSON.parse(draft.text).every(t => !t)) {
+      if (own && draft?.text === this.read() && this.dirty) {
+        // It stands in the field already, and is still not saved.
+        return;
+      }
+
+      if (!draft || draft.text === this.saved || draft.text === this.read() || JSON.parse(draft.text).every(t => !t)) {
         drafts.write(key, null);
         return;
       }
 
-      // Out of the way of what is typed from now on.
-      const aside = `${drafts.key(this)}~`;
+      // Out of the way of what is typed from now on, and of what was put aside before.
+      const aside = own ? `${key}~${draft.at}` : key;
       drafts.write(key, null);
       drafts.write(aside, draft);
       const panel = panelOf('utkast', { why: write(texts.draft, time.format(draft.at)), text: this.words(draft.text) }, choice => {
@@ -293,7 +335,19 @@
     }
   }
 
+  function describe(control, ids) {
+    const places = [...new Set(ids.filter(Boolean))].join(' ');
+    if (places) {
+      control?.setAttribute('aria-describedby', places);
+    } else {
+      control?.removeAttribute('aria-describedby');
+    }
+  }
+
   const textOf = news => JSON.stringify([news.value ?? '', news.comment ?? '', news.evidence ?? '']);
+
+  // The server trims what it keeps.
+  const same = (one, other) => Boolean(one && other) && JSON.parse(one).every((text, i) => text.trim() === JSON.parse(other)[i].trim());
 
   function panelOf(pattern, words, chosen) {
     const panel = document.getElementById(pattern).content.firstElementChild.cloneNode(true);
@@ -329,6 +383,10 @@
 
   function save(question) {
     clearTimeout(question.timer);
+    if (question.waits && state === 'closed') {
+      question.show(note(), 'failed');
+    }
+
     question.sending ??= (async () => {
       try {
         while (question.waits && state !== 'closed' && await send(question)) {
@@ -336,17 +394,23 @@
         }
       } finally {
         question.sending = null;
+        const { missed } = question;
+        question.missed = null;
+        if (missed) {
+          hear(missed);
+        }
       }
     })();
     return question.sending;
   }
 
   async function send(question, keepalive = false) {
-    const sent = question.read();
+    const sent = question.sent = question.read();
     const turn = ++question.turn;
     const [value, comment, evidence] = JSON.parse(sent);
     const body = new URLSearchParams({ sida: page, tur: turn, [`r.${question.key}`]: question.revision.value });
-    if (question.value || value) {
+    // Nothing may be chosen too, where an answer can be taken back.
+    if (question.value || question.radios.some(r => r.checked)) {
       body.set(`q.${question.key}`, value);
     }
 
@@ -373,21 +437,32 @@
       response = null;
     }
 
+    if (!news && isFinal(response)) {
+      // The same again gets the same answer; something else may be taken.
+      question.refused = sent;
+      question.stuck = true;
+      question.keep();
+      question.show(texts.noteRefused, 'failed');
+      answered();
+      return false;
+    }
+
     if (!news) {
       // It may have been written all the same: it is sent again until the server says so.
       question.uncertain ||= response?.status !== 401;
       question.keep();
-      question.show(texts.failed, 'failed');
       failed(response?.status === 401);
+      question.show(note(), 'failed');
       return false;
     }
 
-    answered();
     show(news);
+    answered();
     const saved = news.saved.find(a => a.question === question.key);
     const conflict = news.conflicts.find(a => a.question === question.key);
     if (saved && news.faults.length === 0) {
       question.accept(saved, sent, turn);
+      tell();
       return true;
     }
 
@@ -395,20 +470,19 @@
       question.compare(conflict);
     } else if (news.faults.length > 0) {
       question.refuse(news.faults, sent, saved);
+      tell();
     } else {
       question.keep();
-      question.show(texts.failed, 'failed');
+      question.show(note(), 'failed');
     }
 
     return false;
   }
 
-  function failed(signedOut) {
-    if (failures === 0 || signedOut !== (trouble.textContent === texts.signedOut)) {
-      alertOf(signedOut ? texts.signedOut : texts.failed);
-    }
-
+  function failed(unknown) {
+    signedOut = unknown;
     failures++;
+    tell();
     clearTimeout(retrying);
     retrying = setTimeout(retry, signedOut ? 5000 : Math.min(LONGEST_WAIT, 1000 * 2 ** failures));
   }
@@ -417,10 +491,14 @@
     if (failures > 0) {
       failures = 0;
       clearTimeout(retrying);
-      alertOf('');
-      say(texts.back);
+      if (state === 'open' && !denied && !all().some(q => q.stuck)) {
+        say(texts.back);
+      }
+
       setTimeout(retry);
     }
+
+    tell();
   }
 
   function retry() {
@@ -434,7 +512,11 @@
   // What others do.
 
   function show(news) {
-    form.ownerDocument.querySelector('[data-here]').textContent = news.here ?? '';
+    // Only the poll looks at who else is here.
+    if (typeof news.here === 'string') {
+      form.ownerDocument.querySelector('[data-here]').textContent = news.here;
+    }
+
     form.ownerDocument.querySelector('[data-progress]').textContent = news.progress;
     form.ownerDocument.querySelector('[data-remaining]').textContent = `${news.remaining}.`;
     const bar = document.querySelector('progress.answered');
@@ -443,7 +525,7 @@
     const before = state;
     state = news.closed ? 'closed' : news.locked ? 'locked' : 'open';
     if (state !== before) {
-      alertOf(state === 'open' ? '' : texts[state]);
+      tell();
       if (state === 'open') {
         say(texts.reopened);
         setTimeout(retry);
@@ -453,11 +535,17 @@
 
   function hear(news) {
     const question = questions.get(news.question);
-    if (!question || question.sending || news.revision <= Number(question.revision.value) || news.revision <= (question.held?.revision ?? 0)) {
+    if (!question || news.revision <= Number(question.revision.value) || news.revision <= (question.held?.revision ?? 0)) {
       return;
     }
 
-    if (question.held || question.dirty) {
+    if (question.sending) {
+      // It is told only once: heard when what is under way has its answer.
+      question.missed = news;
+    } else if (news.own && !question.held && same(textOf(news), question.sent)) {
+      // What this page sent, and never had the answer to.
+      question.accept(news, question.sent, question.turn);
+    } else if (question.held || question.dirty) {
       question.compare(news);
     } else if (question.element.contains(document.activeElement)) {
       // Not under somebody's fingers: when they leave the field, unless they have written by then.
@@ -477,14 +565,15 @@
           cache: 'no-store',
           signal: AbortSignal.timeout(30000),
         });
-        if (response.status === 304) {
+        denied = isFinal(response);
+        if (response.status === 304 || denied) {
           answered();
         } else if (response.ok) {
           const news = await response.json();
-          answered();
           tag = response.headers.get('ETag');
           version = news.version;
           show(news);
+          answered();
           news.answers.forEach(hear);
         } else {
           failed(response.status === 401);
@@ -577,9 +666,8 @@
   window.addEventListener('online', retry);
 
   all().forEach(q => {
-    const key = drafts.key(q);
-    q.offer(`${key}~`);
-    q.offer(key);
+    drafts.aside(q).forEach(key => q.offer(key));
+    q.offer(drafts.key(q));
   });
   setInterval(() => { if (!document.hidden && state !== 'closed') { poll(); } }, POLL);
   setInterval(here, PRESENCE);

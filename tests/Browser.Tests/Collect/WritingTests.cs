@@ -72,12 +72,21 @@ public sealed partial class WritingTests(BrowserFixture browser) : IAsyncLifetim
         await page.Context.ClearCookiesAsync();
         var text = page.Locator("textarea").First;
         await text.FillAsync("Skrivet utan inloggning.");
-        await Expect(page.Locator("[data-trouble]")).ToContainTextAsync("Öppna länken i mejlet i en ny flik");
+        var trouble = page.Locator("[data-trouble]");
+        await Expect(trouble).ToContainTextAsync("Öppna länken i mejlet i en ny flik");
+        await Expect(NoteOf(page, text)).ToHaveTextAsync("Inte sparat – öppna länken i mejlet igen i en ny flik");
+        await page.Locator("button[value=spara]").FocusAsync();
+        await Expect(trouble).ToBeInViewportAsync();
+        for (var back = 0; back < 12; back++)
+        {
+            await page.Keyboard.PressAsync("Shift+Tab");
+            Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement.getBoundingClientRect().bottom > document.querySelector('[data-trouble]').getBoundingClientRect().bottom"));
+        }
 
         await EnterAsync(link, await page.Context.NewPageAsync());
 
         await Expect(NoteOf(page, text)).ToHaveTextAsync("Sparat 09.00");
-        await Expect(page.Locator("[data-trouble]")).ToHaveTextAsync("");
+        await Expect(trouble).ToHaveTextAsync("");
     }
 
     [Fact]
@@ -107,6 +116,9 @@ public sealed partial class WritingTests(BrowserFixture browser) : IAsyncLifetim
         await two.Locator("h1").ClickAsync();
         await two.EvaluateAsync("() => { document.activeElement.blur(); document.dispatchEvent(new Event('visibilitychange')); }");
         await Expect(two.Locator("textarea").First).ToHaveValueAsync("Min text.\n\nKollegans text.");
+        await Expect(two.Locator("[data-here]")).ToContainTextAsync("svarar också just nu");
+        await two.Locator(".choice").First.Locator("label").First.ClickAsync();
+        await Expect(Note(two, 0)).ToHaveTextAsync("Sparat 09.00");
         await Expect(two.Locator("[data-here]")).ToContainTextAsync("svarar också just nu");
     }
 
