@@ -93,7 +93,7 @@ public sealed class WayInTests(AzuriteFixture azurite)
         Assert.Empty((await colleague.OpenAsync($"{Own}/webb/kontrollera")).Document.QuerySelectorAll("main form"));
         Assert.Equal(HttpStatusCode.Forbidden, (await colleague.PostAsync($"{Own}/webb/kontrollera", Cast.Decision)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await colleague.PostAsync($"{Own}/kollegor/fraga", ("adress", "fler@smastad.example"))).Status);
-        Assert.Equal($"{Own}/webb/kvitto", (await respondent.PostAsync($"{Own}/webb/kontrollera", Cast.Decision)).Address.AbsolutePath);
+        Assert.Equal($"{Own}/webb/kvitto", (await respondent.HandInAsync($"{Own}/webb")).Address.AbsolutePath);
     }
 
     [Fact]
