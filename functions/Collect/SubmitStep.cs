@@ -7,6 +7,7 @@ using Arshjulet.Functions.Year;
 using Arshjulet.Model.Answers;
 using Arshjulet.Model.Forms;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Functions.Collect;
 
@@ -17,7 +18,7 @@ public sealed record Hindrance(Remaining Remaining, bool ChangedMeanwhile);
 /// Submitting: the frozen answers' blob first (write-once, named by its fingerprint), then the sentinel that makes them the submission,
 /// then all that follows from it. Cut off anywhere, the sentinel says what happened, and <see cref="FinishCutOffAsync"/> does the rest.
 /// </summary>
-public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentStore assignments, SubmissionStore submissions, Blobs blobs, Outbox outbox, AuditLog audit, TimeProvider clock)
+public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentStore assignments, SubmissionStore submissions, Blobs blobs, Outbox outbox, AuditLog audit, TimeProvider clock, ILogger<SubmitStep> log)
 {
     /// <summary>Submits the form as it was checked. A second time, whoever does it, changes nothing.</summary>
     /// <returns>Why it can't be submitted; nothing when the form is submitted.</returns>
@@ -174,6 +175,6 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
     private async Task FollowAsync(AssignmentId id, SheetState state, DurableTaskClient client, CancellationToken cancellation)
     {
         await assignments.FollowAsync(id, state, cancellation);
-        await YearClock.WakeAsync(client, YearClock.BodyInstance(id.Year, id.Body), cancellation);
+        await YearClock.TryWakeAsync(client, YearClock.BodyInstance(id.Year, id.Body), log, cancellation);
     }
 }
