@@ -1,4 +1,5 @@
 using System.Globalization;
+using Arshjulet.Functions.Access;
 using Arshjulet.Functions.Collect.Hints;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
@@ -11,7 +12,7 @@ using Microsoft.DurableTask.Client;
 namespace Arshjulet.Functions.Collect;
 
 /// <summary>Check all answers, state the body's own decision, submit, get a receipt, open again.</summary>
-public sealed class SubmitPages(AnswerViews views, SubmissionStore submissions, SubmitStep submit, HintFinding hints, TimeProvider clock)
+public sealed class SubmitPages(AnswerViews views, SubmissionStore submissions, SubmitStep submit, HintFinding hints, AuditLog audit, TimeProvider clock)
 {
     private const string Route = "svar/{year:int}/{body}/{form}";
 
@@ -70,6 +71,7 @@ public sealed class SubmitPages(AnswerViews views, SubmissionStore submissions, 
         }
 
         var submission = await submit.ReadAsync(view.Sheet.State.Blob!, cancellation);
+        await audit.AppendAsync($"{year}-{body}", view.Who.Contact.Id, "inlamnat-last", string.Create(CultureInfo.InvariantCulture, $"{form} {submission.Sequence}"), cancellation);
         return Answering.Page<ReceiptPage>(new { View = view, Submission = submission, Versions = await submissions.OfAsync(view.Id, view.Sheet.State, cancellation), MayReopen = MayReopen(view) });
     }
 
@@ -87,8 +89,11 @@ public sealed class SubmitPages(AnswerViews views, SubmissionStore submissions, 
         return Answering.SeeOther(request, view.Address);
     }
 
-    private async Task<IResult> PageAsync(AnswerView view, int status, CancellationToken cancellation) =>
-        Answering.Page<CheckPage>(new { View = view, Hints = await hints.FindAsync(view, cancellation) }, status);
+    private async Task<IResult> PageAsync(AnswerView view, int status, CancellationToken cancellation)
+    {
+        await audit.AppendAsync($"{view.Id.Year}-{view.Id.Body}", view.Who.Contact.Id, "svar-last", view.Id.Form, cancellation);
+        return Answering.Page<CheckPage>(new { View = view, Hints = await hints.FindAsync(view, cancellation) }, status);
+    }
 
     private bool MayReopen(AnswerView view) => !view.Who.IsColleague && clock.GetUtcNow() < WorkingDays.EndOf(view.Content.Plan.Dates.Deadline.Date);
 
