@@ -13,13 +13,14 @@ namespace Arshjulet.Functions.Access;
 /// <param name="AskedAt">When.</param>
 public sealed record Colleague(string Id, string Body, string? Email, string By, DateTimeOffset AskedAt);
 
-/// <summary>Colleagues in the Links table: partition <c>kollega-2024</c>, a row each.</summary>
+/// <summary>Colleagues in the Links table: partition <c>kollega-2024</c>, a row each, and for each body one that every new colleague changes.</summary>
 public sealed class Colleagues(Tables tables, TimeProvider clock)
 {
     /// <summary>How many a body may ask in a year, those taken back included.</summary>
     public const int MaxOfBody = 20;
 
     private const string Prefix = "kollega-";
+    private const char TurnPrefix = '~';
 
     public static bool Is(string contact) => contact.StartsWith(Prefix, StringComparison.Ordinal);
 
@@ -28,34 +29,57 @@ public sealed class Colleagues(Tables tables, TimeProvider clock)
 
     /// <summary>Everyone who was asked in a year, in the order asked.</summary>
     public async Task<IReadOnlyList<Colleague>> OfYearAsync(int year, CancellationToken cancellation) =>
-        [.. (await tables.Links.PartitionAsync(Partition(year), cancellation)).Select(Read).OrderBy(c => c.AskedAt)];
+        [.. (await RowsAsync(year, cancellation)).Select(Read).OrderBy(c => c.AskedAt)];
 
     /// <summary>A body's own, in the order asked.</summary>
     public async Task<IReadOnlyList<Colleague>> OfBodyAsync(int year, string body, CancellationToken cancellation) =>
         [.. (await OfYearAsync(year, cancellation)).Where(c => c.Body == body)];
 
-    public async Task<Colleague> AddAsync(int year, string body, string email, string by, CancellationToken cancellation)
+    /// <summary>The row that adding a colleague to a body changes. Read it before looking who has been asked.</summary>
+    public async Task<TableEntity> TurnAsync(int year, string body, CancellationToken cancellation)
     {
-        var colleague = new Colleague(Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), body, email, by, clock.GetUtcNow());
-        await tables.Links.AddEntityAsync(new TableEntity(Partition(year), colleague.Id)
+        // By itself and not in the batch: the storage emulator lets two batches both add the same row.
+        await tables.Links.TryAddAsync(new TableEntity(Partition(year), TurnPrefix + body) { ["Body"] = body, ["Asked"] = 0 }, cancellation);
+        return await tables.Links.FindAsync(Partition(year), TurnPrefix + body, cancellation) ?? throw new InvalidOperationException($"The turn of {year}/{body} is gone.");
+    }
+
+    /// <summary>Adds a colleague. Null when another was added since the turn was read: it may be the same one.</summary>
+    public async Task<Colleague?> TryAddAsync(TableEntity turn, string email, string by, CancellationToken cancellation)
+    {
+        var colleague = new Colleague(Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), turn.GetString("Body"), email, by, clock.GetUtcNow());
+        turn["Asked"] = (turn.GetInt32("Asked") ?? 0) + 1;
+        var batch = new Batch(tables.Links);
+        batch.Replace(turn);
+        batch.Add(new TableEntity(turn.PartitionKey, colleague.Id)
         {
-            ["Body"] = body,
+            ["Body"] = colleague.Body,
             ["Email"] = email,
             ["By"] = by,
             ["AskedAt"] = colleague.AskedAt,
-        }, cancellation);
-        return colleague;
+        });
+        try
+        {
+            await batch.SubmitAsync(cancellation);
+            return colleague;
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
+        {
+            return null;
+        }
     }
 
     /// <summary>Forgets the addresses of a year. Who wrote what stays known by id.</summary>
     public async Task EraseAsync(int year, CancellationToken cancellation)
     {
-        foreach (var row in await tables.Links.PartitionAsync(Partition(year), cancellation))
+        foreach (var row in await RowsAsync(year, cancellation))
         {
             row.Remove("Email");
             await tables.Links.TryReplaceAsync(row, cancellation);
         }
     }
+
+    private async Task<IEnumerable<TableEntity>> RowsAsync(int year, CancellationToken cancellation) =>
+        (await tables.Links.PartitionAsync(Partition(year), cancellation)).Where(r => r.RowKey[0] != TurnPrefix);
 
     private static string Partition(int year) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{year}");
 

@@ -16,7 +16,7 @@ public sealed class LinkPages(Links links, Respondents respondents, LinkMailing 
     private const string Route = "l/{secret}";
 
     [Function("LinkPage")]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, string secret, CancellationToken cancellation) =>
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string secret, CancellationToken cancellation) =>
         await links.FindAsync(secret, cancellation) switch
         {
             { State: LinkState.Standing } found => PageOf(found.Link, new Faults()),

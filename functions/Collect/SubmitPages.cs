@@ -1,3 +1,5 @@
+using System.Globalization;
+using Arshjulet.Functions.Access;
 using Arshjulet.Functions.Collect.Hints;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
@@ -10,7 +12,7 @@ using Microsoft.DurableTask.Client;
 namespace Arshjulet.Functions.Collect;
 
 /// <summary>Check all answers, state the body's own decision, submit, get a receipt, open again.</summary>
-public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionStore submissions, SubmitStep submit, HintFinding hints, TimeProvider clock)
+public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionStore submissions, SubmitStep submit, HintFinding hints, AuditLog audit, TimeProvider clock)
 {
     private const string Route = "svar/{year:int}/{body}/{form}";
 
@@ -18,7 +20,7 @@ public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionSt
     public async Task<IResult> CheckAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/kontrollera")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
-        return view.Sheet.State.Locked ? Answering.SeeOther(request, $"{view.Address}/kvitto") : Answering.Page<CheckPage>(new { View = view, Hints = await hints.FindAsync(view, cancellation) });
+        return view.Sheet.State.Locked ? Answering.SeeOther(request, $"{view.Address}/kvitto") : await PageAsync(view, StatusCodes.Status200OK, cancellation);
     }
 
     [Function("Submit")]
@@ -33,17 +35,30 @@ public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionSt
 
         var sent = await request.FormAsync(cancellation);
         var (decision, faults) = DecisionOf(sent);
-        if (decision is not null && await submit.SubmitAsync(view.Who, view.Form, decision, client, cancellation) is { } remaining)
+        if (decision is null)
         {
-            foreach (var question in remaining.UnansweredStatements.Concat(remaining.UnansweredTexts))
-            {
-                faults.Add($"svar-{question.Key}", Text.With(CollectTexts.Unanswered, question.FullText));
-            }
+            return await PageAsync(view with { Faults = faults, Sent = sent }, StatusCodes.Status422UnprocessableEntity, cancellation);
         }
 
-        return faults.Any
-            ? Answering.Page<CheckPage>(new { View = view with { Faults = faults, Sent = sent }, Hints = await hints.FindAsync(view, cancellation) }, StatusCodes.Status422UnprocessableEntity)
-            : Answering.SeeOther(request, $"{view.Address}/kvitto");
+        var seen = int.TryParse(sent.TextOf("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : (int?)null;
+        if (await submit.SubmitAsync(view.Who, view.Form, seen, decision, client, cancellation) is not { } hindrance)
+        {
+            return Answering.SeeOther(request, $"{view.Address}/kvitto");
+        }
+
+        if (hindrance.ChangedMeanwhile)
+        {
+            view = await views.ReadAsync(request, view.Id, cancellation);
+            faults.Add("svaren", SubmitTexts.ChangedMeanwhile);
+        }
+
+        foreach (var question in hindrance.Remaining.UnansweredStatements.Concat(hindrance.Remaining.UnansweredTexts))
+        {
+            faults.Add($"svar-{question.Key}", Text.With(CollectTexts.Unanswered, question.FullText));
+        }
+
+        return await PageAsync(
+            view with { Faults = faults, Sent = sent }, hindrance.ChangedMeanwhile ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity, cancellation);
     }
 
     [Function("ReceiptPage")]
@@ -56,6 +71,7 @@ public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionSt
         }
 
         var submission = await submit.ReadAsync(view.Sheet.State.Blob!, cancellation);
+        await audit.AppendAsync($"{year}-{body}", view.Who.Contact.Id, "inlamnat-last", string.Create(CultureInfo.InvariantCulture, $"{form} {submission.Sequence}"), cancellation);
         return Answering.Page<ReceiptPage>(new { View = view, Submission = submission, Versions = await submissions.OfAsync(view.Id, view.Sheet.State, cancellation), MayReopen = MayReopen(view), Closed = (await years.ReadAsync(year, cancellation)).ClosedAt is not null });
     }
 
@@ -71,6 +87,12 @@ public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionSt
         }
 
         return Answering.SeeOther(request, view.Address);
+    }
+
+    private async Task<IResult> PageAsync(AnswerView view, int status, CancellationToken cancellation)
+    {
+        await audit.AppendAsync($"{view.Id.Year}-{view.Id.Body}", view.Who.Contact.Id, "svar-last", view.Id.Form, cancellation);
+        return Answering.Page<CheckPage>(new { View = view, Hints = await hints.FindAsync(view, cancellation) }, status);
     }
 
     private bool MayReopen(AnswerView view) => !view.Who.IsColleague && clock.GetUtcNow() < WorkingDays.EndOf(view.Content.Plan.Dates.Deadline.Date);

@@ -7,20 +7,30 @@ using Arshjulet.Functions.Year;
 using Arshjulet.Model.Answers;
 using Arshjulet.Model.Forms;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Functions.Collect;
+
+/// <summary>Why a form can't be handed in: what is unanswered, or that somebody has changed it since it was checked.</summary>
+public sealed record Hindrance(Remaining Remaining, bool ChangedMeanwhile);
 
 /// <summary>
 /// Submitting: the frozen answers' blob first (write-once, named by its fingerprint), then the sentinel that makes them the submission,
 /// then all that follows from it. Cut off anywhere, the sentinel says what happened, and <see cref="FinishCutOffAsync"/> does the rest.
 /// </summary>
-public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentStore assignments, SubmissionStore submissions, Blobs blobs, Outbox outbox, AuditLog audit, TimeProvider clock)
+public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentStore assignments, SubmissionStore submissions, Blobs blobs, Outbox outbox, AuditLog audit, TimeProvider clock, ILogger<SubmitStep> log)
 {
-    /// <summary>Submits the form as it stands. A second time, whoever does it, changes nothing.</summary>
-    /// <returns>What remains; nothing when the form is submitted.</returns>
+    /// <summary>Submits the form as it was checked. A second time, whoever does it, changes nothing.</summary>
+    /// <returns>Why it can't be submitted; nothing when the form is submitted.</returns>
+    /// <param name="who">Who hands in.</param>
+    /// <param name="form">What.</param>
+    /// <param name="seen">The sheet's version on the page that was checked; null where the page didn't say.</param>
+    /// <param name="decision">The body's own decision about it.</param>
+    /// <param name="client">Wakes what waits for it.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="YearClosedException">The year is closed.</exception>
     /// <exception cref="DeniedException">A colleague who only helps.</exception>
-    public async Task<Remaining?> SubmitAsync(Respondent who, Form form, OwnDecision decision, DurableTaskClient client, CancellationToken cancellation)
+    public async Task<Hindrance?> SubmitAsync(Respondent who, Form form, int? seen, OwnDecision decision, DurableTaskClient client, CancellationToken cancellation)
     {
         if (who.IsColleague)
         {
@@ -42,9 +52,9 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
             }
 
             var remaining = Remaining.Of(form, who.Body, sheet.Values);
-            if (!remaining.IsNothing)
+            if (!remaining.IsNothing || sheet.State.Version != seen)
             {
-                return remaining;
+                return new Hindrance(remaining, sheet.State.Version != seen);
             }
 
             var state = await FreezeAsync(id, form, sheet, who, decision, cancellation);
@@ -57,7 +67,7 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
         }
     }
 
-    /// <summary>Opens a submitted form again; the submission that was stays kept. False when it wasn't submitted.</summary>
+    /// <summary>Opens a submitted form again; the submission that was stays kept. False when it wasn't submitted, or somebody else opened it.</summary>
     public async Task<bool> ReopenAsync(AssignmentId id, string by, DurableTaskClient client, CancellationToken cancellation)
     {
         if ((await years.ReadAsync(id.Year, cancellation)).ClosedAt is not null)
@@ -65,18 +75,19 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
             throw new YearClosedException(id.Year);
         }
 
-        // First: once open, the sentinel says nothing of a submission whose process died before it was kept.
-        if ((await answers.ReadStateAsync(id, cancellation)) is { Locked: true } frozen)
-        {
-            await submissions.KeepAsync(id, frozen, cancellation);
-        }
-
-        if (!await answers.TryReopenAsync(id, CancellationToken.None))
+        if (await answers.ReadStateAsync(id, cancellation) is not { Locked: true } frozen)
         {
             return false;
         }
 
-        await FollowReopenedAsync(id, await answers.ReadStateAsync(id, CancellationToken.None), by, client, CancellationToken.None);
+        // First, and only this one is opened: once open, the sentinel says nothing of a submission whose process died before it was kept.
+        await submissions.KeepAsync(id, frozen, cancellation);
+        if (await answers.TryReopenAsync(id, frozen, CancellationToken.None) is not { } open)
+        {
+            return false;
+        }
+
+        await FollowReopenedAsync(id, open, by, client, CancellationToken.None);
         return true;
     }
 
@@ -164,6 +175,6 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
     private async Task FollowAsync(AssignmentId id, SheetState state, DurableTaskClient client, CancellationToken cancellation)
     {
         await assignments.FollowAsync(id, state, cancellation);
-        await YearClock.WakeAsync(client, YearClock.BodyInstance(id.Year, id.Body), cancellation);
+        await YearClock.TryWakeAsync(client, YearClock.BodyInstance(id.Year, id.Body), log, cancellation);
     }
 }

@@ -22,6 +22,7 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
     public async Task<IResult> OwnAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Own + "/versioner")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
+        await audit.AppendAsync($"{year}-{body}", view.Who.Contact.Id, "inlamnat-last", form, cancellation);
         return await PageAsync(request, view.Id, view.Sheet.State, view.Address, null, cancellation);
     }
 

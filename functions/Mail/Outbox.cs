@@ -3,6 +3,7 @@ using Arshjulet.Functions.Storage;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
+using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Functions.Mail;
 
@@ -62,7 +63,7 @@ public sealed record OutboxMail
 }
 
 /// <summary>The outbox: a row first, then a message on the queue that wakes the sender. A row without a message is found by the sweep.</summary>
-public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clock)
+public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clock, ILogger<Outbox> log)
 {
     public const string Queue = "mail";
 
@@ -71,14 +72,21 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
     /// <summary>For how long a mail is tried.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
 
-    /// <summary>Puts a mail in the outbox, once.</summary>
+    /// <summary>Puts a mail in the outbox, once. The row is what counts: a queue that doesn't answer stops nothing.</summary>
     public async Task PutAsync(OutboxMail mail, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var row = RowOf(mail with { State = MailState.Queued, CreatedAt = now, AskedAt = now, MovedAt = now });
         if (await tables.Mail.TryAddAsync(row, cancellation) || (await FindAsync(mail.Year, mail.Id, cancellation))?.State == MailState.Queued)
         {
-            await EnqueueAsync(mail, cancellation);
+            try
+            {
+                await EnqueueAsync(mail, cancellation);
+            }
+            catch (Exception e) when (!cancellation.IsCancellationRequested)
+            {
+                log.LogError(e, "{Mail} stands in the outbox but not on the queue; the sweep puts it there", mail.Id);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Arshjulet.Functions.Access;
 using Azure;
+using Azure.Messaging.ServiceBus;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
@@ -29,7 +30,7 @@ public sealed class ErrorPages(ILogger<ErrorPages> log) : IFunctionsWorkerMiddle
         }
     }
 
-    private IResult PageFor(Exception e, HttpContext http)
+    internal IResult PageFor(Exception e, HttpContext http)
     {
         switch (e)
         {
@@ -51,8 +52,8 @@ public sealed class ErrorPages(ILogger<ErrorPages> log) : IFunctionsWorkerMiddle
             case BadHttpRequestException:
                 log.LogWarning(e, "A form that can't be read");
                 return Page(400, PageTexts.BadFormTitle, PageTexts.BadFormBody);
-            case RequestFailedException { Status: 0 or >= 500 } or HttpRequestException or TaskCanceledException:
-                log.LogError(e, "Storage does not answer");
+            case RequestFailedException { Status: 0 or >= 500 } or ServiceBusException or HttpRequestException or TaskCanceledException:
+                log.LogError(e, "Storage or the queue does not answer");
                 http.Response.Headers.RetryAfter = "30";
                 return Page(503, PageTexts.UnavailableTitle, PageTexts.UnavailableBody);
             default:

@@ -10,11 +10,12 @@ using Arshjulet.Model.Years;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Functions.Settle;
 
 /// <summary>The secretary registers what KSAU, KS and KF decided.</summary>
-public sealed class SettlePages(CityContent city, YearStore years, CompilationStore compilations, AuditLog audit, TimeProvider clock)
+public sealed class SettlePages(CityContent city, YearStore years, CompilationStore compilations, AuditLog audit, TimeProvider clock, ILogger<SettlePages> log)
 {
     private const string Route = "kansli/{year:int}/sammantraden";
 
@@ -61,7 +62,7 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
             return await PageAsync(year, user, faults, form, cancellation);
         }
 
-        await YearClock.WakeAsync(client, YearClock.SettleInstance(year), CancellationToken.None);
+        await YearClock.TryWakeAsync(client, YearClock.SettleInstance(year), log, CancellationToken.None);
         return Answering.SeeOther(request, $"/kansli/{year}/sammantraden");
     }
 

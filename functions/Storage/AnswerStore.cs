@@ -69,17 +69,13 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
         return await tables.Answers.TryReplaceAsync(row, cancellation);
     }
 
-    /// <summary>Opens a frozen sheet for changes. False when it wasn't frozen, or somebody came between.</summary>
-    public async Task<bool> TryReopenAsync(AssignmentId id, CancellationToken cancellation)
+    /// <summary>Opens a frozen sheet for changes, as its state was read. Null when somebody came between.</summary>
+    public async Task<SheetState?> TryReopenAsync(AssignmentId id, SheetState frozen, CancellationToken cancellation)
     {
-        if (await tables.Answers.FindAsync(id.AnswersPartition, Sentinel, cancellation) is not { } row || !StateOf(row).Locked)
-        {
-            return false;
-        }
-
-        row["Locked"] = false;
-        row["Version"] = StateOf(row).Version + 1;
-        return await tables.Answers.TryReplaceAsync(row, cancellation);
+        var open = frozen with { Locked = false, Version = frozen.Version + 1 };
+        var row = RowOf(id, open);
+        row.ETag = frozen.ETag ?? throw new InvalidOperationException($"The state of {id} was not read.");
+        return await tables.Answers.TryReplaceAsync(row, cancellation) ? open : null;
     }
 
     private (List<TableEntity> Write, List<AnswerConflict> Conflicts) Sort(

@@ -33,24 +33,30 @@ public sealed class SurveyCodes(Tables tables)
     /// <summary>Gives each address a code, unless it has one that is unspent. Returns how many were new.</summary>
     public async Task<int> AddAsync(BodySurvey survey, IReadOnlyList<string> emails, CancellationToken cancellation)
     {
+        var known = new HashSet<string>();
+        var added = 0;
         while (true)
         {
-            var known = (await UnspentAsync(survey, cancellation)).Select(c => c.Email).ToHashSet();
-            var added = emails.Where(e => !known.Contains(e)).ToArray();
+            // The list before the codes: an upload that came in between has changed it, and the transaction is refused.
+            var list = await ListAsync(survey, cancellation);
+            known.UnionWith((await UnspentAsync(survey, cancellation)).Select(c => c.Email!));
+            var left = emails.Where(e => !known.Contains(e)).ToArray();
+            if (left.Length == 0)
+            {
+                return added;
+            }
+
+            // In the order of a dice: the order of the file (often that of the organisation) stands nowhere.
+            RandomNumberGenerator.Shuffle(left.AsSpan());
+            var chunk = left.Take(Batch.MaxOperations - 1).ToArray();
             try
             {
-                // In the order of a dice: the order of the file (often that of the organisation) stands nowhere.
-                RandomNumberGenerator.Shuffle(added.AsSpan());
-                foreach (var chunk in added.Chunk(Batch.MaxOperations - 1))
-                {
-                    await AddChunkAsync(survey, chunk, cancellation);
-                }
-
-                return added.Length;
+                await AddChunkAsync(survey, list, chunk, cancellation);
+                added += chunk.Length;
             }
             catch (RequestFailedException e) when (e.Status is 409 or 412)
             {
-                // Somebody else uploaded at the same time; what went in is now known.
+                // Somebody else uploaded at the same time; what went in is known the next time round.
             }
         }
     }
@@ -144,11 +150,15 @@ public sealed class SurveyCodes(Tables tables)
         }
     }
 
-    private async Task AddChunkAsync(BodySurvey survey, string[] emails, CancellationToken cancellation)
+    private async Task<TableEntity> ListAsync(BodySurvey survey, CancellationToken cancellation)
     {
         // Made by itself, and not in the transaction: the emulator takes a second insert of a row for done there.
         await tables.Survey.TryAddAsync(new TableEntity(survey.Partition, ListRow) { ["Invited"] = 0 }, cancellation);
-        var list = await tables.Survey.FindAsync(survey.Partition, ListRow, cancellation) ?? throw new InvalidOperationException($"The list of {survey.Partition} is gone.");
+        return await tables.Survey.FindAsync(survey.Partition, ListRow, cancellation) ?? throw new InvalidOperationException($"The list of {survey.Partition} is gone.");
+    }
+
+    private async Task AddChunkAsync(BodySurvey survey, TableEntity list, string[] emails, CancellationToken cancellation)
+    {
         list["Invited"] = (list.GetInt32("Invited") ?? 0) + emails.Length;
         var batch = new Batch(tables.Survey);
         batch.Replace(list);

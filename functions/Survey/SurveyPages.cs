@@ -19,7 +19,7 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyStore 
 
     /// <summary>Mail scanners open links: this changes nothing and spends nothing.</summary>
     [Function(nameof(SurveyStart))]
-    public async Task<IResult> SurveyStart([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = StartRoute)] HttpRequest request, int year, string body, string secret, CancellationToken cancellation)
+    public async Task<IResult> SurveyStart([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = StartRoute)] HttpRequest request, int year, string body, string secret, CancellationToken cancellation)
     {
         var view = surveys.Of(year, body);
         return view.Closed ? Closed(view)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Functions.Year;
 
@@ -53,6 +54,19 @@ public static class YearClock
         catch (TaskCanceledException)
         {
             // Nothing came: look all the same.
+        }
+    }
+
+    /// <summary>Wakes an instance after what it waits for was stored. Where that fails it looks all the same when its wait ends.</summary>
+    public static async Task TryWakeAsync(DurableTaskClient client, string instance, ILogger log, CancellationToken cancellation)
+    {
+        try
+        {
+            await WakeAsync(client, instance, cancellation);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            log.LogError(e, "{Instance} could not be woken", instance);
         }
     }
 

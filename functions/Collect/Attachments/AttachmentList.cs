@@ -16,7 +16,7 @@ internal static class AttachmentList
         ? JsonSerializer.Deserialize<IReadOnlyList<AttachmentRef>>(json, JsonSerializerOptions.Web) ?? []
         : [];
 
-    /// <summary>The change that makes a sheet's files these.</summary>
+    /// <summary>The change that makes a sheet's files these. A list that was emptied has a revision too.</summary>
     public static AnswerChange Change(AnswerSheet sheet, IReadOnlyList<AttachmentRef> files) => new(
-        Key, files.Count == 0 ? null : JsonSerializer.Serialize(files, JsonSerializerOptions.Web), null, sheet.Answers.GetValueOrDefault(Key)?.Revision ?? 0);
+        Key, files.Count == 0 ? null : JsonSerializer.Serialize(files, JsonSerializerOptions.Web), null, sheet.RevisionOf(Key));
 }

@@ -37,19 +37,14 @@ public sealed class Forwarding(CityContent city, Links links, Colleagues colleag
             return CollectTexts.ForwardAlreadyContact;
         }
 
-        var asked = await ListAsync(who.Year, who.Body.Id, cancellation);
-        var colleague = asked.FirstOrDefault(a => !a.Revoked && email.Equals(a.Colleague.Email, StringComparison.OrdinalIgnoreCase))?.Colleague;
-        if (colleague is null)
+        if (await FindOrAddAsync(who, email, cancellation) is not { } colleague)
         {
-            if (asked.Count >= Colleagues.MaxOfBody)
-            {
-                return Text.With(CollectTexts.ForwardTooMany, Colleagues.MaxOfBody);
-            }
-
-            colleague = await colleagues.AddAsync(who.Year, who.Body.Id, email, who.Contact.Id, cancellation);
-            await links.CreateAsync(new Link(who.Year, who.Body.Id, colleague.Id), Link.EndOf(city.Year(who.Year).Plan), cancellation);
-            await audit.AppendAsync($"{who.Year}-{who.Body.Id}", who.Contact.Id, "lank-vidarebefordrad", colleague.Id, cancellation);
+            return Text.With(CollectTexts.ForwardTooMany, Colleagues.MaxOfBody);
         }
+
+        // Also for one who was found: whoever added may have been cut off, or not have come this far.
+        await links.CreateAsync(new Link(who.Year, who.Body.Id, colleague.Id), Link.EndOf(city.Year(who.Year).Plan), cancellation);
+        await audit.AppendOnceAsync($"{who.Year}-{who.Body.Id}", who.Contact.Id, "lank-vidarebefordrad", colleague.Id, cancellation);
 
         // Asked again after a while: the mail may have been lost.
         if (await allowance.TryTakeAsync($"kollega-{colleague.Id}", 1, LinkMailing.Pause, cancellation))
@@ -63,11 +58,37 @@ public sealed class Forwarding(CityContent city, Links links, Colleagues colleag
         return null;
     }
 
+    /// <summary>Whoever has the address among those asked, or a new colleague; null when the body has asked as many as it may.</summary>
+    private async Task<Colleague?> FindOrAddAsync(Respondent who, string email, CancellationToken cancellation)
+    {
+        // Each try that fails means that another was added, so this ends.
+        while (true)
+        {
+            var turn = await colleagues.TurnAsync(who.Year, who.Body.Id, cancellation);
+            var asked = await ListAsync(who.Year, who.Body.Id, cancellation);
+            if (asked.FirstOrDefault(a => !a.Revoked && email.Equals(a.Colleague.Email, StringComparison.OrdinalIgnoreCase)) is { } found)
+            {
+                return found.Colleague;
+            }
+
+            if (asked.Count >= Colleagues.MaxOfBody)
+            {
+                return null;
+            }
+
+            if (await colleagues.TryAddAsync(turn, email, who.Contact.Id, cancellation) is { } added)
+            {
+                return added;
+            }
+        }
+    }
+
     /// <summary>Takes a colleague's link back: it ends at once, in every browser.</summary>
     public async Task RevokeAsync(Respondent who, string contact, CancellationToken cancellation)
     {
         RequireContact(who);
-        if (await colleagues.FindAsync(who.Year, contact, cancellation) is not { } colleague || colleague.Body != who.Body.Id)
+        // Among the body's own, not by key: what was posted may be no key at all.
+        if ((await colleagues.OfBodyAsync(who.Year, who.Body.Id, cancellation)).All(c => c.Id != contact))
         {
             throw new NotFoundException($"{who.Body.Id} has asked no {contact}.");
         }

@@ -78,6 +78,21 @@ public sealed class AttachmentTests(AzuriteFixture azurite)
         Assert.Equal(["tva.pdf"], (await respondent.OpenAsync($"{Form}/kvitto")).Document.QuerySelectorAll("main a[href*='/bilagor/']").Select(a => a.TextContent));
     }
 
+    [Fact]
+    public async Task When_the_last_file_is_taken_away_then_another_can_be_added()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        using var respondent = await site.BuildingAsync();
+        var page = await SendAsync(respondent, ("ett.pdf", Pdf(1)));
+        page = await respondent.PostAsync($"{Links(page)[0]}/ta-bort");
+        Assert.Empty(Names(page));
+
+        page = await SendAsync(respondent, ("tva.pdf", Pdf(2)));
+
+        Assert.Equal(["tva.pdf"], Names(page));
+    }
+
     public static TheoryData<string, byte[]> Refused() => new()
     {
         { "skript.svg", Encoding.UTF8.GetBytes("<svg onload=alert(1)>") },

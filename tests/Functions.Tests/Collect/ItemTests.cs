@@ -216,7 +216,7 @@ public sealed class ItemTests(AzuriteFixture azurite)
         await respondent.SubmitAsync("byggnamnden", "webb");
         await respondent.PostAsync($"{Form}/oppna");
         await respondent.PostAsync(First, ("u.sida-1.sprak", Link));
-        await respondent.PostAsync($"{Form}/kontrollera", Cast.Decision);
+        await respondent.HandInAsync(Form);
         using var reader = await site.OfficeAsync("Reader");
 
         Assert.Single(Links(await respondent.OpenAsync($"{Form}/kvitto")));

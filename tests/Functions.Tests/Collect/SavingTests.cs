@@ -141,7 +141,7 @@ public sealed class SavingTests(AzuriteFixture azurite)
         using var two = await site.RespondentAsync("skolnamnden", "controller@smastad.example");
         await two.PostAsync(Form, Cast.SelfAssessment);
         var open = await one.OpenAsync(Form);
-        await two.PostAsync($"{Form}/kontrollera", Cast.Decision);
+        await two.HandInAsync(Form);
 
         var (status, news) = await SaveAsync(one, ("q.onskemal", "Mer tid"), ("r.onskemal", "0"));
         var page = await one.FillAsync(open, "form", ("q.onskemal", "Mer tid"));

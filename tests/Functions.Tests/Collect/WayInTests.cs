@@ -93,7 +93,7 @@ public sealed class WayInTests(AzuriteFixture azurite)
         Assert.Empty((await colleague.OpenAsync($"{Own}/webb/kontrollera")).Document.QuerySelectorAll("main form"));
         Assert.Equal(HttpStatusCode.Forbidden, (await colleague.PostAsync($"{Own}/webb/kontrollera", Cast.Decision)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await colleague.PostAsync($"{Own}/kollegor/fraga", ("adress", "fler@smastad.example"))).Status);
-        Assert.Equal($"{Own}/webb/kvitto", (await respondent.PostAsync($"{Own}/webb/kontrollera", Cast.Decision)).Address.AbsolutePath);
+        Assert.Equal($"{Own}/webb/kvitto", (await respondent.HandInAsync($"{Own}/webb")).Address.AbsolutePath);
     }
 
     [Fact]
@@ -149,6 +149,44 @@ public sealed class WayInTests(AzuriteFixture azurite)
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await AskAsync(respondent, Helper)).Status);
         Assert.Empty(await site.MailAsync(Helper));
+    }
+
+    [Fact]
+    public async Task When_a_colleague_is_asked_several_times_at_once_then_it_is_one_colleague_and_one_mail()
+    {
+        await using var site = await StartedAsync();
+        using var respondent = await site.RespondentAsync("bostads-ab", Address);
+
+        var pages = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => AskAsync(respondent, Helper)));
+
+        Assert.All(pages, p => Assert.Equal(HttpStatusCode.OK, p.Status));
+        Assert.Single(await site.Get<Colleagues>().OfYearAsync(2024, TestContext.Current.CancellationToken));
+        Assert.Single(await site.MailAsync(Helper));
+    }
+
+    [Theory]
+    [InlineData("kollega-0000000000000000")]
+    [InlineData("~bostads-ab")]
+    [InlineData("a/b\\c#d?e")]
+    [InlineData("'\u0001\u007f")]
+    [InlineData("")]
+    public async Task When_what_is_taken_back_is_nobodys_link_then_the_page_is_not_found(string forged)
+    {
+        await using var site = await StartedAsync();
+        using var respondent = await site.RespondentAsync("bostads-ab", Address);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await respondent.PostAsync($"{Own}/kollegor/aterkalla", ("kollega", forged))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await respondent.PostAsync($"{Own}/kollegor/aterkalla", ("kollega", new string('k', 3000)))).Status);
+    }
+
+    [Fact]
+    public async Task When_a_scanner_asks_only_for_the_head_of_a_link_then_it_is_there()
+    {
+        await using var site = await StartedAsync();
+        using var scanner = site.Open();
+        using var request = new HttpRequestMessage(HttpMethod.Head, await site.LinkAsync(Address, "bostads-ab"));
+
+        Assert.Equal(HttpStatusCode.OK, (await scanner.TextAsync(request)).Status);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class CutOffTests(AzuriteFixture azurite)
         await SubmittedAsync(site);
         using var secretary = await site.OfficeAsync();
 
-        await site.Get<AnswerStore>().TryReopenAsync(Id, Cancellation);
+        await site.Get<AnswerStore>().TryReopenAsync(Id, await site.Get<AnswerStore>().ReadStateAsync(Id, Cancellation), Cancellation);
 
         Assert.Contains("med allt från 0 av 5", (await site.CompileAsync(secretary)).Text, StringComparison.Ordinal);
         await site.MoveToAsync("2024-09-16 10:10");
@@ -43,6 +43,20 @@ public sealed class CutOffTests(AzuriteFixture azurite)
         Assert.True((await RowAsync(site)).Submitted);
         Assert.Equal(1, await LoggedAsync(site, "svar-inlamnat"));
         Assert.Equal(2, (await site.MailAsync("vd@smastad.example", "Kvitto")).Count);
+    }
+
+    [Fact]
+    public async Task When_a_form_was_handed_in_anew_meanwhile_then_what_was_kept_before_it_does_not_open_it()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        using var company = await SubmittedAsync(site);
+        var first = await site.Get<AnswerStore>().ReadStateAsync(Id, Cancellation);
+        await company.PostAsync("/svar/2024/bostads-ab/webb/oppna");
+        await company.SubmitAsync("bostads-ab", "webb");
+
+        Assert.Null(await site.Get<AnswerStore>().TryReopenAsync(Id, first, Cancellation));
+
+        Assert.Equal((true, 2), (await site.Get<AnswerStore>().ReadStateAsync(Id, Cancellation)) is var stands ? (stands.Locked, stands.Sequence) : default);
     }
 
     [Fact]

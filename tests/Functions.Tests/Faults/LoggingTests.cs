@@ -66,6 +66,25 @@ public sealed class LoggingTests(AzuriteFixture azurite)
         Assert.Contains("Läste sammanställning v1 sammanstallning.json", (await secretary.OpenAsync("/kansli/2024/logg")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task When_the_body_reads_its_answers_to_check_them_or_after_handing_in_then_each_reading_is_logged()
+    {
+        const string Form = "/svar/2024/byggnamnden/sjalvskattning";
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        using var respondent = await site.BuildingAsync();
+        await respondent.PostAsync(Form, Cast.SelfAssessment);
+        var before = (await LogAsync(site, "2024-byggnamnden")).Count;
+
+        var check = await respondent.OpenAsync($"{Form}/kontrollera");
+        await respondent.FillAsync(check, "main form", Cast.Decision);
+        await respondent.OpenAsync($"{Form}/versioner");
+
+        Assert.Equal(
+            ["svar-last sjalvskattning", "svar-inlamnat", "inlamnat-last sjalvskattning 1", "inlamnat-last sjalvskattning"],
+            (await LogAsync(site, "2024-byggnamnden")).Skip(before).Select(e => e.What == "svar-inlamnat" ? e.What : $"{e.What} {e.Subject}"));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

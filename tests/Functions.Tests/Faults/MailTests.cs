@@ -5,6 +5,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Arshjulet.Functions.Tests.Faults;
@@ -77,7 +78,7 @@ public sealed class MailTests(AzuriteFixture azurite)
         await site.MoveToAsync("2024-09-16 08:30");
         var options = new TableClientOptions();
         options.AddPolicy(new LostAnswers(), HttpPipelinePosition.PerRetry);
-        var outbox = new Outbox(new Tables(new TableServiceClient(site.ConnectionString, options)), site.Get<ServiceBusClient>(), TimeProvider.System);
+        var outbox = new Outbox(new Tables(new TableServiceClient(site.ConnectionString, options)), site.Get<ServiceBusClient>(), TimeProvider.System, NullLogger<Outbox>.Instance);
         var mail = await outbox.FindAsync(2024, "inbjudan-bostads-ab-bostads-ab-vd", Cancellation);
 
         var moved = await outbox.TryMoveAsync(mail!, MailState.Sending, Cancellation);

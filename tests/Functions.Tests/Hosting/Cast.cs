@@ -83,8 +83,16 @@ public static class Cast
     {
         (string, string)[] given = form == "webb" ? [("q.utsedd", "bra")] : SelfAssessment;
         await respondent.PostAsync($"/svar/2024/{body}/{form}", [.. given, .. form == "webb" && body == "byggnamnden" ? [("q.sida-1.sprak", "klarar"), ("q.sida-3.sprak", "klarar")] : Array.Empty<(string, string)>()]);
-        return await respondent.PostAsync($"/svar/2024/{body}/{form}/kontrollera", Decision);
+        return await respondent.HandInAsync($"/svar/2024/{body}/{form}");
     }
+
+    /// <summary>Opens the check page of a form and hands in what it shows.</summary>
+    public static async Task<Page> HandInAsync(this Browser respondent, string form) =>
+        await respondent.HandInAsync(form, (await respondent.OpenAsync($"{form}/kontrollera")).ValueOf("version") ?? "");
+
+    /// <summary>Hands in a form that was checked in this version.</summary>
+    public static Task<Page> HandInAsync(this Browser respondent, string form, string version) =>
+        respondent.PostAsync($"{form}/kontrollera", [.. Decision, ("version", version)]);
 
     /// <summary>Compiles, and gives the page when the version is ready.</summary>
     public static async Task<Page> CompileAsync(this RunningSite site, Browser office)

@@ -1,4 +1,5 @@
 using System.Net;
+using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Tests.Hosting;
 using Xunit;
 
@@ -21,6 +22,20 @@ public sealed class OfficeTests(AzuriteFixture azurite)
         Assert.Contains("0 koder finns", page.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await office.UploadAddressesAsync("kulturnamnden", "adress", "a@malmo.example")).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await office.UploadAddressesAsync("valnamnden", "e-post", "a@malmo.example")).Status);
+    }
+
+    [Fact]
+    public async Task When_the_same_file_is_uploaded_several_times_at_once_then_each_address_gets_one_code()
+    {
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
+        var codes = site.Get<SurveyCodes>();
+        string[] emails = [.. Enumerable.Range(0, 150).Select(i => $"chef{i}@malmo.example")];
+
+        var added = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => codes.AddAsync(SurveyCast.At("kulturnamnden"), emails, SurveyCast.Now)));
+
+        var unspent = await codes.UnspentAsync(SurveyCast.At("kulturnamnden"), SurveyCast.Now);
+        Assert.Equal(emails.Order(StringComparer.Ordinal), unspent.Select(c => c.Email!).Order(StringComparer.Ordinal));
+        Assert.Equal((150, 150), (added.Sum(), (await codes.InvitedAsync(2024, SurveyCast.Now))["kulturnamnden"]));
     }
 
     [Fact]

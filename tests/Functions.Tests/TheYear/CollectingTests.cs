@@ -35,7 +35,7 @@ public sealed class CollectingTests(AzuriteFixture azurite)
         using var respondent = await site.BuildingAsync();
         await respondent.PostAsync(Form, ("q.ansvar", "bra"));
 
-        var refused = await respondent.PostAsync($"{Form}/kontrollera", Cast.Decision);
+        var refused = await respondent.HandInAsync(Form);
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Equal([("svar-rutiner", "Obesvarad: Rutinerna är kända"), ("svar-slutsats", "Obesvarad: Vad drar ni för slutsats?")], refused.Faults);
@@ -60,6 +60,31 @@ public sealed class CollectingTests(AzuriteFixture azurite)
         Assert.Contains("Vi är på god väg.", (await reader.OpenAsync("/kansli/2024/svar/byggnamnden/sjalvskattning")).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task When_an_answer_was_changed_since_the_page_was_checked_then_nothing_is_handed_in_and_the_page_shows_what_stands(bool saysVersion)
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        using var respondent = await site.BuildingAsync();
+        using var other = await site.BuildingAsync();
+        await respondent.PostAsync(Form, Cast.SelfAssessment);
+        var check = await respondent.OpenAsync($"{Form}/kontrollera");
+        await other.PostAsync(Form, ("q.slutsats", "Det är inte bra alls."));
+
+        var refused = await respondent.FillAsync(check, "main form", [.. Cast.Decision, .. saysVersion ? [] : new[] { ("version", "") }]);
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("Någon har ändrat svaren", Assert.Single(refused.Faults).Message, StringComparison.Ordinal);
+        Assert.NotNull(refused.Document.GetElementById(refused.Faults[0].Field));
+        Assert.Contains("Det är inte bra alls.", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("45", refused.ValueOf("paragraf"));
+        Assert.Empty(await site.MailAsync("samordnare@smastad.example", "Kvitto"));
+
+        Assert.Equal($"{Form}/kvitto", (await respondent.FillAsync(refused, "main form")).Address.AbsolutePath);
+    }
+
     [Fact]
     public async Task When_a_form_is_handed_in_many_times_at_once_then_it_is_one_submission_and_one_receipt()
     {
@@ -68,8 +93,10 @@ public sealed class CollectingTests(AzuriteFixture azurite)
         using var respondent = await site.BuildingAsync();
         await respondent.PostAsync(Form, Cast.SelfAssessment);
 
-        var pages = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => respondent.PostAsync($"{Form}/kontrollera", Cast.Decision)));
-        var again = await respondent.PostAsync($"{Form}/kontrollera", Cast.Decision);
+        var version = (await respondent.OpenAsync($"{Form}/kontrollera")).ValueOf("version")!;
+
+        var pages = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => respondent.HandInAsync(Form, version)));
+        var again = await respondent.HandInAsync(Form, version);
 
         Assert.All([.. pages, again], p => Assert.Equal($"{Form}/kvitto", p.Address.AbsolutePath));
         Assert.Single(pages.Select(p => p.Document.QuerySelector("code")!.TextContent).Distinct());
@@ -88,7 +115,7 @@ public sealed class CollectingTests(AzuriteFixture azurite)
 
         await respondent.PostAsync($"{Form}/oppna");
         await respondent.PostAsync(Form, ("q.rutiner", "daligt"));
-        await respondent.PostAsync($"{Form}/kontrollera", Cast.Decision);
+        await respondent.HandInAsync(Form);
 
         Assert.Equal(2, (await site.MailAsync("samordnare@smastad.example", "Kvitto")).Count);
         var assignment = (await site.Get<AssignmentStore>().OfBodyAsync(2024, "byggnamnden", TestContext.Current.CancellationToken)).Single(a => a.Id.Form == "sjalvskattning");
