@@ -220,7 +220,7 @@ namespace Arshjulet.Documents.Excel {
         }
         
         /// <summary>
-        ///   Looks up a localized string similar to En tom cell ändrar ingenting. Vill du ta bort ett svar gör du det på sidan..
+        ///   Looks up a localized string similar to En tom cell ändrar ingenting. Vill du ta bort en kommentar eller en länk gör du det på sidan..
         /// </summary>
         internal static string EmptyText {
             get {

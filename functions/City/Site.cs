@@ -15,7 +15,7 @@ public sealed record Site(Uri Address)
         }
 
         // "localhost:7071" is an address too, of the scheme "localhost".
-        return Uri.TryCreate(setting, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+        return Uri.TryCreate(setting, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
             ? new Site(address)
             : throw new ContentException("settings", null, "Site:Address is not an absolute address that begins with https://.");
     }

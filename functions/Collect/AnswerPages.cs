@@ -4,7 +4,6 @@ using Arshjulet.Functions.Decide;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Answers;
-using Arshjulet.Model.Forms;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -137,14 +136,12 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
     {
         var typed = view.Form.QuestionsFor(view.Who.Body).SelectMany(q => (NotSavedText[])
         [
-            new(NameOf(q), Words(view.Form.ScaleOf(q)?.Find(sent[$"q.{q.Key}"])?.Label ?? sent[$"q.{q.Key}"], view.Form.ScaleOf(q)?.Find(view.LastOf(q)?.Answer.Value)?.Label ?? view.LastOf(q)?.Answer.Value)),
-            new(Text.With(CollectTexts.Comment, NameOf(q)), Words(sent[$"k.{q.Key}"], view.LastOf(q)?.Answer.Comment)),
-            new(Text.With(CollectTexts.Evidence, NameOf(q)), Words(sent[$"u.{q.Key}"], view.LastOf(q)?.Answer.Evidence)),
+            new(q.FullText, Words(view.Form.ScaleOf(q)?.Find(sent[$"q.{q.Key}"])?.Label ?? sent[$"q.{q.Key}"], view.Form.ScaleOf(q)?.Find(view.LastOf(q)?.Answer.Value)?.Label ?? view.LastOf(q)?.Answer.Value)),
+            new(Text.With(CollectTexts.Comment, q.FullText), Words(sent[$"k.{q.Key}"], view.LastOf(q)?.Answer.Comment)),
+            new(Text.With(CollectTexts.Evidence, q.FullText), Words(sent[$"u.{q.Key}"], view.LastOf(q)?.Answer.Evidence)),
         ]).Where(t => t.Typed is not null).ToArray();
         return typed.Length == 0 ? null : Answering.Page<NotSavedPage>(new { View = view, Heading = heading, Why = why, Typed = typed }, StatusCodes.Status409Conflict);
     }
-
-    private static string NameOf(Question question) => question.Item is null ? question.Text : $"{question.Group}: {question.Text}";
 
     private static string? Words(string? sent, string? stored) => AnswerRules.Clean(sent) is { } text && text != stored ? text : null;
 }

@@ -13,7 +13,8 @@ namespace Arshjulet.Functions.Collect;
 
 /// <summary>
 /// Reads a posted form: <c>q.key</c> is the answer, <c>k.key</c> the comment, <c>u.key</c> the link to its evidence, <c>r.key</c> the revision
-/// that the writer saw, <c>o.key</c> the mark of what stood there then, <c>v.key</c> the choice between one's own and another's.
+/// that the writer saw, <c>o.key</c> the mark of what stood there then, <c>v.key</c> the choice between one's own and another's,
+/// <c>n.key</c> the revision of that other.
 /// </summary>
 internal static class SentAnswers
 {
@@ -44,7 +45,7 @@ internal static class SentAnswers
             // A link that can't be kept does not hold back the answer that it stands beside.
             if (fault is null || FieldOf(fault.Value) == 'u')
             {
-                changes.Add(new AnswerChange(key, input.Value, input.Comment, NumberOf(sent, $"r.{key}") ?? sheet.RevisionOf(key))
+                changes.Add(new AnswerChange(key, input.Value, input.Comment, SeenOf(sent, key) ?? sheet.RevisionOf(key))
                 {
                     Evidence = fault is null ? input.Evidence : stored?.Answer.Evidence,
                     Writer = sent["sida"].ToString() is { Length: > 0 and <= 40 } page ? page : null,
@@ -64,6 +65,9 @@ internal static class SentAnswers
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{value}\0{comment}\0{evidence}")))[..16];
 
     public static string MarkOf(StoredAnswer? stored) => MarkOf(stored?.Answer.Value, stored?.Answer.Comment, stored?.Answer.Evidence);
+
+    /// <summary>The revision that the writer saw: after a choice of one's own, the one that it was laid beside. Without a choice two texts stay two.</summary>
+    private static int? SeenOf(IFormCollection sent, string key) => NumberOf(sent, $"{(sent[$"v.{key}"] == "mitt" ? 'n' : 'r')}.{key}");
 
     /// <summary>A whole number that was sent; null where none was.</summary>
     private static int? NumberOf(IFormCollection sent, string field) =>

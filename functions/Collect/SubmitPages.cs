@@ -12,7 +12,7 @@ using Microsoft.DurableTask.Client;
 namespace Arshjulet.Functions.Collect;
 
 /// <summary>Check all answers, state the body's own decision, submit, get a receipt, open again.</summary>
-public sealed class SubmitPages(AnswerViews views, SubmissionStore submissions, SubmitStep submit, HintFinding hints, AuditLog audit, TimeProvider clock)
+public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionStore submissions, SubmitStep submit, HintFinding hints, AuditLog audit, TimeProvider clock)
 {
     private const string Route = "svar/{year:int}/{body}/{form}";
 
@@ -54,7 +54,7 @@ public sealed class SubmitPages(AnswerViews views, SubmissionStore submissions, 
 
         foreach (var question in hindrance.Remaining.UnansweredStatements.Concat(hindrance.Remaining.UnansweredTexts))
         {
-            faults.Add($"svar-{question.Key}", Text.With(CollectTexts.Unanswered, question.Text));
+            faults.Add($"svar-{question.Key}", Text.With(CollectTexts.Unanswered, question.FullText));
         }
 
         return await PageAsync(

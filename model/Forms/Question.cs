@@ -66,6 +66,9 @@ public sealed record Question
     /// <summary>What the question is about where it is asked once for each of several things: a tested service, a sampled film. Else null.</summary>
     public string? Item { get; init; }
 
+    /// <summary>The question with the heading that it stands under, where the same words stand under several.</summary>
+    public string FullText => Group is null ? Text : $"{Group}: {Text}";
+
     /// <summary>The key without the item in front, e.g. <c>undertext</c> of <c>film-3.undertext</c>.</summary>
     public string BareKey => Item is null ? Key : Key[(Item.Length + 1)..];
 }

@@ -11,6 +11,9 @@ namespace Arshjulet.Browser.Tests;
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private const int Accounts = 12;
+
+    /// <summary>Milliseconds after which something that doesn't come is taken never to come: long, for a machine may be busy with much else.</summary>
+    private const float Patience = 60_000;
     private AzuriteProcess _azurite = null!;
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
@@ -20,6 +23,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var azurite = AzuriteProcess.StartAsync(new AzuriteOptions { Accounts = Accounts });
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await Chromium.LaunchAsync(_playwright);
         _azurite = await azurite;
@@ -52,7 +56,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             ViewportSize = new() { Width = 1200, Height = 800 },
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 }

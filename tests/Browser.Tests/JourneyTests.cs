@@ -99,7 +99,35 @@ public sealed class JourneyTests(CollectingSite collecting) : IClassFixture<Coll
         await Assertions.Expect(page.Locator("#innehall")).ToBeFocusedAsync();
     }
 
-    private static Task PressAsync(IPage page, string button) => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+    /// <summary>The page that says that nobody is signed in can be loaded again: the browser still has what was sent.</summary>
+    [Fact]
+    public async Task When_the_sign_in_has_ended_and_there_are_no_scripts_then_what_was_sent_is_saved_by_loading_the_page_again()
+    {
+        var link = await collecting.Site.LinkOfAsync("tekniska-namnden");
+        var page = await collecting.Browser.OpenAsync(collecting.Site, scripts: false);
+        await EnterAsync(page, link);
+        await page.Locator($"h2 a[href$='/{collecting.Review.Form}']").ClickAsync();
+        await page.Locator("textarea").First.FillAsync("Skrivet innan det tog slut.");
+        await page.Context.ClearCookiesAsync();
+        await PressAsync(page, "Spara");
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Öppna din personliga länk igen");
+
+        await EnterAsync(await page.Context.NewPageAsync(), link);
+        await page.ReloadAsync();
+
+        await Assertions.Expect(page.GetByText("Svaren är sparade.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("textarea").First).ToHaveValueAsync("Skrivet innan det tog slut.");
+    }
+
+    private static async Task EnterAsync(IPage page, string link)
+    {
+        await page.GotoAsync(link);
+        await page.Locator("#person").CheckAsync();
+        await PressAsync(page, "Börja svara");
+        await Assertions.Expect(page.Locator("h2 a").First).ToBeVisibleAsync();
+    }
+
+    private static Task PressAsync(IPage page, string button) => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = button == "Spara" }).ClickAsync();
 
     private static async Task IsReceiptAsync(IPage page)
     {
