@@ -72,7 +72,7 @@ public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionSt
 
         var submission = await submit.ReadAsync(view.Sheet.State.Blob!, cancellation);
         await audit.AppendAsync($"{year}-{body}", view.Who.Contact.Id, "inlamnat-last", string.Create(CultureInfo.InvariantCulture, $"{form} {submission.Sequence}"), cancellation);
-        return Answering.Page<ReceiptPage>(new { View = view, Submission = submission, Versions = await submissions.OfAsync(view.Id, view.Sheet.State, cancellation), MayReopen = MayReopen(view) });
+        return Answering.Page<ReceiptPage>(new { View = view, Submission = submission, Versions = await submissions.OfAsync(view.Id, view.Sheet.State, cancellation), MayReopen = MayReopen(view), Closed = (await years.ReadAsync(year, cancellation)).ClosedAt is not null });
     }
 
     /// <summary>Until the deadline the body opens its own answer again; after it, the secretary does.</summary>
