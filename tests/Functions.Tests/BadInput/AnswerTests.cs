@@ -15,8 +15,8 @@ public sealed class AnswerTests(DistributedYear year) : IClassFixture<Distribute
         { "q.slutsats", new string('å', 30_001), "q.slutsats", "Texten är 30\u00A0001 tecken lång och får vara högst 30\u00A0000. Korta den och spara igen" },
         { "k.ansvar", new string('k', 30_001), "k.ansvar", "Texten är 30\u00A0001 tecken lång och får vara högst 30\u00A0000. Korta den och spara igen" },
         { "k.rutiner", "en kommentar", "k.rutiner", "Här går det inte att skriva någon kommentar" },
-        { "q.finns-inte", "bra", "q.finns-inte", "Frågan finns-inte finns inte i formuläret. Resten är sparat" },
-        { "q.sida-2.sprak", "klarar", "q.sida-2.sprak", "Frågan sida-2.sprak finns inte i formuläret. Resten är sparat" },
+        { "q.finns-inte", "bra", "q.finns-inte", "Frågan finns-inte finns inte i formuläret, så det svaret är inte sparat" },
+        { "q.sida-2.sprak", "klarar", "q.sida-2.sprak", "Frågan sida-2.sprak finns inte i formuläret, så det svaret är inte sparat" },
     };
 
     [Theory]
