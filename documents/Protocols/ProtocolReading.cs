@@ -13,18 +13,18 @@ public static class ProtocolReading
     /// <summary>The heading row stands first, unless somebody has written something above it.</summary>
     private const int LastHeadingRow = 20;
 
-    /// <summary>What the file says of this body's items, or null when it is no workbook that can be read.</summary>
-    public static ReadProtocol? Read(byte[] content, int year, Form form, Body body)
+    /// <summary>What the file says of these bodies' items, or null when it is no workbook that can be read.</summary>
+    public static ReadProtocol? Read(byte[] content, int year, Form form, IReadOnlyCollection<Body> bodies)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(form);
-        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(bodies);
         if (WorkbookReading.Read(content) is not { } sheets)
         {
             return null;
         }
 
-        var asked = form.QuestionsFor(body).Where(q => q.Item is not null).ToDictionary(q => ProtocolTemplate.KeyOf(year, form, q));
+        var asked = form.ItemSectionsFor(bodies).SelectMany(s => s.Questions).ToDictionary(q => ProtocolTemplate.KeyOf(year, form, q));
         var reading = new Reading($"{year}/{form.Key}/", form, asked);
         var others = new List<string>();
         foreach (var sheet in sheets)

@@ -7,12 +7,17 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Documents.Protocols;
 
-/// <summary>What a body's test protocol is made of.</summary>
+/// <summary>What a test protocol is made of.</summary>
 public sealed record ProtocolInput
 {
     public required int Year { get; init; }
     public required Form Form { get; init; }
-    public required Body Body { get; init; }
+
+    /// <summary>Whose items: one body's, or for an expert every body's.</summary>
+    public required IReadOnlyList<Body> Bodies { get; init; }
+
+    /// <summary>Who fills it in, as printed: the body's name.</summary>
+    public required string Name { get; init; }
 
     /// <summary>What is answered already, by question key.</summary>
     public required IReadOnlyDictionary<string, Answer> Answers { get; init; }
@@ -22,7 +27,7 @@ public sealed record ProtocolInput
 }
 
 /// <summary>
-/// The questions about a body's own items as a workbook to fill in: a sheet a section, a row for each item and criterion. A row is known by
+/// The questions about bodies' items as a workbook to fill in: a sheet a section, a row for each item and criterion. A row is known by
 /// its hidden key, so that it can be sorted and moved. Pure: the same answers give the same bytes.
 /// </summary>
 public static class ProtocolTemplate
@@ -30,13 +35,13 @@ public static class ProtocolTemplate
     public static DocumentFile Create(ProtocolInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var title = Fill.In(ExcelTexts.ProtocolTitle, input.Form.Title, input.Year, input.Body.Name);
+        var title = Fill.In(ExcelTexts.ProtocolTitle, input.Form.Title, input.Year, input.Name);
         var lists = input.Form.Scales.Values.OrderBy(s => s.Key, StringComparer.Ordinal).Select((s, i) => (Scale: s, Name: $"Skala_{i + 1}")).ToArray();
         var names = lists.ToDictionary(l => l.Scale.Key, l => l.Name);
         Sheet[] sheets =
         [
             ReadMe(title),
-            .. input.Form.SectionsFor(input.Body).Where(s => s.Section.Items is not null).Select(s => SheetOf(input, s.Section, s.Questions, names)),
+            .. input.Form.ItemSectionsFor(input.Bodies).Select(s => SheetOf(input, s.Section, s.Questions, names)),
             .. lists.Length == 0 ? Array.Empty<Sheet>() : [Lists(lists)],
         ];
         return new DocumentFile(PlainText.FileName(title, ".xlsx"), DocumentFile.Excel, WorkbookFile.Bytes(sheets, new DocumentProperties(title, input.Sender)));

@@ -7,7 +7,7 @@ using Arshjulet.Model.Bodies;
 namespace Arshjulet.Functions.Access;
 
 /// <summary>
-/// The one place that knows who a contact id is: a contact of the city's content, a colleague who was asked to help, or whoever has an
+/// The one place that knows who a contact id is: a contact or an expert of the city's content, a colleague who was asked to help, or whoever has an
 /// address that somebody wrote on the page for lost links (of which only the hash is kept, so that no stranger's address is).
 /// </summary>
 public sealed class ContactBook(CityContent city, Colleagues colleagues)
@@ -25,12 +25,12 @@ public sealed class ContactBook(CityContent city, Colleagues colleagues)
         {
             // Both are always looked through.
             var helping = (await colleagues.OfYearAsync(year, cancellation)).Where(c => c.Email is not null).Select(ContactOf);
-            return city.Bodies.SelectMany(b => b.Contacts).Concat(helping).LastOrDefault(c => IdOfAddress(c.Email) == contact);
+            return Named(year).Concat(helping).LastOrDefault(c => IdOfAddress(c.Email) == contact);
         }
 
         return Colleagues.Is(contact)
             ? await colleagues.FindAsync(year, contact, cancellation) is { Email: not null } colleague ? ContactOf(colleague) : null
-            : city.Bodies.SelectMany(b => b.Contacts).FirstOrDefault(c => c.Id == contact);
+            : Named(year).FirstOrDefault(c => c.Id == contact);
     }
 
     /// <summary>Every address that is known in a year, by contact id and by <see cref="IdOfAddress"/>: one read, for a list of many.</summary>
@@ -38,7 +38,7 @@ public sealed class ContactBook(CityContent city, Colleagues colleagues)
     {
         var helping = (await colleagues.OfYearAsync(year, cancellation)).Where(c => c.Email is not null).Select(ContactOf);
         var addresses = new Dictionary<string, string>();
-        foreach (var contact in city.Bodies.SelectMany(b => b.Contacts).Concat(helping))
+        foreach (var contact in Named(year).Concat(helping))
         {
             addresses[contact.Id] = addresses[IdOfAddress(contact.Email)] = contact.Email;
         }
@@ -52,10 +52,10 @@ public sealed class ContactBook(CityContent city, Colleagues colleagues)
             ? await colleagues.FindAsync(year, contact, cancellation) is { } colleague && colleague.Body == body.Id ? ContactOf(colleague) : null
             : body.Contacts.FirstOrDefault(c => c.Id == contact);
 
-    /// <summary>What everyone who answers for a body is called on its pages, by contact id.</summary>
+    /// <summary>What everyone who answers for a body, or about its items, is called on its pages, by contact id.</summary>
     public async Task<IReadOnlyDictionary<string, string>> NamesAsync(int year, Body body, CancellationToken cancellation)
     {
-        var names = body.Contacts.ToDictionary(c => c.Id, c => c.Role);
+        var names = body.Contacts.Concat(ExpertsOf(year)).ToDictionary(c => c.Id, c => c.Role);
         foreach (var colleague in await colleagues.OfBodyAsync(year, body.Id, cancellation))
         {
             names[colleague.Id] = ContactOf(colleague).Role;
@@ -63,6 +63,11 @@ public sealed class ContactBook(CityContent city, Colleagues colleagues)
 
         return names;
     }
+
+    /// <summary>Everyone whom the city's content names.</summary>
+    private IEnumerable<Contact> Named(int year) => city.Bodies.SelectMany(b => b.Contacts).Concat(ExpertsOf(year));
+
+    private IEnumerable<Contact> ExpertsOf(int year) => city.Years.GetValueOrDefault(year)?.Plan.Reviews.SelectMany(r => r.Experts).DistinctBy(e => e.Id) ?? [];
 
     private static Contact ContactOf(Colleague colleague) => new()
     {

@@ -8,9 +8,18 @@ using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Access;
 
-/// <summary>The secret way to one body's assignments of one year, for one contact.</summary>
+/// <summary>The secret way to one body's assignments of one year, for one contact; or to what a form asks about one by one, for an expert.</summary>
 public sealed record Link(int Year, string Body, string Contact)
 {
+    /// <summary>No body is called so: a key has no dot.</summary>
+    private const string Experts = "sakkunniga.";
+
+    /// <summary>An expert's link to every item of a form.</summary>
+    public static Link OfExpert(int year, string form, string contact) => new(year, Experts + form, contact);
+
+    /// <summary>The form that an expert's link leads to; null for a body's.</summary>
+    public string? ExpertForm => Body.StartsWith(Experts, StringComparison.Ordinal) ? Body[Experts.Length..] : null;
+
     internal string Row => $"{Body}~{Contact}";
 
     /// <summary>A link outlives the last meeting by a month: what is decided may have to be looked at.</summary>

@@ -10,37 +10,88 @@ public sealed record Respondent(int Year, Body Body, Contact Contact)
     /// <summary>Someone the body's contact asked to help: answers, but doesn't hand in and doesn't ask others.</summary>
     public bool IsColleague => Colleagues.Is(Contact.Id);
 
-    public Link Link => new(Year, Body.Id, Contact.Id);
+    /// <summary>The form whose items an expert answers about, the same for every body; null for those who answer for the body.</summary>
+    public string? ExpertForm { get; init; }
+
+    public bool IsExpert => ExpertForm is not null;
+
+    public Link Link => ExpertForm is null ? new(Year, Body.Id, Contact.Id) : Link.OfExpert(Year, ExpertForm, Contact.Id);
 }
 
-/// <summary>Knows respondents by their cookie. The cookie belongs to one link: its path is the body's own.</summary>
+/// <summary>Who tests what a form asks about one by one, whichever body it belongs to: shown by a cookie of its own.</summary>
+public sealed record Expert(int Year, string Form, Contact Contact)
+{
+    public Link Link => Link.OfExpert(Year, Form, Contact.Id);
+
+    /// <summary>The expert as one who answers about a body's items.</summary>
+    public Respondent At(Body body) => new(Year, body, Contact) { ExpertForm = Form };
+}
+
+/// <summary>Knows respondents by their cookie. The cookie belongs to one link: its path is the body's own, an expert's is the year's.</summary>
 public sealed class Respondents(Links links, CityContent city, ContactBook book, Site site)
 {
     private const string CookieName = "svar";
+    private const string ExpertCookieName = "sakkunnig";
 
     /// <summary>What browsers keep at most; the session behind it ends with the link.</summary>
     private static readonly TimeSpan LongestCookie = TimeSpan.FromDays(400);
 
     /// <summary>The respondent of a body's pages.</summary>
     /// <exception cref="SignInException">No cookie, one that has ended, or one of another body.</exception>
-    public async Task<Respondent> RequireAsync(HttpRequest request, int year, string body, CancellationToken cancellation)
+    public async Task<Respondent> RequireAsync(HttpRequest request, int year, string body, CancellationToken cancellation) =>
+        await FindAsync(request, year, body, cancellation) ?? throw new SignInException($"No session for {year}/{body}.");
+
+    /// <summary>Whoever may answer about a form's items: the body's own, or an expert of the form.</summary>
+    /// <exception cref="SignInException">Neither.</exception>
+    public async Task<Respondent> RequireForItemsAsync(HttpRequest request, int year, string body, string form, CancellationToken cancellation) =>
+        await FindAsync(request, year, body, cancellation) ?? (await RequireExpertAsync(request, year, form, cancellation)).At(city.Body(body));
+
+    /// <summary>The expert of a form's pages.</summary>
+    /// <exception cref="SignInException">No cookie, or one that has ended.</exception>
+    public async Task<Expert> RequireExpertAsync(HttpRequest request, int year, string form, CancellationToken cancellation) =>
+        await SessionAsync(request, ExpertCookieOf(form), cancellation) is { ExpertForm: { } own } link && link.Year == year && own == form
+            && city.Year(year).Plan.ExpertsOf(form).FirstOrDefault(e => e.Id == link.Contact) is { } contact
+            ? new Expert(year, form, contact)
+            : throw new SignInException($"No expert's session for {year}/{form}.");
+
+    /// <summary>Starts a session and sets its cookie; the secret is out of the address from here on. Returns where it leads.</summary>
+    public async Task<string> StartAsync(HttpResponse response, Link link, CancellationToken cancellation)
     {
-        var link = request.Cookies[CookieName] is { } session ? await links.FindSessionAsync(session, cancellation) : null;
-        return link is not null && link.Year == year && link.Body == body && await book.OfBodyAsync(year, city.Body(body), link.Contact, cancellation) is { } contact
-            ? new Respondent(year, city.Body(body), contact)
-            : throw new SignInException($"No session for {year}/{body}.");
+        var session = await links.StartSessionAsync(link, cancellation);
+        if (link.ExpertForm is not { } form)
+        {
+            var start = $"/svar/{link.Year}/{link.Body}";
+            response.Cookies.Append(CookieName, session, Cookie(start));
+            return start;
+        }
+
+        // The list of everything, and the items' own pages, which are the bodies'.
+        var list = $"/sakkunnig/{link.Year}/{form}";
+        response.Cookies.Append(ExpertCookieOf(form), session, Cookie(list));
+        response.Cookies.Append(ExpertCookieOf(form), session, Cookie($"/svar/{link.Year}"));
+        return list;
     }
 
-    /// <summary>Starts a session and sets its cookie; the secret is out of the address from here on.</summary>
-    public async Task StartAsync(HttpResponse response, Link link, CancellationToken cancellation)
+    private async Task<Respondent?> FindAsync(HttpRequest request, int year, string body, CancellationToken cancellation)
     {
-        response.Cookies.Append(CookieName, await links.StartSessionAsync(link, cancellation), new CookieOptions
-        {
-            HttpOnly = true,
-            Secure = site.IsSecure,
-            SameSite = SameSiteMode.Lax,
-            Path = $"/svar/{link.Year}/{link.Body}",
-            MaxAge = LongestCookie,
-        });
+        var link = await SessionAsync(request, CookieName, cancellation);
+        return link is not null && link.Year == year && link.Body == body && await book.OfBodyAsync(year, city.Body(body), link.Contact, cancellation) is { } contact
+            ? new Respondent(year, city.Body(body), contact)
+            : null;
     }
+
+    private async Task<Link?> SessionAsync(HttpRequest request, string cookie, CancellationToken cancellation) =>
+        request.Cookies[cookie] is { } session ? await links.FindSessionAsync(session, cancellation) : null;
+
+    private CookieOptions Cookie(string path) => new()
+    {
+        HttpOnly = true,
+        Secure = site.IsSecure,
+        SameSite = SameSiteMode.Lax,
+        Path = path,
+        MaxAge = LongestCookie,
+    };
+
+    /// <summary>A form's key is what a cookie's name may be; what stands in an address may be anything, and is then the name of no cookie.</summary>
+    private static string ExpertCookieOf(string form) => $"{ExpertCookieName}-{form}";
 }

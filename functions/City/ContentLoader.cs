@@ -60,7 +60,7 @@ public static class ContentLoader
             Facts = facts,
             Bodies = bodies,
             History = await HistoryAsync(folder, scales, forms),
-            Years = await YearsAsync(folder, forms, bodies),
+            Years = await YearsAsync(folder, forms, bodies, facts),
         };
     }
 
@@ -136,7 +136,7 @@ public static class ContentLoader
         return history;
     }
 
-    private static async Task<Dictionary<int, YearContent>> YearsAsync(string folder, IReadOnlyList<Form> forms, IReadOnlyList<Body> bodies)
+    private static async Task<Dictionary<int, YearContent>> YearsAsync(string folder, IReadOnlyList<Form> forms, IReadOnlyList<Body> bodies, CityFacts facts)
     {
         var years = new Dictionary<int, YearContent>();
         foreach (var name in NamesIn(folder, "years", "year.json"))
@@ -156,7 +156,7 @@ public static class ContentLoader
                 SameLevelWithin = read.SameLevelWithin,
             };
             var asked = FormsOf(file, read.Forms, forms);
-            ContentRules.CheckYear(file, plan, asked, bodies);
+            ContentRules.CheckYear(file, plan, asked, bodies, facts);
             if (!years.TryAdd(read.Year, new YearContent(plan, await OutlineAsync(folder, Path.Combine(Path.GetDirectoryName(name)!, read.Report), plan), asked)))
             {
                 throw file.Wrong("\"year\"", $"another file holds the year {read.Year}.");

@@ -22,10 +22,7 @@ internal static partial class ContentRules
         Unique(file, bodies.Select(b => b.RecipientOrder).OfType<int>().Select(o => $"{o}"), "Two bodies have the recipientOrder");
         foreach (var contact in bodies.SelectMany(b => b.Contacts))
         {
-            if (!facts.MailDomains.Any(d => contact.Email.EndsWith($"@{d}", StringComparison.OrdinalIgnoreCase)))
-            {
-                throw file.Wrong(contact.Email, $"{contact.Email} is in none of the city's mailDomains.");
-            }
+            CheckContact(file, contact, facts);
         }
 
         foreach (var person in bodies.SelectMany(b => b.Contacts).GroupBy(c => c.Id).Where(g => g.Distinct().Count() > 1))
@@ -82,11 +79,16 @@ internal static partial class ContentRules
         }
     }
 
-    public static void CheckYear(ContentFile file, YearPlan plan, IReadOnlyDictionary<string, Form> forms, IReadOnlyList<Body> bodies)
+    public static void CheckYear(ContentFile file, YearPlan plan, IReadOnlyDictionary<string, Form> forms, IReadOnlyList<Body> bodies, CityFacts facts)
     {
         foreach (var key in plan.Reviews.Select(r => r.Form).Append(plan.SelfAssessment).Where(k => !forms.ContainsKey(k)))
         {
             throw file.Wrong($"\"{key}\"", $"the year asks {key}, and its forms name no version of it.");
+        }
+
+        foreach (var review in plan.Reviews.Where(r => r.Experts.Count > 0))
+        {
+            CheckExperts(file, review, forms[review.Form], bodies, facts);
         }
 
         Unique(file, plan.Reviews.Select(r => r.Key), "Two reviews are called");
@@ -124,6 +126,32 @@ internal static partial class ContentRules
         if (appendices.FirstOrDefault(a => (a.Review is null) == (a.Kind is ReportPart.MaturityLadder or ReportPart.Review)) is { } wrong)
         {
             throw file.Wrong($"\"{wrong.Name}\"", $"the appendix {wrong.Number} is about {(wrong.Review is null ? "a review, and names none" : "the self-assessment, and names a review")}.");
+        }
+    }
+
+    private static void CheckExperts(ContentFile file, Review review, Form form, IReadOnlyList<Body> bodies, CityFacts facts)
+    {
+        if (form.AllItems().Count == 0)
+        {
+            throw file.Wrong($"\"{review.Experts[0].Id}\"", $"the form {form.Key} asks about nothing one by one, so it has nothing for an expert.");
+        }
+
+        Unique(file, review.Experts.Select(e => e.Id), "Two experts are called");
+        foreach (var expert in review.Experts)
+        {
+            CheckContact(file, expert, facts);
+            if (bodies.SelectMany(b => b.Contacts).Any(c => c.Id == expert.Id))
+            {
+                throw file.Wrong($"\"{expert.Id}\"", $"{expert.Id} is a body's contact; an expert has an id of his or her own.");
+            }
+        }
+    }
+
+    private static void CheckContact(ContentFile file, Contact contact, CityFacts facts)
+    {
+        if (!facts.MailDomains.Any(d => contact.Email.EndsWith($"@{d}", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw file.Wrong(contact.Email, $"{contact.Email} is in none of the city's mailDomains.");
         }
     }
 

@@ -26,10 +26,10 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
 
     private async Task<IResult> ShowAsync(HttpRequest request, AssignmentId id, string? item, CancellationToken cancellation)
     {
-        var view = (await views.ReadAsync(request, id, cancellation)).At(item);
+        var view = item is null ? await views.ReadAsync(request, id, cancellation) : await views.ReadItemAsync(request, id, item, cancellation);
         if (view.Sheet.State.Locked)
         {
-            return Answering.SeeOther(request, $"{view.Address}/kvitto");
+            return Answering.SeeOther(request, view.HandedInAddress);
         }
 
         await audit.AppendAsync($"{id.Year}-{id.Body}", view.Who.Contact.Id, "svar-last", item is null ? id.Form : $"{id.Form} {item}", cancellation);
@@ -49,7 +49,7 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
 
     private async Task<IResult> SaveAsync(HttpRequest request, AssignmentId id, string? item, CancellationToken cancellation)
     {
-        var who = await respondents.RequireAsync(request, id.Year, id.Body, cancellation);
+        var who = item is null ? await respondents.RequireAsync(request, id.Year, id.Body, cancellation) : await respondents.RequireForItemsAsync(request, id.Year, id.Body, id.Form, cancellation);
         var script = request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.Ordinal);
         var sent = await request.FormAsync(cancellation);
         var view = (await views.OfAsync(who, id.Form, cancellation)).At(item);
@@ -77,7 +77,7 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
 
         if (outcome.WasLocked)
         {
-            return NotSaved(view, sent, CollectTexts.NotSavedTitle, CollectTexts.NotSavedLocked) ?? Answering.SeeOther(request, $"{view.Address}/kvitto");
+            return NotSaved(view, sent, CollectTexts.NotSavedTitle, CollectTexts.NotSavedLocked) ?? Answering.SeeOther(request, view.HandedInAddress);
         }
 
         foreach (var conflict in outcome.Conflicts)
@@ -93,7 +93,7 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
 
         return Answering.SeeOther(request, (sent.TextOf("nasta"), view.After) switch
         {
-            ("kontrollera", _) or ("nasta", null) => $"{view.Address}/kontrollera",
+            ("kontrollera", _) or ("nasta", null) => who.IsExpert ? $"{view.ListAddress}?sparat=ja" : $"{view.Address}/kontrollera",
             ("nasta", { } after) => $"{view.AddressOf(after)}?sparat=ja",
             _ => $"{view.PageAddress}?sparat=ja",
         });

@@ -69,6 +69,15 @@ public sealed record AnswerView
 
     public string StartAddress => $"/svar/{Who.Year}/{Who.Body.Id}";
 
+    /// <summary>Where the items are listed: on the form's page, or for an expert together with every other body's.</summary>
+    public string ListAddress => Who.IsExpert ? $"/sakkunnig/{Who.Year}/{Form.Key}" : Address;
+
+    /// <summary>Where one is led when the form is handed in. What a body handed in is not an expert's to read.</summary>
+    public string HandedInAddress => Who.IsExpert ? ListAddress : $"{Address}/kvitto";
+
+    /// <summary>What the reader answers about one by one, in order: the body's own items, or for an expert every body's.</summary>
+    public IReadOnlyList<SectionItem> Items => Who.IsExpert ? Form.AllItems() : Form.ItemsOf(Who.Body);
+
     public string PageAddress => Item is null ? Address : AddressOf(Item);
 
     /// <summary>The questions that stand on the page: the item's, or those of no item; and what was sent from it and is not saved, whatever it is about.</summary>
@@ -83,11 +92,11 @@ public sealed record AnswerView
     /// <summary>Whether the body is asked about anything one by one.</summary>
     public bool HasItems => Form.ItemsOf(Who.Body).Count > 0;
 
-    /// <summary>The item before this one among the body's own, whatever section it is in; null when there is none.</summary>
-    public SectionItem? Before => Item is null ? null : Form.ItemsOf(Who.Body).TakeWhile(i => i != Item).LastOrDefault();
+    /// <summary>The item before this one among the reader's own, whatever section it is in; null when there is none.</summary>
+    public SectionItem? Before => Item is null ? null : Items.TakeWhile(i => i != Item).LastOrDefault();
 
     /// <summary>The item after this one.</summary>
-    public SectionItem? After => Item is null ? null : Form.ItemsOf(Who.Body).SkipWhile(i => i != Item).Skip(1).FirstOrDefault();
+    public SectionItem? After => Item is null ? null : Items.SkipWhile(i => i != Item).Skip(1).FirstOrDefault();
 
     /// <summary>The same for the page of one item; null for the form's own page.</summary>
     /// <exception cref="NotFoundException">The body is not asked about such an item.</exception>
@@ -95,7 +104,7 @@ public sealed record AnswerView
         ? this
         : this with { Item = Form.ItemsOf(Who.Body).FirstOrDefault(i => i.Key == item) ?? throw new NotFoundException($"{Id} is not asked about {item}.") };
 
-    public string AddressOf(SectionItem item) => $"{Address}/objekt/{item.Key}";
+    public string AddressOf(SectionItem item) => $"/svar/{Who.Year}/{item.Body}/{Form.Key}/objekt/{item.Key}";
 
     /// <summary>Where a question stands.</summary>
     public string PlaceOf(Question question) => $"{Address}{(question.Item is null ? "" : $"/objekt/{question.Item}")}#q.{question.Key}";

@@ -15,7 +15,13 @@ public sealed class AnswerViews(Respondents respondents, CityContent city, Assig
     public async Task<AnswerView> ReadAsync(HttpRequest request, AssignmentId id, CancellationToken cancellation) =>
         await OfAsync(await respondents.RequireAsync(request, id.Year, id.Body, cancellation), id.Form, cancellation);
 
-    /// <summary>A form as this body sees it. One that it was not asked does not exist.</summary>
+    /// <summary>A form's item as whoever may answer about it sees it: the body's own, or an expert.</summary>
+    /// <exception cref="SignInException">The request is neither's.</exception>
+    /// <exception cref="NotFoundException">The body was not asked this form, or not about this item.</exception>
+    public async Task<AnswerView> ReadItemAsync(HttpRequest request, AssignmentId id, string item, CancellationToken cancellation) =>
+        (await OfAsync(await respondents.RequireForItemsAsync(request, id.Year, id.Body, id.Form, cancellation), id.Form, cancellation)).At(item);
+
+    /// <summary>A form as this reader sees it: an expert only what is asked about one by one. One that the body was not asked does not exist.</summary>
     public async Task<AnswerView> OfAsync(Respondent who, string form, CancellationToken cancellation)
     {
         var id = new AssignmentId(who.Year, who.Body.Id, form);
@@ -28,7 +34,7 @@ public sealed class AnswerViews(Respondents respondents, CityContent city, Assig
         {
             Who = who,
             Id = id,
-            Form = city.Year(who.Year).Form(form),
+            Form = who.IsExpert ? city.Year(who.Year).Form(form).OnlyItems() : city.Year(who.Year).Form(form),
             Content = city.Year(who.Year),
             Sheet = await answers.ReadAsync(id, cancellation),
             Names = await book.NamesAsync(who.Year, who.Body, cancellation),

@@ -2,6 +2,7 @@ using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Collect.Sharing;
 using Arshjulet.Functions.Pages;
+using Arshjulet.Model.Figures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -11,7 +12,7 @@ namespace Arshjulet.Functions.Collect;
 /// The way in. Mail scanners open links, and some press buttons: the GET changes nothing, the POST spends nothing and wants a box
 /// ticked that a person reads. After it the secret is out of the address.
 /// </summary>
-public sealed class LinkPages(Links links, Respondents respondents, LinkMailing mailing, CityContent city)
+public sealed class LinkPages(Links links, Respondents respondents, LinkMailing mailing, LinkComposing composing, CityContent city)
 {
     private const string Route = "l/{secret}";
 
@@ -40,13 +41,13 @@ public sealed class LinkPages(Links links, Respondents respondents, LinkMailing 
         if ((await request.FormAsync(cancellation)).TextOf("person") != "ja")
         {
             var faults = new Faults();
-            faults.Add("person", CollectTexts.TickToStart);
+            faults.Add("person", found.Link.ExpertForm is null ? CollectTexts.TickToStart : ExpertTexts.TickToStart);
             return PageOf(found.Link, faults);
         }
 
-        await respondents.StartAsync(request.HttpContext.Response, found.Link, cancellation);
+        var start = await respondents.StartAsync(request.HttpContext.Response, found.Link, cancellation);
         await links.SeenAsync(found.Link, cancellation);
-        return Answering.SeeOther(request, $"/svar/{found.Link.Year}/{found.Link.Body}");
+        return Answering.SeeOther(request, start);
     }
 
     /// <summary>Whoever holds a replaced link may have the new one sent, to the address on record and nowhere else.</summary>
@@ -97,9 +98,15 @@ public sealed class LinkPages(Links links, Respondents respondents, LinkMailing 
         return Answering.SeeOther(request, "/lank?skickat=adress");
     }
 
-    private IResult PageOf(Link link, Faults faults) => Answering.Page<LinkPage>(
-        new { Body = city.Body(link.Body), Content = city.Year(link.Year), Faults = faults },
-        faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    private IResult PageOf(Link link, Faults faults)
+    {
+        var plan = city.Year(link.Year).Plan;
+        var (name, last) = (composing.NameOf(link), Swedish.LongDateWithWeekday(plan.Dates.Deadline.Date));
+        object page = link.ExpertForm is { } form
+            ? new { To = form, Heading = Text.With(ExpertTexts.LinkTitle, name), Intro = Text.With(ExpertTexts.LinkIntro, plan.Reviews.First(r => r.Form == form).Name, city.Facts.Name, last), Tick = ExpertTexts.LinkTick, Faults = faults }
+            : new { To = link.Body, Heading = Text.With(CollectTexts.LinkTitle, name), Intro = Text.With(CollectTexts.LinkIntro, plan.Year, last), Tick = Text.With(CollectTexts.LinkTick, name), Faults = faults };
+        return Answering.Page<LinkPage>(page, faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    }
 
     private static IResult EndedPageOf(string secret, (Link Link, LinkState State) found, Faults faults) => Answering.Page<EndedLinkPage>(
         new { Secret = secret, State = found.State, IsColleague = Colleagues.Is(found.Link.Contact), Faults = faults },

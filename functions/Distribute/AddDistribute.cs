@@ -9,7 +9,7 @@ public static class DistributeRegistration
     /// <summary>Assignments, links, instructions, invitations.</summary>
     public static FunctionsApplicationBuilder AddDistribute(this FunctionsApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IMailComposer, InvitationComposer>();
+        builder.Services.AddSingleton<IMailComposer, InvitationComposer>().AddSingleton<IMailComposer, ExpertInvitationComposer>();
         return builder;
     }
 }

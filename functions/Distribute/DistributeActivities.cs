@@ -48,6 +48,23 @@ public sealed class DistributeActivities(CityContent city, YearStore years, Assi
         }
     }
 
+    /// <summary>A link and an invitation for each expert of the forms that are asked.</summary>
+    [Function(nameof(InviteExperts))]
+    public async Task InviteExperts([ActivityTrigger] int year, CancellationToken cancellation)
+    {
+        var content = city.Year(year);
+        foreach (var form in DecideStep.FormsOf(content, await years.ReadAsync(year, cancellation)))
+        {
+            foreach (var expert in content.Plan.ExpertsOf(form))
+            {
+                await links.CreateAsync(Link.OfExpert(year, form, expert.Id), Link.EndOf(content.Plan), cancellation);
+                await outbox.PutAsync(
+                    new OutboxMail { Year = year, Id = $"inbjudan-sakkunnig-{form}-{expert.Id}", Kind = ExpertInvitationComposer.KindName, Contact = expert.Id, Subject = form },
+                    cancellation);
+            }
+        }
+    }
+
     /// <summary>How much the body has submitted, and whether the year is over.</summary>
     [Function(nameof(ReadProgress))]
     public async Task<BodyProgress> ReadProgress([ActivityTrigger] BodyOfYear input, CancellationToken cancellation)

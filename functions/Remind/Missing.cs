@@ -1,35 +1,71 @@
+using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Answers;
 using Arshjulet.Model.Bodies;
-using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Functions.Remind;
 
-/// <summary>A form that a body has not submitted, and what remains of it.</summary>
-public sealed record MissingForm(Body Body, Form Form, Remaining Remaining);
+/// <summary>Something that has not been handed in, or that an expert has not tested, and what remains of it.</summary>
+/// <param name="Way">The link that leads there.</param>
+/// <param name="Heading">What the link is for: the body, or for an expert the form.</param>
+/// <param name="Name">What remains there: a form, or for an expert a body.</param>
+/// <param name="Remaining">How much.</param>
+public sealed record MissingPart(Link Way, string Heading, string Name, Remaining Remaining);
 
-/// <summary>Who is missing: bodies that must answer and have not submitted all.</summary>
+/// <summary>Who is missing: bodies that must answer and have not submitted all, and experts with something left to test there.</summary>
 public sealed class Missing(CityContent city, AssignmentStore assignments, AnswerStore answers)
 {
-    /// <summary>Contact ids of everyone with something left, in the bodies' order, each once.</summary>
+    /// <summary>Contact ids of everyone with something left, the bodies' in their order and then the experts', each once.</summary>
     public async Task<IReadOnlyList<string>> PeopleAsync(int year, CancellationToken cancellation)
     {
         var open = (await assignments.OfYearAsync(year, cancellation)).Where(a => !a.Submitted).Select(a => a.Id.Body).ToHashSet();
-        return [.. city.Bodies.Where(b => b.Exempt is null && open.Contains(b.Id)).SelectMany(b => b.Contacts).Select(c => c.Id).Distinct()];
+        var people = city.Bodies.Where(b => b.Exempt is null && open.Contains(b.Id)).SelectMany(b => b.Contacts).Select(c => c.Id).Distinct().ToList();
+        foreach (var expert in city.Year(year).Plan.Reviews.SelectMany(r => r.Experts).Select(e => e.Id).Distinct())
+        {
+            if ((await OfExpertAsync(year, expert, cancellation)).Count > 0)
+            {
+                people.Add(expert);
+            }
+        }
+
+        return people;
     }
 
-    /// <summary>What remains for one person, over all bodies he or she answers for.</summary>
-    public async Task<IReadOnlyList<MissingForm>> OfPersonAsync(int year, string contact, CancellationToken cancellation)
+    /// <summary>What remains for one person, over all bodies he or she answers for, or all that he or she tests.</summary>
+    public async Task<IReadOnlyList<MissingPart>> OfPersonAsync(int year, string contact, CancellationToken cancellation) =>
+        [.. await OfContactAsync(year, contact, cancellation), .. await OfExpertAsync(year, contact, cancellation)];
+
+    private async Task<IReadOnlyList<MissingPart>> OfContactAsync(int year, string contact, CancellationToken cancellation)
     {
-        var left = new List<MissingForm>();
-        foreach (var body in city.Person(contact).Bodies.Where(b => b.Exempt is null))
+        var left = new List<MissingPart>();
+        foreach (var body in city.Bodies.Where(b => b.Exempt is null && b.Contacts.Any(c => c.Id == contact)))
         {
             foreach (var assignment in (await assignments.OfBodyAsync(year, body.Id, cancellation)).Where(a => !a.Submitted))
             {
                 var form = city.Year(year).Form(assignment.Id.Form);
                 var sheet = await answers.ReadAsync(assignment.Id, cancellation);
-                left.Add(new MissingForm(body, form, Remaining.Of(form, body, sheet.Values)));
+                left.Add(new MissingPart(new Link(year, body.Id, contact), body.Name, form.Title, Remaining.Of(form, body, sheet.Values)));
+            }
+        }
+
+        return left;
+    }
+
+    private async Task<IReadOnlyList<MissingPart>> OfExpertAsync(int year, string contact, CancellationToken cancellation)
+    {
+        var left = new List<MissingPart>();
+        foreach (var review in city.Year(year).Plan.Reviews.Where(r => r.Experts.Any(e => e.Id == contact)))
+        {
+            var form = city.Year(year).Form(review.Form).OnlyItems();
+            foreach (var assignment in (await assignments.OfYearAsync(year, cancellation)).Where(a => !a.Submitted && a.Id.Form == form.Key).OrderBy(a => city.Body(a.Id.Body).Order))
+            {
+                Body body = city.Body(assignment.Id.Body);
+                var remaining = Remaining.Of(form, body, (await answers.ReadAsync(assignment.Id, cancellation)).Values);
+                if (!remaining.IsNothing)
+                {
+                    left.Add(new MissingPart(Link.OfExpert(year, form.Key, contact), form.Title, body.Name, remaining));
+                }
             }
         }
 

@@ -5,7 +5,7 @@ using Arshjulet.Functions.Pages;
 
 namespace Arshjulet.Functions.Remind;
 
-/// <summary>One digest a person: every body and form with something left, each body with its link. Nothing left, no mail.</summary>
+/// <summary>One digest a person: everything with something left, each body or test with its link. Nothing left, no mail.</summary>
 public sealed class ReminderComposer(CityContent city, Missing missing, Links links, Site site, MailRendering rendering, TimeProvider clock) : IMailComposer
 {
     public const string KindName = "paminnelse";
@@ -22,13 +22,12 @@ public sealed class ReminderComposer(CityContent city, Missing missing, Links li
 
         var plan = city.Year(mail.Year).Plan;
         var late = clock.GetUtcNow() >= Model.Calendar.WorkingDays.EndOf(plan.Dates.Deadline.Date);
-        var addresses = new Dictionary<string, string>();
-        foreach (var body in left.Select(l => l.Body.Id).Distinct())
+        var addresses = new Dictionary<Link, string>();
+        foreach (var link in left.Select(l => l.Way).Distinct())
         {
             // Whoever became a contact after the distribution has no link yet.
-            var link = new Link(mail.Year, body, mail.Contact);
             await links.CreateAsync(link, Link.EndOf(plan), cancellation);
-            addresses[body] = site.At($"/l/{await links.NewSecretAsync(link, cancellation)}");
+            addresses[link] = site.At($"/l/{await links.NewSecretAsync(link, cancellation)}");
         }
 
         var subject = Text.With(late ? RemindTexts.SubjectLate : RemindTexts.Subject, mail.Year, Model.Figures.Swedish.LongDate(plan.Dates.Deadline.Date));

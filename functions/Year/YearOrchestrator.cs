@@ -23,6 +23,7 @@ public static class YearOrchestrator
 
         context.SetCustomStatus(YearPhase.Distributing);
         await context.CallActivityAsync(nameof(DistributeActivities.CreateAssignments), year, Retrying.Default);
+        await context.CallActivityAsync(nameof(DistributeActivities.InviteExperts), year, Retrying.Default);
         await context.CallActivityAsync(nameof(YearActivities.StartParts), year, Retrying.Default);
 
         context.SetCustomStatus(YearPhase.Collecting);

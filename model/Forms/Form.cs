@@ -22,12 +22,13 @@ public sealed record Section
     public required IReadOnlyList<Question> Questions { get; init; }
 
     /// <summary>The section's questions as this body is asked them: repeated over its own items, keys in front.</summary>
-    public IReadOnlyList<Question> QuestionsFor(Body body) => Items is null
-        ? Questions
-        : [.. ItemsOf(body).SelectMany(i => Questions.Select(q => q with { Key = $"{i.Key}.{q.Key}", Item = i.Key, Group = i.Name }))];
+    public IReadOnlyList<Question> QuestionsFor(Body body) => Items is null ? Questions : [.. QuestionsAbout(ItemsOf(body))];
 
     /// <summary>The body's own items, in order; none for an ordinary section.</summary>
     public IReadOnlyList<SectionItem> ItemsOf(Body body) => [.. (Items ?? []).Where(i => i.Body == body.Id)];
+
+    internal IEnumerable<Question> QuestionsAbout(IEnumerable<SectionItem> items) =>
+        items.SelectMany(i => Questions.Select(q => q with { Key = $"{i.Key}.{q.Key}", Item = i.Key, Group = i.Name }));
 }
 
 /// <summary>A versioned list of questions; belongs to a review, or is the yearly self-assessment.</summary>
@@ -60,6 +61,18 @@ public sealed record Form
 
     /// <summary>Everything that this body is asked about one by one, in order.</summary>
     public IReadOnlyList<SectionItem> ItemsOf(Body body) => [.. SectionsFor(body).SelectMany(s => s.Section.ItemsOf(body))];
+
+    /// <summary>The sections that ask about something one by one, with what they ask about these bodies' items, in the form's order.</summary>
+    public IReadOnlyList<(Section Section, IReadOnlyList<Question> Questions)> ItemSectionsFor(IReadOnlyCollection<Body> bodies) =>
+        [.. Sections.Where(s => s.Items is not null)
+            .Select(s => (s, (IReadOnlyList<Question>)[.. s.QuestionsAbout(s.Items!.Where(i => bodies.Any(b => b.Id == i.Body && (s.For.Count == 0 || s.For.Contains(b.Kind)))))]))
+            .Where(s => s.Item2.Count > 0)];
+
+    /// <summary>Every item of every body, in order.</summary>
+    public IReadOnlyList<SectionItem> AllItems() => [.. Sections.SelectMany(s => s.Items ?? [])];
+
+    /// <summary>The form as an expert has it: what is asked about one by one, and nothing else.</summary>
+    public Form OnlyItems() => this with { Sections = [.. Sections.Where(s => s.Items is not null)], Hints = [] };
 
     /// <summary>The scale of a question, or null for free text.</summary>
     public Scale? ScaleOf(Question question) => question.Scale is null ? null : Scales[question.Scale];

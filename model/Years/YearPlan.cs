@@ -1,3 +1,4 @@
+using Arshjulet.Model.Bodies;
 using Arshjulet.Model.Survey;
 
 namespace Arshjulet.Model.Years;
@@ -36,6 +37,9 @@ public sealed record Review
 
     /// <summary>The year for which a follow-up is proposed, or null.</summary>
     public int? FollowUpYear { get; init; }
+
+    /// <summary>Who tests what the form asks about one by one (services, pages, documents, films), whichever body it belongs to.</summary>
+    public IReadOnlyList<Contact> Experts { get; init; } = [];
 }
 
 /// <summary>One step of reminding, counted in working days before the deadline; after it if negative.</summary>
@@ -73,6 +77,9 @@ public sealed record YearPlan
     /// <summary>The form of a review, by its key; the self-assessment's for null.</summary>
     /// <exception cref="InvalidOperationException">The year has no such review.</exception>
     public string FormOf(string? review) => review is null ? SelfAssessment : Reviews.First(r => r.Key == review).Form;
+
+    /// <summary>The experts of a form, in order; none for one that has no items to test.</summary>
+    public IEnumerable<Contact> ExpertsOf(string form) => Reviews.Where(r => r.Form == form).SelectMany(r => r.Experts);
 
     /// <summary>Form keys in the order they are answered: the self-assessment, then the given reviews' own.</summary>
     public IReadOnlyList<string> FormKeys(IReadOnlyCollection<string> decidedReviews) =>

@@ -107,7 +107,7 @@ public sealed class Walk(BrowserFixture browser) : Walking(browser), IAsyncLifet
         await PressAsync(_respondent, "Excelfil med fel", "Visa vad som ändras");
         var question = form.QuestionsFor(body).Last(q => q.Evidence);
         var filled = new Answer { Question = question.Key, Value = form.ScaleOf(question)!.Steps[0].Value, Comment = "Två rader\ni en cell", Evidence = "https://exempel.se/film", By = "", At = default };
-        var file = ProtocolTemplate.Create(new ProtocolInput { Year = Browser.Tests.Site.Year, Form = form, Body = body, Answers = new Dictionary<string, Answer> { [question.Key] = filled }, Sender = "" });
+        var file = ProtocolTemplate.Create(new ProtocolInput { Year = Browser.Tests.Site.Year, Form = form, Bodies = [body], Name = body.Name, Answers = new Dictionary<string, Answer> { [question.Key] = filled }, Sender = "" });
         await _respondent.Locator("#fil").SetInputFilesAsync(new FilePayload { Name = file.Name, MimeType = file.ContentType, Buffer = file.Content });
         await PressAsync(_respondent, "Excelfil, ändringar", "Visa vad som ändras");
         await PressAsync(_respondent, "formulär efter Excelfil", "Spara ändringarna");

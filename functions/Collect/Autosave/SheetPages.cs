@@ -19,7 +19,7 @@ public sealed class SheetPages(Respondents respondents, CityContent city, Answer
     [Function("SheetNews")]
     public async Task<IResult> NewsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/lage")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {
-        var who = await respondents.RequireAsync(request, year, body, cancellation);
+        var who = await respondents.RequireForItemsAsync(request, year, body, form, cancellation);
         var state = await answers.ReadStateAsync(new AssignmentId(year, body, city.Year(year).Form(form).Key), cancellation);
         var others = await presence.OthersAsync(who, cancellation);
         var tag = TagOf(state, others);
@@ -45,7 +45,7 @@ public sealed class SheetPages(Respondents respondents, CityContent city, Answer
     [Function("SheetPresence")]
     public async Task<IResult> HereAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/narvaro")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {
-        var who = await respondents.RequireAsync(request, year, body, cancellation);
+        var who = await respondents.RequireForItemsAsync(request, year, body, form, cancellation);
         await links.SeenAsync(who.Link, cancellation);
         return Results.NoContent();
     }

@@ -3,16 +3,18 @@ using Arshjulet.Functions.City;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
-using Arshjulet.Model.Bodies;
 
 namespace Arshjulet.Functions.Collect.Sharing;
 
-/// <summary>One way in: to which body, by which address.</summary>
-public sealed record LinkWay(Body Body, YearContent Content, string Address);
+/// <summary>One way in: to what, in which year, by which address.</summary>
+public sealed record LinkWay(string Title, YearContent Content, string Address);
 
 /// <summary>What the mails about links share: new secrets for links that stand, and the words around them.</summary>
 public sealed class LinkComposing(CityContent city, Links links, Site site, MailRendering rendering)
 {
+    /// <summary>What a link leads to, as it is printed: a body's name, or for an expert the form's title.</summary>
+    public string NameOf(Link link) => link.ExpertForm is { } form ? city.Year(link.Year).Form(form).Title : city.Body(link.Body).Name;
+
     /// <summary>A new secret for each link that stands; null when none does.</summary>
     public async Task<ComposedMail?> ComposeAsync(string subject, string opening, IEnumerable<Link> ways, CancellationToken cancellation)
     {
@@ -21,7 +23,7 @@ public sealed class LinkComposing(CityContent city, Links links, Site site, Mail
         {
             if (await links.StandsAsync(link, cancellation))
             {
-                open.Add(new LinkWay(city.Body(link.Body), city.Year(link.Year), site.At($"/l/{await links.NewSecretAsync(link, cancellation)}")));
+                open.Add(new LinkWay(link.ExpertForm is null ? Text.With(CollectTexts.StartTitle, NameOf(link)) : NameOf(link), city.Year(link.Year), site.At($"/l/{await links.NewSecretAsync(link, cancellation)}")));
             }
         }
 
@@ -56,14 +58,17 @@ public sealed class ForwardComposer(CityContent city, Colleagues colleagues, Con
 }
 
 /// <summary>A new link in place of one that was replaced.</summary>
-public sealed class NewLinkComposer(CityContent city, LinkComposing composing) : IMailComposer
+public sealed class NewLinkComposer(LinkComposing composing) : IMailComposer
 {
     public const string KindName = "ny-lank";
 
     public string Kind => KindName;
 
-    public Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation) => composing.ComposeAsync(
-        Text.With(CollectTexts.NewLinkSubject, city.Body(mail.Subject).Name), CollectTexts.NewLinkOpening, [new Link(mail.Year, mail.Subject, mail.Contact)], cancellation);
+    public Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation)
+    {
+        var link = new Link(mail.Year, mail.Subject, mail.Contact);
+        return composing.ComposeAsync(Text.With(CollectTexts.NewLinkSubject, composing.NameOf(link)), CollectTexts.NewLinkOpening, [link], cancellation);
+    }
 }
 
 /// <summary>New links for whoever wrote an address on the page for lost links, if anybody has it.</summary>
@@ -81,6 +86,7 @@ public sealed class AskedLinkComposer(CityContent city, YearStore years, Colleag
             if ((await years.ReadAsync(year, cancellation)).ClosedAt is null)
             {
                 ways.AddRange(city.Bodies.SelectMany(b => b.Contacts.Where(c => ContactBook.IdOfAddress(c.Email) == mail.Contact).Select(c => new Link(year, b.Id, c.Id))));
+                ways.AddRange(city.Year(year).Plan.Reviews.SelectMany(r => r.Experts.Where(e => ContactBook.IdOfAddress(e.Email) == mail.Contact).Select(e => Link.OfExpert(year, r.Form, e.Id))));
                 ways.AddRange((await colleagues.OfYearAsync(year, cancellation))
                     .Where(c => c.Email is not null && ContactBook.IdOfAddress(c.Email) == mail.Contact).Select(c => new Link(year, c.Body, c.Id)));
             }

@@ -17,7 +17,7 @@ public sealed class LinkMailing(Links links, YearStore years, Outbox outbox, Con
     public async Task ReplaceAsync(Link link, string by, CancellationToken cancellation)
     {
         var generation = await links.ReplaceAsync(link, cancellation);
-        await audit.AppendAsync($"{link.Year}-{link.Body}", by, "lank-bytt", link.Contact, cancellation);
+        await audit.AppendAsync(link.ExpertForm is null ? $"{link.Year}-{link.Body}" : $"{link.Year}", by, "lank-bytt", link.Contact, cancellation);
         await PutAsync(link, $"byte-{generation}", cancellation);
     }
 

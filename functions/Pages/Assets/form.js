@@ -387,21 +387,22 @@
       question.show(note(), 'failed');
     }
 
-    question.sending ??= (async () => {
-      try {
-        while (question.waits && state !== 'closed' && await send(question)) {
-          // What was typed while it was sent goes next.
-        }
-      } finally {
-        question.sending = null;
-        const { missed } = question;
-        question.missed = null;
-        if (missed) {
-          hear(missed);
-        }
+    // Let go of when it has ended, whatever it came to: what is written later starts a new one.
+    question.sending ??= sendAll(question).finally(() => {
+      question.sending = null;
+      const { missed } = question;
+      question.missed = null;
+      if (missed) {
+        hear(missed);
       }
-    })();
+    });
     return question.sending;
+  }
+
+  async function sendAll(question) {
+    while (question.waits && state !== 'closed' && await send(question)) {
+      // What was typed while it was sent goes next.
+    }
   }
 
   async function send(question, keepalive = false) {

@@ -50,12 +50,13 @@ internal static class Protocols
     {
         Year = 2024,
         Form = Form,
-        Body = Culture,
+        Bodies = [Culture],
+        Name = Culture.Name,
         Answers = answers.ToDictionary(a => a.Question),
         Sender = "Exempelstad, Stadskontoret",
     });
 
-    public static ReadProtocol? Read(byte[] content) => ProtocolReading.Read(content, 2024, Form, Culture);
+    public static ReadProtocol? Read(byte[] content) => ProtocolReading.Read(content, 2024, Form, [Culture]);
 
     public static Answer Answered(string question, string? value, string? comment = null, string? evidence = null) =>
         new() { Question = question, Value = value, Comment = comment, Evidence = evidence, By = "samordnare", At = default };

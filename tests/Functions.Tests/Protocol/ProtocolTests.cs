@@ -1,12 +1,7 @@
-using System.IO.Compression;
 using System.Net;
-using System.Text;
 using Arshjulet.Functions.Tests.Hosting;
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
 using Xunit;
-using Page = Arshjulet.Functions.Tests.Hosting.Page;
+using static Arshjulet.Functions.Tests.Protocol.Workbooks;
 
 namespace Arshjulet.Functions.Tests.Protocol;
 
@@ -213,42 +208,4 @@ public sealed class ProtocolTests(AzuriteFixture azurite)
     }
 
     private static Task<Page> UploadAsync(Browser browser, byte[] content, string name = "Testprotokoll.xlsx") => browser.UploadAsync($"{Form}/excel", name, content);
-
-    /// <summary>Types texts into cells of the first sheet with criteria.</summary>
-    private static byte[] Fill(byte[] template, params (string Cell, string Text)[] typed)
-    {
-        using var stream = new MemoryStream();
-        stream.Write(template);
-        using (var book = SpreadsheetDocument.Open(stream, isEditable: true))
-        {
-            var id = book.WorkbookPart!.Workbook!.Sheets!.Elements<Sheet>().ElementAt(1).Id!.Value!;
-            var data = ((WorksheetPart)book.WorkbookPart.GetPartById(id)).Worksheet!.GetFirstChild<SheetData>()!;
-            foreach (var (at, text) in typed)
-            {
-                var cell = data.Descendants<Cell>().FirstOrDefault(c => c.CellReference == at)
-                    ?? data.AppendChild(new Row()).AppendChild(new Cell { CellReference = at });
-                ((Row)cell.Parent!).RowIndex = uint.Parse(at[1..], System.Globalization.CultureInfo.InvariantCulture);
-                cell.RemoveAllChildren();
-                cell.DataType = CellValues.InlineString;
-                cell.InlineString = new InlineString(new Text(text) { Space = SpaceProcessingModeValues.Preserve });
-            }
-        }
-
-        return stream.ToArray();
-    }
-
-    /// <summary>The template with a part put in, or in another's place.</summary>
-    private static byte[] With(byte[] template, string part, string content)
-    {
-        using var stream = new MemoryStream();
-        stream.Write(template);
-        using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
-        {
-            zip.GetEntry(part)?.Delete();
-            using var entry = zip.CreateEntry(part).Open();
-            entry.Write(Encoding.UTF8.GetBytes(content));
-        }
-
-        return stream.ToArray();
-    }
 }

@@ -21,7 +21,7 @@ public sealed class RemindingTests(AzuriteFixture azurite)
         await site.MoveToAsync("2024-11-22 08:00");
 
         Assert.Equal(
-            ["controller@smastad.example", "samordnare@smastad.example", "styrelsen@smastad.example"],
+            ["controller@smastad.example", "provare@smastad.example", "samordnare@smastad.example", "styrelsen@smastad.example"],
             (await site.MailAsync(about: "Påminnelse")).Select(m => m.To.Single()).Order(StringComparer.Ordinal));
     }
 

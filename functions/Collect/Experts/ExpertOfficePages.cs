@@ -1,0 +1,59 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Collect.Sharing;
+using Arshjulet.Functions.Pages;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Model.Bodies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Arshjulet.Functions.Collect.Experts;
+
+/// <summary>An expert as the office sees him or her; nothing of what is written until a body hands it in.</summary>
+public sealed record ExpertLine(string Form, Contact Contact, DateTimeOffset? LastSeenAt);
+
+/// <summary>The office's page of the year's experts: who they are, when they last answered, and a new link in place of one that went astray.</summary>
+public sealed class ExpertOfficePages(CityContent city, YearStore years, Links links, LinkMailing mailing)
+{
+    private const string Route = "kansli/{year:int}/sakkunniga";
+
+    [Function("ExpertsPage")]
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Reader);
+        var lines = new List<ExpertLine>();
+        foreach (var review in city.Year(year).Plan.Reviews)
+        {
+            var uses = review.Experts.Count == 0 ? [] : await links.OfBodyAsync(year, Link.OfExpert(year, review.Form, "").Body, cancellation);
+            lines.AddRange(review.Experts.Select(e => new ExpertLine(review.Form, e, uses.FirstOrDefault(u => u.Link.Contact == e.Id)?.LastSeenAt)));
+        }
+
+        return Answering.Page<ExpertOfficePage>(new
+        {
+            User = user,
+            Content = city.Year(year),
+            Lines = lines,
+            MayChange = user.May(OfficeRole.Secretary) && await years.ReadAsync(year, cancellation) is { Decision: not null, ClosedAt: null },
+            LinkReplaced = request.Query["bytt"].ToString() is { Length: > 0 },
+        });
+    }
+
+    [Function("ReplaceExpertLink")]
+    public async Task<IResult> ReplaceAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{form}/byt")] HttpRequest request, int year, string form, CancellationToken cancellation)
+    {
+        var user = Office.Require(request, OfficeRole.Secretary);
+        if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)
+        {
+            throw new YearClosedException(year);
+        }
+
+        var expert = (await request.FormAsync(cancellation)).TextOf("sakkunnig");
+        if (city.Year(year).Plan.ExpertsOf(form).All(e => e.Id != expert))
+        {
+            throw new NotFoundException($"{form} of {year} has no expert {expert}.");
+        }
+
+        await mailing.ReplaceAsync(Link.OfExpert(year, form, expert), user.Id, cancellation);
+        return Answering.SeeOther(request, $"/kansli/{year}/sakkunniga?bytt=ja");
+    }
+}

@@ -1,0 +1,39 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Decide;
+using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Pages;
+using Arshjulet.Functions.Storage;
+
+namespace Arshjulet.Functions.Distribute;
+
+/// <summary>An expert's invitation: what is to be tested, by when, one link to all of it, and the form's instruction attached.</summary>
+public sealed class ExpertInvitationComposer(CityContent city, YearStore years, Links links, Site site, Instructions instructions, MailRendering rendering) : IMailComposer
+{
+    public const string KindName = "inbjudan-sakkunnig";
+
+    public string Kind => KindName;
+
+    public async Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation)
+    {
+        var content = city.Year(mail.Year);
+        var form = content.Form(mail.Subject);
+        var subject = Text.With(DistributeTexts.ExpertSubject, mail.Year, form.Title);
+        var attachments = new List<MailAttachment>();
+        foreach (var instruction in (await years.ReadAsync(mail.Year, cancellation)).Instructions.Where(i => i.Form == form.Key))
+        {
+            attachments.Add(new MailAttachment(instruction.FileName, instruction.ContentType, (await instructions.ReadAsync(instruction, cancellation)).ToArray()));
+        }
+
+        var secret = await links.NewSecretAsync(Link.OfExpert(mail.Year, form.Key, mail.Contact), cancellation);
+        var html = await rendering.RenderAsync<ExpertInvitationMail>(new Dictionary<string, object?>
+        {
+            ["Subject"] = subject,
+            ["Content"] = content,
+            ["Form"] = form,
+            ["Address"] = site.At($"/l/{secret}"),
+            ["HasInstructions"] = attachments.Count > 0,
+        });
+        return new ComposedMail(subject, html, attachments);
+    }
+}
