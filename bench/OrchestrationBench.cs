@@ -42,7 +42,7 @@ internal sealed class OrchestrationBench : IAsyncDisposable
             return null;
         });
         _engine = new OrchestrationEngine(
-            new TableServiceClient(connection), new BlobServiceClient(connection), registry, new OrchestrationOptions { TaskHub = "bench" }, TimeProvider.System, _meter, NullLoggerFactory.Instance);
+            new TableServiceClient(connection), new BlobServiceClient(connection), registry, new OrchestrationOptions { TaskHub = "bench", MaxConcurrentActivities = 10, MaxConcurrentOrchestrators = 10 }, TimeProvider.System, _meter, NullLoggerFactory.Instance);
     }
 
     public static async Task<OrchestrationBench> StartAsync(string connection)

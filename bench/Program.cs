@@ -10,6 +10,7 @@ using Azure.Data.Tables;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var directory = Directory.CreateTempSubdirectory("arshjulet-bench-");
 var lost = 0;
+var over = new Limits();
 try
 {
     await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Directory = Path.Combine(directory.FullName, "azurite") });
@@ -42,7 +43,12 @@ try
         await Console.Error.WriteLineAsync($"{lost} lost");
     }
 
-    return lost > 0 ? 1 : 0;
+    foreach (var dear in over.Exceeded)
+    {
+        await Console.Error.WriteLineAsync(dear);
+    }
+
+    return lost > 0 || over.Exceeded.Any() ? 1 : 0;
 
     bool Asked(string bench) => args.Length == 0 || args.Contains(bench);
 
@@ -57,6 +63,7 @@ try
         }
 
         var starts = await bench.StartsAsync(50, "idle");
+        over.Add("start to first activity when idle, ms", starts[25], 10);
         Console.WriteLine($"{"start to first activity when idle, 50 times",-58}{starts[25],8:F1} ms{"10 ms",10}   (min {starts[0]:F1}, max {starts[^1]:F1})");
     }
 
@@ -92,6 +99,7 @@ try
         var before = await inserts.MeasureAsync();
         var cost = await measure();
         var insert = (before + await inserts.MeasureAsync()) / 2;
+        over.Add(what, cost / insert, atMost);
         Console.WriteLine($"{what,-58}{cost / insert,10:F2}{atMost,10}   ({cost:F2} ms, {insert:F2} ms)");
         return cost;
     }

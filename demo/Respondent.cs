@@ -48,6 +48,7 @@ internal static class Respondent
     /// <summary>Somebody who answers for two bodies has two links in a reminder: the one that leads to the right body is taken.</summary>
     public static async Task<string> LinkAsync(Host host, string email, string body, Browser browser)
     {
+        var seen = new List<string>();
         foreach (var mail in (await host.MailAsync(email)).OrderByDescending(m => m.SentAt))
         {
             foreach (var link in new HtmlParser().ParseDocument(mail.Html).QuerySelectorAll("a[href*='/l/']").Select(a => new Uri(a.GetAttribute("href")!).AbsolutePath))
@@ -57,9 +58,11 @@ internal static class Respondent
                 {
                     return link;
                 }
+
+                seen.Add($"{page.Document.Title} ({page.Document.QuerySelector("form")?.GetAttribute("data-body")})");
             }
         }
 
-        throw new InvalidOperationException($"No mail to {email} leads to {body}.");
+        throw new InvalidOperationException($"No mail to {email} leads to {body}; of {(await host.MailAsync()).Count} mails, those to it lead to: {string.Join(", ", seen)}.");
     }
 }

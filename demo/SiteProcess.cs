@@ -8,6 +8,8 @@ namespace Arshjulet.Demo;
 /// <summary>The site, running beside the demo as a process of its own on a clock that is moved by hand.</summary>
 internal sealed partial class SiteProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly Process _process;
     private readonly DirectoryInfo? _temporary;
 
@@ -30,7 +32,9 @@ internal sealed partial class SiteProcess : IAsyncDisposable
                 "--port", $"{options.Port ?? (IsFree(7071) ? 7071 : 0)}",
                 "--data", options.Data ?? temporary!.FullName,
                 "--clock", clock.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+                "--ends-with-input",
             },
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -73,10 +77,20 @@ internal sealed partial class SiteProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // As Ctrl-C would end it, with its storage; one that does not listen is not waited for long.
         if (!_process.HasExited)
         {
-            _process.Kill();
-            await _process.WaitForExitAsync();
+            _process.StandardInput.Close();
+            using var patience = new CancellationTokenSource(Patience);
+            try
+            {
+                await _process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _process.Kill();
+                await _process.WaitForExitAsync(CancellationToken.None);
+            }
         }
 
         _process.Dispose();
@@ -84,7 +98,7 @@ internal sealed partial class SiteProcess : IAsyncDisposable
         {
             _temporary?.Delete(recursive: true);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The storage emulator lets go of its files a moment after the site; the system clears its temporary folder anyway.
         }

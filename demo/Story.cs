@@ -38,8 +38,9 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
         await secretary.DecideAsync(KsDecides, "212");
         Telling.Line(At(KsDecides.AddDays(1), 8), $"Kommunstyrelsens beslut den {Swedish.LongDate(KsDecides)} registreras. {_year.Plan.Reviews.Count} granskningar: {Swedish.List([.. _year.Plan.Reviews.Select(r => r.Name)])}");
         await _host.MoveToAsync(At(dates.Distribution.Date, 9));
-        var invited = (await _host.MailAsync()).Count;
-        Telling.Line(At(dates.Distribution.Date, 9), $"{city.Bodies.Count} nämnder och bolag får anvisningar och personliga länkar ({invited} mejl)");
+        var invited = await _host.MailAsync();
+        var experts = _year.Plan.Reviews.SelectMany(r => r.Experts).Count(e => invited.Any(m => m.To.Contains(e.Email)));
+        Telling.Line(At(dates.Distribution.Date, 9), $"{Reached(city.Bodies, invited)} nämnder och bolag och {experts} sakkunnig får anvisningar och personliga länkar ({invited.Count} mejl)");
     }
 
     private async Task CollectAsync(Telling telling)
@@ -108,13 +109,16 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
             Telling.Line(At(date, 15), name);
         }
 
-        var sent = (await _host.MailAsync()).Count(m => m.Subject.StartsWith("Beslut:", StringComparison.Ordinal));
-        Telling.Line(At(dates.Kf.Date, 15), $"Beslutet är skickat till {city.Recipients.Count} mottagare ({sent} mejl), året är stängt");
+        var sent = (await _host.MailAsync()).Where(m => m.Subject.StartsWith("Beslut:", StringComparison.Ordinal)).ToArray();
+        Telling.Line(At(dates.Kf.Date, 15), $"Beslutet är skickat till {Reached(city.Recipients, sent)} mottagare ({sent.Length} mejl), året är stängt");
         foreach (var later in _year.Plan.Reviews.Select(r => r.FollowUpYear).OfType<int>().Distinct())
         {
             Telling.Line(At(dates.Kf.Date, 15), $"I utkastet för {later}: {Swedish.List(await secretary.DraftAsync(later))}");
         }
     }
+
+    /// <summary>How many of these bodies somebody answers for who got one of these mails.</summary>
+    private static int Reached(IEnumerable<Model.Bodies.Body> bodies, IReadOnlyList<ReadMail> mail) => bodies.Count(b => b.Contacts.Any(c => mail.Any(m => m.To.Contains(c.Email))));
 
     private static DateTimeOffset At(DateOnly day, int hour) => WorkingDays.At(day, new TimeOnly(hour, 0));
 }

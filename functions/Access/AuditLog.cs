@@ -17,7 +17,7 @@ public sealed record AuditEntry(int Number, DateTimeOffset At, string Who, strin
 public sealed class AuditLog(Tables tables, TimeProvider clock)
 {
     /// <summary>Who, where the process that knew it died before it said so.</summary>
-    public const string Unknown = "okänd";
+    public const string Unknown = "?";
 
     private const string Head = "head";
 

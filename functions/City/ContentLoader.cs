@@ -55,12 +55,13 @@ public static class ContentLoader
         var scales = scalesFile.As<ScalesFile>().Scales;
         ContentRules.CheckScales(scalesFile, scales);
         var forms = await FormsAsync(folder, scales.ToDictionary(s => s.Key), bodies);
+        var history = await HistoryAsync(folder, scales, forms);
         return new CityContent
         {
             Facts = facts,
             Bodies = bodies,
-            History = await HistoryAsync(folder, scales, forms),
-            Years = await YearsAsync(folder, forms, bodies, facts),
+            History = history,
+            Years = await YearsAsync(folder, forms, bodies, facts, history),
         };
     }
 
@@ -136,7 +137,7 @@ public static class ContentLoader
         return history;
     }
 
-    private static async Task<Dictionary<int, YearContent>> YearsAsync(string folder, IReadOnlyList<Form> forms, IReadOnlyList<Body> bodies, CityFacts facts)
+    private static async Task<Dictionary<int, YearContent>> YearsAsync(string folder, IReadOnlyList<Form> forms, IReadOnlyList<Body> bodies, CityFacts facts, IReadOnlyList<FormHistory> history)
     {
         var years = new Dictionary<int, YearContent>();
         foreach (var name in NamesIn(folder, "years", "year.json"))
@@ -157,6 +158,7 @@ public static class ContentLoader
             };
             var asked = FormsOf(file, read.Forms, forms);
             ContentRules.CheckYear(file, plan, asked, bodies, facts);
+            ContentRules.CheckFigures(file, plan, asked, bodies, history);
             if (!years.TryAdd(read.Year, new YearContent(plan, await OutlineAsync(folder, Path.Combine(Path.GetDirectoryName(name)!, read.Report), plan), asked)))
             {
                 throw file.Wrong("\"year\"", $"another file holds the year {read.Year}.");

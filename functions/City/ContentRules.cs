@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Arshjulet.Documents;
 using Arshjulet.Model.Bodies;
+using Arshjulet.Model.Compiling;
 using Arshjulet.Model.Forms;
 using Arshjulet.Model.Survey;
 using Arshjulet.Model.Years;
@@ -104,6 +105,26 @@ internal static partial class ContentRules
         if (plan.Survey is { } survey)
         {
             CheckSurvey(file, survey, forms, bodies);
+        }
+    }
+
+    /// <summary>Names of figures are made of keys, and two may come out the same: then no compile would do, so the start does not.</summary>
+    public static void CheckFigures(ContentFile file, YearPlan plan, IReadOnlyDictionary<string, Form> forms, IReadOnlyList<Body> bodies, IReadOnlyList<FormHistory> history)
+    {
+        try
+        {
+            Compiler.Compile(new CompilationInput
+            {
+                Plan = plan,
+                Forms = [.. plan.FormKeys([.. plan.Reviews.Select(r => r.Key)]).Select(k => forms[k])],
+                Bodies = bodies,
+                Submissions = [],
+                History = history,
+            });
+        }
+        catch (ArgumentException e)
+        {
+            throw file.Wrong("\"forms\"", e.Message);
         }
     }
 

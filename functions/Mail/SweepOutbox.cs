@@ -23,11 +23,7 @@ public sealed class SweepOutbox(YearStore years, Outbox outbox, TimeProvider clo
             foreach (var mail in await outbox.InStateAsync(year, [MailState.Queued, MailState.Sending, MailState.Retrying], cancellation))
             {
                 var sleeps = clock.GetUtcNow() - mail.MovedAt;
-                if (mail.State == MailState.Queued && sleeps > Late)
-                {
-                    await outbox.EnqueueAsync(mail, cancellation);
-                }
-                else if (mail.State != MailState.Queued && sleeps > GivenUp)
+                if (sleeps > (mail.State == MailState.Queued ? Late : GivenUp))
                 {
                     await RetryAsync(mail, cancellation);
                 }
@@ -35,8 +31,11 @@ public sealed class SweepOutbox(YearStore years, Outbox outbox, TimeProvider clo
         }
     }
 
-    /// <summary>A sender that dies each time says of none that it failed: its patience ends here.</summary>
-    private Task RetryAsync(OutboxMail mail, CancellationToken cancellation) => mail.State == MailState.Sending && mail.MovedAt >= mail.AskedAt + Outbox.Patience
+    /// <summary>
+    /// Wakes a sender by a message of its own: the queue drops one with the id of one that was given up. A sender that dies each time, or can't
+    /// even read the mail, says of none that it failed: its patience ends here.
+    /// </summary>
+    private Task RetryAsync(OutboxMail mail, CancellationToken cancellation) => mail.State != MailState.Queued && mail.MovedAt >= mail.AskedAt + Outbox.Patience
         ? outbox.TryMoveAfterFailureAsync(mail, cancellation)
         : outbox.RetryAsync(mail, cancellation);
 }

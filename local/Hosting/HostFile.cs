@@ -17,6 +17,9 @@ internal sealed record HostFile
 
     public int MaxConcurrentOrchestrators { get; private init; } = 10;
 
+    /// <summary>Whether orchestrators stay in memory between their turns; without, every turn replays, as on the isolated worker.</summary>
+    public bool ExtendedSessions { get; private init; } = true;
+
     public TimeSpan MaxAutoLockRenewal { get; private init; } = TimeSpan.FromMinutes(5);
 
     public int MaxConcurrentCalls { get; private init; } = 16;
@@ -42,6 +45,7 @@ internal sealed record HostFile
                 HubName = durable?["hubName"]?.GetValue<string>() ?? usual.HubName,
                 MaxConcurrentActivities = durable?["maxConcurrentActivityFunctions"]?.GetValue<int>() ?? usual.MaxConcurrentActivities,
                 MaxConcurrentOrchestrators = durable?["maxConcurrentOrchestratorFunctions"]?.GetValue<int>() ?? usual.MaxConcurrentOrchestrators,
+                ExtendedSessions = durable?["extendedSessionsEnabled"]?.GetValue<bool>() ?? usual.ExtendedSessions,
                 MaxConcurrentCalls = bus?["maxConcurrentCalls"]?.GetValue<int>() ?? usual.MaxConcurrentCalls,
                 MaxAutoLockRenewal = bus?["maxAutoLockRenewalDuration"]?.GetValue<string>() is { } span
                     ? TimeSpan.Parse(span, CultureInfo.InvariantCulture)

@@ -72,7 +72,19 @@ internal sealed class LocalApplication : IHost, IAsyncDisposable
             Console.WriteLine($"Running on {Address} (the host's own pages: {new Uri(Address, "lokalt")}). Ctrl-C stops it.");
         }
 
+        if (_setup.Options.EndsWithInput)
+        {
+            _ = EndWithInputAsync();
+        }
+
         Started?.Invoke();
+    }
+
+    private async Task EndWithInputAsync()
+    {
+        // On a thread of its own: reading the console holds one.
+        await Task.Factory.StartNew(Console.In.ReadToEnd, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
     }
 
     public Task StopAsync(CancellationToken cancellationToken = default) => _stopped.Value;
@@ -105,6 +117,9 @@ internal sealed class LocalApplication : IHost, IAsyncDisposable
                 DefaultVersion = file.DefaultVersion,
                 MaxConcurrentActivities = file.MaxConcurrentActivities,
                 MaxConcurrentOrchestrators = file.MaxConcurrentOrchestrators,
+
+                // A setting overrides host.json by the name that it has on Azure.
+                ExtendedSessions = bool.TryParse(setup.Web.Configuration["AzureFunctionsJobHost:extensions:durableTask:extendedSessionsEnabled"], out var kept) ? kept : file.ExtendedSessions,
             };
             return new OrchestrationEngine(
                 storage.Tables, storage.Blobs, provider.GetRequiredService<OrchestrationRegistry>(), options,

@@ -20,6 +20,9 @@ public sealed record LocalHostOptions
     /// <summary>Starts the clock by hand at this time, or where it last stood if that is later. Null goes on as the data directory says.</summary>
     public DateTimeOffset? Clock { get; init; }
 
+    /// <summary>Stops when standard input closes: so does a host that another program started and runs beside itself, however that one ends.</summary>
+    public bool EndsWithInput { get; init; }
+
     /// <summary>The assembly whose functions are run. Null is the process's entry assembly.</summary>
     public Assembly? Functions { get; init; }
 
@@ -32,7 +35,7 @@ public sealed record LocalHostOptions
     /// <summary>Settings that go before every other source.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Reads --port, --data, --storage and --clock; other arguments are left for the configuration.</summary>
+    /// <summary>Reads --port, --data, --storage, --clock and --ends-with-input; other arguments are left for the configuration.</summary>
     /// <exception cref="StartRefusedException">A value cannot be read.</exception>
     public LocalHostOptions With(IReadOnlyList<string> args)
     {
@@ -46,6 +49,7 @@ public sealed record LocalHostOptions
                 "--data" => options with { DataDirectory = Path.GetFullPath(Needed(name, value)) },
                 "--storage" => options with { StorageConnectionString = Needed(name, value) },
                 "--clock" => options with { Clock = ReadTime(value) },
+                "--ends-with-input" => options with { EndsWithInput = true },
                 _ => options,
             };
         }

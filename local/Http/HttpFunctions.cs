@@ -15,7 +15,8 @@ internal static class HttpFunctions
     public static void Map(
         IEndpointRouteBuilder endpoints, FunctionPipeline pipeline, FunctionEntry function, HttpTriggerAttribute trigger, string prefix)
     {
-        var route = $"{prefix}/{(trigger.Route ?? function.Name).TrimStart('/')}".Trim('/');
+        // As the isolated worker builds it, so that a route which it can't read does not start here either.
+        var route = $"{prefix}/{trigger.Route ?? function.Name}";
         try
         {
             var pattern = RoutePatternFactory.Parse(route);

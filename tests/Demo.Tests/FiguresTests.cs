@@ -12,7 +12,7 @@ public sealed class FiguresTests(PlayedYear year)
     public void When_the_demo_has_run_then_it_ends_well_and_has_told_the_story()
     {
         Assert.Equal(("", 0), (year.Complained, year.ExitCode));
-        foreach (var line in (string[])["25 nämnder och bolag får anvisningar och personliga länkar", "Kommunfullmäktige godkänner rapporten", "Beslutet är skickat till 24 mottagare", "I utkastet för 2027", "65–78", "Saknas: Valnämnden"])
+        foreach (var line in (string[])["25 nämnder och bolag och 1 sakkunnig får anvisningar och personliga länkar", "Kommunfullmäktige godkänner rapporten", "Beslutet är skickat till 24 mottagare", "I utkastet för 2027", "65–78", "Saknas: Valnämnden"])
         {
             Assert.Contains(line, year.Told, StringComparison.Ordinal);
         }
@@ -45,6 +45,8 @@ public sealed class FiguresTests(PlayedYear year)
     [InlineData("access.2021.ja.spann", "41–71 procent", null, null)]
     [InlineData("access.ja.spann", "65–78 procent", null, null)]
     [InlineData("access.system-kanda.omgaende.vilka", "Fritidsnämnden", 1, 23)]
+    [InlineData("ai.mognad.nyborjare", "39 procent", 9, 23)]
+    [InlineData("ai.mognad.utforskare", "43 procent", 10, 23)]
     [InlineData("dos.filmer.objekt.med-brister.brak", "ungefär en fjärdedel", 6, 23)]
     [InlineData("dos.tjanster.objekt", "29", 29, null)]
     [InlineData("dos.tjanster.kriterier", "12", 12, null)]

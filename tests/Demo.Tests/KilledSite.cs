@@ -41,11 +41,11 @@ internal sealed class KilledSite(string? city = null) : IAsyncDisposable
         return secretary;
     }
 
-    /// <summary>Every mail that stands in the mailbox: its id, and who has it.</summary>
-    public async Task<IReadOnlyList<(string MessageId, string To, string Subject)>> MailAsync()
+    /// <summary>Every mail that stands in the mailbox, or every one to an address: its id, and who has it.</summary>
+    public async Task<IReadOnlyList<(string MessageId, string To, string Subject)>> MailAsync(string to = "")
     {
         using var http = new HttpClient { BaseAddress = Address };
-        var mail = await http.GetFromJsonAsync<JsonElement>("/lokalt/inkorg.json");
+        var mail = await http.GetFromJsonAsync<JsonElement>($"/lokalt/inkorg.json?till={Uri.EscapeDataString(to)}");
         return [.. mail.EnumerateArray().Select(m => (m.GetProperty("internetMessageId").GetString()!, m.GetProperty("to")[0].GetString()!, m.GetProperty("subject").GetString()!))];
     }
 

@@ -45,7 +45,9 @@ public sealed class RunningSite : IAsyncDisposable
 
     public static async Task<RunningSite> StartAsync(string account, string city = "cities/smastad")
     {
-        var site = new RunningSite(account, ["--City:Folder", Path.Combine(AppContext.BaseDirectory, city), "--Logging:LogLevel:Default", "None"]);
+        var site = new RunningSite(account, ["--City:Folder", Path.Combine(AppContext.BaseDirectory, city), "--Logging:LogLevel:Default", "None",
+            // Every turn replays, as on the isolated worker: an orchestrator that does not do the same twice fails here.
+            "--AzureFunctionsJobHost:extensions:durableTask:extendedSessionsEnabled", "false"]);
         await site.LaunchAsync("2024-09-05 08:00");
         return site;
     }

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Arshjulet.Bench;
+
+/// <summary>What each thing may cost at most. Judged by the median of its runs: one run may meet another program's.</summary>
+internal sealed class Limits
+{
+    private readonly Dictionary<string, (List<double> Costs, double AtMost)> _rows = [];
+
+    /// <summary>What was over its limit, in words.</summary>
+    public IEnumerable<string> Exceeded => _rows.Where(r => Median(r.Value.Costs) > r.Value.AtMost)
+        .Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Key}: {Median(r.Value.Costs):F2}, and may cost {r.Value.AtMost} at most"));
+
+    /// <summary>One run's cost; without a limit it is only told.</summary>
+    public void Add(string what, double cost, double? atMost)
+    {
+        if (atMost is not { } limit)
+        {
+            return;
+        }
+
+        if (!_rows.TryGetValue(what, out var row))
+        {
+            _rows[what] = row = ([], limit);
+        }
+
+        row.Costs.Add(cost);
+    }
+
+    private static double Median(List<double> costs) => costs.Order().ElementAt(costs.Count / 2);
+}
