@@ -32,7 +32,7 @@ internal sealed partial class SiteProcess : IAsyncDisposable
                 "--port", $"{options.Port ?? (IsFree(7071) ? 7071 : 0)}",
                 "--data", options.Data ?? temporary!.FullName,
                 "--clock", clock.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
-                "--ends-with-input",
+                "--ends-with-input", "true",
             },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

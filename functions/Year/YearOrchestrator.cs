@@ -23,8 +23,10 @@ public static class YearOrchestrator
 
         context.SetCustomStatus(YearPhase.Distributing);
         await context.CallActivityAsync(nameof(DistributeActivities.CreateAssignments), year, Retrying.Default);
-        await context.CallActivityAsync(nameof(DistributeActivities.InviteExperts), year, Retrying.Default);
         await context.CallActivityAsync(nameof(YearActivities.StartParts), year, Retrying.Default);
+
+        // Last: an invitation that can't be made shall hold up nobody else's.
+        await context.CallActivityAsync(nameof(DistributeActivities.InviteExperts), year, Retrying.Default);
 
         context.SetCustomStatus(YearPhase.Collecting);
         while (!await context.CallActivityAsync<bool>(nameof(YearActivities.IsClosed), year, Retrying.Default))

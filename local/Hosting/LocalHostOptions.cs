@@ -49,7 +49,7 @@ public sealed record LocalHostOptions
                 "--data" => options with { DataDirectory = Path.GetFullPath(Needed(name, value)) },
                 "--storage" => options with { StorageConnectionString = Needed(name, value) },
                 "--clock" => options with { Clock = ReadTime(value) },
-                "--ends-with-input" => options with { EndsWithInput = true },
+                "--ends-with-input" => options with { EndsWithInput = Needed(name, value) == "true" },
                 _ => options,
             };
         }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Tests.Hosting;
+using Microsoft.Extensions.Configuration;
 using Xunit;
 
 namespace Arshjulet.Functions.Tests.Content;
@@ -29,6 +31,8 @@ public sealed class MalformedContentTests(AzuriteFixture azurite)
     [InlineData("years/2024/year.json", "\"webb\": 1", "\"webb\": 2", "there is no version 2 of a form webb")]
     [InlineData("forms/webb.v1.json", "\"key\": \"webb\"", "\"key\": \"sjalvskattning\"", "another file holds version 1 of sjalvskattning")]
     [InlineData("years/2024/year.json", "\"key\": \"forsenad\"", "\"key\": \"en-dag-kvar\"", "Two reminders are called en-dag-kvar")]
+    [InlineData("years/2024/year.json", "provare@smastad.example", "provare@annanstad.example", "in none of the city's mailDomains")]
+    [InlineData("years/2024/year.json", "\"id\": \"provare\"", "\"id\": \"samordnare\"", "samordnare is a body's contact; an expert has an id of his or her own")]
     [InlineData("years/2024/report/report.json", "01-sammanfattning.md", "02-sammanfattning.md", "the text 02-sammanfattning.md is missing")]
     [InlineData("years/2024/report/report.json", "\"reviews\": [\"webb\"]", "\"reviews\": [\"webben\"]", "there is no review webben in 2024")]
     public async Task When_a_file_is_wrong_then_the_message_names_file_line_and_reason(string file, string what, string with, string reason)
@@ -41,6 +45,33 @@ public sealed class MalformedContentTests(AzuriteFixture azurite)
         Assert.Contains(reason, wrong.Message, StringComparison.Ordinal);
         Assert.Equal(file, wrong.File.Replace('\\', '/'));
         Assert.NotNull(wrong.Line);
+    }
+
+    [Fact]
+    public async Task When_two_figures_would_have_one_name_then_the_start_says_so_and_not_the_first_compile()
+    {
+        using var city = new CityCopy();
+        city.Replace("forms/sjalvskattning.v1.json", "\"key\": \"rutiner\"", "\"key\": \"bra\"");
+
+        var wrong = await Assert.ThrowsAsync<ContentException>(() => ContentLoader.LoadAsync(city.Folder));
+
+        Assert.Contains("Two figures are called sjalvskattning.bra", wrong.Message, StringComparison.Ordinal);
+        Assert.Equal("years/2024/year.json", wrong.File.Replace('\\', '/'));
+    }
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("arshjulet", "True", true)]
+    [InlineData("arshjulet", "False", false)]
+    [InlineData("arshjulet", null, false)]
+    public void When_the_app_runs_on_Azure_without_authentication_then_it_does_not_start(string? site, string? authentication, bool starts)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("WEBSITE_SITE_NAME", site), new("WEBSITE_AUTH_ENABLED", authentication)]).Build();
+
+        var fault = Record.Exception(() => AccessRegistration.RequireSignIn(settings));
+
+        Assert.Equal(starts, fault is null);
+        Assert.True(fault is null or ContentException);
     }
 
     [Theory]

@@ -28,7 +28,7 @@ public sealed class MailTests(AzuriteFixture azurite)
         await FailAsync(secretary, 0);
         await site.MoveToAsync("2024-09-16 09:15");
 
-        Assert.Equal(6, (await site.MailAsync()).Count);
+        Assert.Equal(7, (await site.MailAsync()).Count);
     }
 
     [Fact]
@@ -40,14 +40,14 @@ public sealed class MailTests(AzuriteFixture azurite)
         await FailAsync(secretary, 1000);
         await site.MoveToAsync("2024-09-16 08:30");
         await site.MoveToAsync("2024-09-17 08:15");
-        Assert.Contains("6 mejl har inte gått att skicka", (await secretary.OpenAsync("/kansli/2024")).Text, StringComparison.Ordinal);
+        Assert.Contains("7 mejl har inte gått att skicka", (await secretary.OpenAsync("/kansli/2024")).Text, StringComparison.Ordinal);
         await FailAsync(secretary, 0);
         await site.MoveToAsync("2024-09-18 12:00");
         Assert.Empty(await site.MailAsync());
 
         await secretary.FillAsync(await secretary.OpenAsync("/kansli/2024/mejl"), "main form");
 
-        Assert.Equal(6, (await site.MailAsync()).Count);
+        Assert.Equal(7, (await site.MailAsync()).Count);
         Assert.DoesNotContain("Gick inte att skicka", (await secretary.OpenAsync("/kansli/2024/mejl")).Text, StringComparison.Ordinal);
         Assert.Contains("Skickade mejl igen", (await secretary.OpenAsync("/kansli/2024/logg")).Text, StringComparison.Ordinal);
     }
@@ -86,6 +86,23 @@ public sealed class MailTests(AzuriteFixture azurite)
         Assert.Equal(MailState.Sending, moved?.State);
         Assert.NotNull(await outbox.TryMoveAsync(moved!, MailState.Retrying, Cancellation));
         Assert.Null(await outbox.TryMoveAsync(mail!, MailState.Sending, Cancellation));
+    }
+
+    [Fact]
+    public async Task When_a_mails_message_was_given_up_before_the_mail_could_be_read_then_another_message_leads_to_it()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        var mail = new OutboxMail { Year = 2024, Id = "ny-lank-bostads-ab-bostads-ab-vd-1", Kind = "ny-lank", Contact = "bostads-ab-vd", Subject = "bostads-ab" };
+        await site.Get<ServiceBusClient>().CreateSender(Outbox.Queue).SendMessageAsync(new ServiceBusMessage($"2024/{mail.Id}") { MessageId = $"2024-{mail.Id}" }, Cancellation);
+        await site.RestAsync();
+
+        // The queue drops a second message with the id of the first.
+        await site.Get<Outbox>().PutAsync(mail, Cancellation);
+        Assert.Empty(await site.MailAsync("vd@smastad.example", "Ny länk"));
+        await site.MoveToAsync("2024-09-16 09:30");
+
+        Assert.Single(await site.MailAsync("vd@smastad.example", "Ny länk"));
     }
 
     /// <summary>Sends each change twice, as a client does whose first answer never came.</summary>

@@ -19,7 +19,7 @@ public sealed class DistributingTests(AzuriteFixture azurite)
 
         await site.MoveToAsync("2024-09-16 08:00");
         Assert.Equal(
-            ["controller@smastad.example", "revisionen@smastad.example", "samordnare@smastad.example", "samordnare@smastad.example", "styrelsen@smastad.example", "vd@smastad.example"],
+            ["controller@smastad.example", "provare@smastad.example", "revisionen@smastad.example", "samordnare@smastad.example", "samordnare@smastad.example", "styrelsen@smastad.example", "vd@smastad.example"],
             (await site.MailAsync()).Select(m => m.To.Single()).Order(StringComparer.Ordinal));
     }
 
@@ -33,7 +33,7 @@ public sealed class DistributingTests(AzuriteFixture azurite)
         var page = await secretary.DecideAsync();
 
         Assert.Equal("/kansli/2024", page.Address.AbsolutePath);
-        Assert.Equal(6, (await site.MailAsync()).Count);
+        Assert.Equal(7, (await site.MailAsync()).Count);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class DistributingTests(AzuriteFixture azurite)
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
         Assert.Equal(("datum", "Ett annat beslut är redan registrerat för året"), other.Faults.Single());
-        Assert.Equal(6, (await site.MailAsync()).Count);
+        Assert.Equal(7, (await site.MailAsync()).Count);
     }
 
     [Fact]
@@ -78,8 +78,8 @@ public sealed class DistributingTests(AzuriteFixture azurite)
 
         await site.MoveToAsync("2024-09-16 12:00");
 
-        Assert.Equal(6, (await site.MailAsync()).DistinctBy(m => m.InternetMessageId).Count());
-        Assert.Equal(6, (await site.MailAsync()).Count);
+        Assert.Equal(7, (await site.MailAsync()).DistinctBy(m => m.InternetMessageId).Count());
+        Assert.Equal(7, (await site.MailAsync()).Count);
     }
 
     [Fact]
