@@ -4,7 +4,8 @@
   'use strict';
 
   const form = document.querySelector('form[data-autosave]');
-  if (!form) {
+  // A browser that lacks any of it has the page as it is without scripts.
+  if (!form?.requestSubmit || !window.fetch || !window.AbortSignal?.timeout || !window.crypto?.getRandomValues) {
     return;
   }
 
@@ -32,8 +33,13 @@
 
   let version = Number(form.dataset.version);
   let tag = null;
+  // Rounds of tries in a row that came to nothing.
   let failures = 0;
   let signedOut = false;
+  // The last try got no answer at all.
+  let unreachable = false;
+  // The button whose press goes on when what waits is saved.
+  let pressed = null;
   // The poll is answered that there is nothing here for this reader.
   let denied = false;
   let retrying = null;
@@ -48,7 +54,8 @@
 
   // Why nothing is saved, over the whole form: the nearest reason.
   function tell() {
-    const text = failures > 0 ? texts[signedOut ? 'signedOut' : 'failed']
+    const text = failures > 0 ? texts[signedOut ? 'signedOut' : pressed && unreachable ? 'pressed' : 'failed']
+      : state === 'closed' && !all().some(q => q.dirty) ? texts.yearClosed
       : state !== 'open' ? texts[state]
       : denied || all().some(q => q.stuck) ? texts.refused
       : '';
@@ -66,7 +73,8 @@
   // Drafts: only what is not saved, in this browser, for this link.
 
   const drafts = {
-    key: question => `arshjulet/${form.dataset.draft}/${question.key}`,
+    // Of this page: another tab's unsaved text is not this one's to write over.
+    key: question => `arshjulet/${form.dataset.draft}/${question.key}~${page}`,
     read(key) {
       try {
         return JSON.parse(localStorage.getItem(key));
@@ -85,10 +93,14 @@
         // No room or not allowed: the page itself still holds it.
       }
     },
-    // What was put aside when the page was opened before, oldest first.
-    aside(question) {
+    // What other pages left or still hold, oldest first.
+    others(question) {
+      const own = this.key(question);
       try {
-        return Object.keys(localStorage).filter(k => k.startsWith(`${this.key(question)}~`)).sort();
+        return Object.keys(localStorage)
+          .filter(k => k !== own && k.startsWith(own.slice(0, -page.length)))
+          .map(key => ({ key, ...this.read(key) }))
+          .sort((one, other) => one.at - other.at);
       } catch {
         return [];
       }
@@ -109,7 +121,10 @@
       this.turn = 0;
       this.accepted = 0;
       this.missed = null;
-      this.saved = element.hasAttribute('data-unsaved') ? null : this.standing();
+      this.said = this.note.textContent;
+      // The server asks on the page which of two texts is to stand: sent by the button, with the choice, and never alone.
+      this.choosing = element.hasAttribute('data-conflict');
+      this.saved = this.choosing || element.hasAttribute('data-unsaved') ? null : this.standing();
       this.refused = this.saved === null ? this.read() : null;
       this.areas().forEach(area => {
         area.count = element.ownerDocument.createElement('p');
@@ -163,7 +178,7 @@
     }
 
     get waits() {
-      return this.dirty && !this.held && this.read() !== this.refused;
+      return this.dirty && !this.held && !this.choosing && this.read() !== this.refused;
     }
 
     show(text, kind = '') {
@@ -171,8 +186,24 @@
       this.note.dataset.note = kind;
     }
 
+    // While it is written in: what was saved is not called so of what has been written since. Seen, and not read out at every key.
+    pending() {
+      if (this.held || this.choosing) {
+        this.show('');
+      } else if (!this.dirty) {
+        this.show(this.said);
+      } else if (!this.waits) {
+        this.show(this.stuck ? texts.noteRefused : '', this.stuck ? 'failed' : '');
+      } else if (failures > 0 || state !== 'open') {
+        this.show(note(), 'failed');
+      } else {
+        this.show(texts.saving);
+      }
+    }
+
     keep() {
-      drafts.write(drafts.key(this), this.dirty ? { text: this.read(), at: Date.now() } : null);
+      const given = this.choosing && this.element.querySelector('[name^="v."][value=deras]')?.checked;
+      drafts.write(drafts.key(this), this.dirty && !given ? { text: this.read(), at: Date.now() } : null);
     }
 
     // What the server said stands as it was sent.
@@ -188,10 +219,11 @@
       this.refused = null;
       this.revision.value = news.revision;
       this.mark.value = news.mark;
-      this.show(news.note);
+      this.said = news.note;
       this.fault(null);
       this.keep();
-      if (news.note) {
+      this.pending();
+      if (news.note && !this.dirty) {
         say(news.note);
       }
     }
@@ -201,6 +233,7 @@
       if (saved) {
         this.revision.value = saved.revision;
         this.mark.value = saved.mark;
+        this.said = saved.note;
       }
 
       this.refused = sent;
@@ -221,6 +254,7 @@
       this.later = null;
       this.revision.value = news.revision;
       this.mark.value = news.mark;
+      this.said = news.note;
       this.show(news.note, 'changed');
       this.fault(null);
       this.keep();
@@ -280,14 +314,22 @@
           this.revision.value = news.revision;
           this.mark.value = news.mark;
           this.uncertain = true;
+          const [mine, other] = [JSON.parse(this.read()), JSON.parse(theirs)];
+          // Nothing is chosen here: what the other chose stands on, and is seen to.
+          if (this.radios.length > 0 && !this.radios.some(r => r.checked)) {
+            mine[0] = other[0];
+          }
+
           if (choice === 'both') {
-            const [mine, other] = [JSON.parse(this.read()), JSON.parse(theirs)];
             const join = i => mine[i] === other[i] ? mine[i] : [mine[i], other[i]].filter(Boolean).join('\n\n');
             this.put(JSON.stringify([this.value ? join(0) : mine[0], join(1), mine[2] || other[2]]));
+          } else {
+            this.put(JSON.stringify(mine));
           }
 
           this.held = null;
           this.keep();
+          this.pending();
           save(this);
         }
 
@@ -302,30 +344,22 @@
       say(write(texts.compare, news.by, news.when));
     }
 
-    // Text that this browser still holds since the net or the page was gone.
-    offer(key) {
-      const own = key === drafts.key(this);
-      const draft = drafts.read(key);
-      if (own && draft?.text === this.read() && this.dirty) {
-        // It stands in the field already, and is still not saved.
-        return;
-      }
-
-      if (!draft || draft.text === this.saved || draft.text === this.read() || JSON.parse(draft.text).every(t => !t)) {
+    // Text that this browser still holds since the net or the page was gone, or that stands unsaved in another tab.
+    offer({ key, text, at }) {
+      if (!text || same(text, this.saved) || same(text, this.read()) || JSON.parse(text).every(t => !t)) {
+        // Saved, nothing, or in the field already, which is kept as this page's own.
+        this.keep();
         drafts.write(key, null);
         return;
       }
 
-      // Out of the way of what is typed from now on, and of what was put aside before.
-      const aside = own ? `${key}~${draft.at}` : key;
-      drafts.write(key, null);
-      drafts.write(aside, draft);
-      const panel = panelOf('utkast', { why: write(texts.draft, time.format(draft.at)), text: this.words(draft.text) }, choice => {
-        drafts.write(aside, null);
+      const panel = panelOf('utkast', { why: write(texts.draft, time.format(at)), text: this.words(text) }, choice => {
+        drafts.write(key, null);
         panel.remove();
         if (choice === 'use') {
-          this.put(draft.text);
+          this.put(text);
           this.keep();
+          this.pending();
           save(this);
         }
 
@@ -374,7 +408,7 @@
     }
   }
 
-  const questions = new Map([...form.querySelectorAll('[data-question]:not([data-conflict])')].map(e => [e.dataset.question, new Question(e)]));
+  const questions = new Map([...form.querySelectorAll('[data-question]')].map(e => [e.dataset.question, new Question(e)]));
 
   const all = () => [...questions.values()];
   const questionOf = target => questions.get(target.closest?.('[data-question]')?.dataset.question);
@@ -433,9 +467,14 @@
         keepalive: keepalive && body.toString().length < KEEPALIVE_LIMIT,
         signal: keepalive ? undefined : AbortSignal.timeout(30000),
       });
-      news = response.headers.get('Content-Type')?.startsWith('application/json') ? await response.json() : null;
     } catch {
       response = null;
+    }
+
+    try {
+      news = response?.headers.get('Content-Type')?.startsWith('application/json') ? await response.json() : null;
+    } catch {
+      news = null;
     }
 
     if (!news && isFinal(response)) {
@@ -452,7 +491,7 @@
       // It may have been written all the same: it is sent again until the server says so.
       question.uncertain ||= response?.status !== 401;
       question.keep();
-      failed(response?.status === 401);
+      failed(response);
       question.show(note(), 'failed');
       return false;
     }
@@ -480,29 +519,36 @@
     return false;
   }
 
-  function failed(unknown) {
-    signedOut = unknown;
-    failures++;
+  // Every question that waits fails in one outage: the wait grows by the round.
+  function failed(response) {
+    signedOut = response?.status === 401;
+    unreachable = !response || !navigator.onLine;
+    if (retrying === null) {
+      failures++;
+      retrying = setTimeout(retry, signedOut ? 5000 : Math.min(LONGEST_WAIT, 1000 * 2 ** failures));
+    }
+
     tell();
-    clearTimeout(retrying);
-    retrying = setTimeout(retry, signedOut ? 5000 : Math.min(LONGEST_WAIT, 1000 * 2 ** failures));
   }
 
   function answered() {
     if (failures > 0) {
       failures = 0;
       clearTimeout(retrying);
+      retrying = null;
       if (state === 'open' && !denied && !all().some(q => q.stuck)) {
         say(texts.back);
       }
 
-      setTimeout(retry);
+      setTimeout(pressed ? goOn : retry);
     }
 
     tell();
   }
 
   function retry() {
+    clearTimeout(retrying);
+    retrying = null;
     if (all().some(q => q.waits)) {
       all().filter(q => q.waits).forEach(save);
     } else if (failures > 0) {
@@ -524,7 +570,8 @@
     bar.value = news.answered;
     bar.setAttribute('aria-label', news.progress);
     const before = state;
-    state = news.closed ? 'closed' : news.locked ? 'locked' : 'open';
+    // A year that is closed stays so, whatever answer to an earlier question comes late.
+    state = before === 'closed' || news.closed ? 'closed' : news.locked ? 'locked' : 'open';
     if (state !== before) {
       tell();
       if (state === 'open') {
@@ -536,7 +583,7 @@
 
   function hear(news) {
     const question = questions.get(news.question);
-    if (!question || news.revision <= Number(question.revision.value) || news.revision <= (question.held?.revision ?? 0)) {
+    if (!question || question.choosing || news.revision <= Number(question.revision.value) || news.revision <= (question.held?.revision ?? 0)) {
       return;
     }
 
@@ -577,10 +624,10 @@
           answered();
           news.answers.forEach(hear);
         } else {
-          failed(response.status === 401);
+          failed(response);
         }
       } catch {
-        failed(false);
+        failed(null);
       } finally {
         polling = null;
       }
@@ -603,7 +650,14 @@
       return;
     }
 
+    // Who writes on after the press has more to do here.
+    if (failures > 0) {
+      pressed = null;
+      tell();
+    }
+
     question.keep();
+    question.pending();
     clearTimeout(question.timer);
     if (e.target.count) {
       count(e.target, true);
@@ -623,27 +677,62 @@
     }
   });
 
-  form.addEventListener('submit', async e => {
-    if (form.dataset.ready) {
+  // The button saves too. Where nothing waits the browser posts the form by itself: a post from within its own event is one that browsers drop.
+  let posting = false;
+  form.addEventListener('submit', e => {
+    if (posting || !all().some(q => q.held || q.sending || q.waits)) {
       return;
     }
 
     e.preventDefault();
-    await Promise.all(all().map(save));
+    pressed = e.submitter ?? form.querySelector('[type=submit]');
+    goOn();
+  });
+
+  let goingOn = null;
+  function goOn() {
+    goingOn ??= (async () => {
+      await Promise.allSettled(all().map(save));
+      setTimeout(() => {
+        goingOn = null;
+        post();
+      });
+    })();
+  }
+
+  function post() {
+    if (!pressed) {
+      return;
+    }
+
     const undecided = all().find(q => q.held);
     if (undecided) {
+      pressed = null;
       say(texts.undecided);
       undecided.panel.querySelector('button').focus();
       return;
     }
 
-    if (failures > 0 && all().some(q => q.waits)) {
+    if (failures > 0 && unreachable && all().some(q => q.waits)) {
+      // It goes on by itself when there is an answer again.
+      tell();
       return;
     }
 
-    form.dataset.ready = 'ja';
-    form.requestSubmit(e.submitter);
-    delete form.dataset.ready;
+    // Also what this script has no use for an answer to: the server's page says what is the matter, and the drafts are kept.
+    const button = pressed;
+    pressed = null;
+    posting = true;
+    form.requestSubmit(button);
+    posting = false;
+  }
+
+  // This page is not in conflict with what it sent before, whichever way it sends.
+  form.addEventListener('formdata', e => {
+    const turn = Math.max(0, ...all().map(q => q.turn)) + 1;
+    all().forEach(q => { q.turn = turn; });
+    e.formData.set('sida', page);
+    e.formData.set('tur', turn);
   });
 
   function leave() {
@@ -667,8 +756,12 @@
   window.addEventListener('online', retry);
 
   all().forEach(q => {
-    drafts.aside(q).forEach(key => q.offer(key));
-    q.offer(drafts.key(q));
+    if (q.choosing) {
+      q.keep();
+      q.pending();
+    }
+
+    drafts.others(q).forEach(draft => q.offer(draft));
   });
   setInterval(() => { if (!document.hidden && state !== 'closed') { poll(); } }, POLL);
   setInterval(here, PRESENCE);

@@ -2,7 +2,8 @@
 (() => {
   'use strict';
 
-  const OLDEST = 120 * 24 * 60 * 60 * 1000;
+  // As long as a personal link may live: a form can be open from one autumn to the next.
+  const OLDEST = 366 * 24 * 60 * 60 * 1000;
 
   try {
     Object.keys(localStorage).filter(k => k.startsWith('arshjulet/')).forEach(key => {
