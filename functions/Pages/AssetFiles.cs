@@ -1,21 +1,27 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
 
 namespace Arshjulet.Functions.Pages;
 
-/// <summary>Styles, scripts and the icon, built into the assembly: a Functions app has no static files of its own.</summary>
+/// <summary>
+/// Styles, scripts and the icon, built into the assembly: a Functions app has no static files of its own. All of them share one tag, so that a
+/// script that imports the one beside it (<c>./drafts.js</c>) gets an address that says what is in it too.
+/// </summary>
 public static class AssetFiles
 {
-    private sealed record Asset(byte[] Content, string ContentType, string Tag);
+    private sealed record Asset(byte[] Content, string ContentType);
 
     private static readonly FrozenDictionary<string, Asset> All = Load();
 
-    /// <summary>The address with a tag of the content in it, so that it can be kept for good.</summary>
-    public static string Address(string name) => $"/tillgangar/{All[name].Tag}/{name}";
+    private static readonly string Tag = TagOf(All);
+
+    /// <summary>The address with a tag of everything's content in it, so that it can be kept for good.</summary>
+    public static string Address(string name) => All.ContainsKey(name) ? $"/tillgangar/{Tag}/{name}" : throw new ArgumentException($"There is no asset {name}.", nameof(name));
 
     [Function(nameof(AssetFiles))]
     public static IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tillgangar/{tag}/{name}")] HttpRequest request, string tag, string name)
@@ -25,7 +31,7 @@ public static class AssetFiles
             throw new NotFoundException($"No asset {name}.");
         }
 
-        if (tag == asset.Tag)
+        if (tag == Tag)
         {
             request.HttpContext.Response.Headers[HeaderNames.CacheControl] = "public, max-age=31536000, immutable";
         }
@@ -42,8 +48,20 @@ public static class AssetFiles
             using var stream = assembly.GetManifestResourceStream(n)!;
             var content = new byte[stream.Length];
             stream.ReadExactly(content);
-            return new Asset(content, ContentTypeOf(n), Convert.ToHexStringLower(SHA256.HashData(content))[..12]);
+            return new Asset(content, ContentTypeOf(n));
         });
+    }
+
+    private static string TagOf(FrozenDictionary<string, Asset> assets)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, asset) in assets.OrderBy(a => a.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name} {asset.Content.Length}\n"));
+            hash.AppendData(asset.Content);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 
     private static string ContentTypeOf(string name) => Path.GetExtension(name) switch

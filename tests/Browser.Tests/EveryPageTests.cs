@@ -15,23 +15,28 @@ public sealed class EveryPageTests(Walk year, Collect.CollectWalk collect) : ICl
         ["återkallad länk"] = 404,
         ["utan kaka"] = 401,
         ["utan behörighet"] = 403,
+        ["formuläret gick inte att läsa"] = 400,
+        ["det skrivna är inte sparat"] = 409,
         ["året är stängt för svar"] = 409,
+        ["enkät: stängd"] = 410,
         ["enkät: koden är använd"] = 409,
     };
 
     public static TheoryData<string> States =>
     [
-        "sidan finns inte", "okänd länk", "utan kaka", "tillgänglighetsredogörelse", "utan behörighet",
+        "sidan finns inte", "okänd länk", "formuläret gick inte att läsa", "utan kaka", "tillgänglighetsredogörelse", "utan behörighet",
         "lokalt: logga in", "lokalt", "lokalt: klocka", "lokalt: köer", "lokalt: orkestreringar", "lokalt: orkestrering", "lokalt: inkorg", "lokalt: mejl",
         "åren", "året som utkast", "beslut före", "beslut med fel", "beslut för läsare", "året är beslutat", "beslut efter", "året samlar in",
         "länken", "länken med fel", "nämndens översikt",
-        "formulär med objekt", "ett objekt", "ett objekt med fel", "nästa objekt", "Excelfil", "Excelfil med fel", "Excelfil, ändringar", "formulär efter Excelfil",
+        "formulär med objekt", "ett objekt", "ett objekt med fel", "nästa objekt", "objekt med konflikt",
+        "sakkunnig: länken", "sakkunnig: listan", "sakkunnig: Excelfil", "sakkunnig: Excelfil, ändringar", "kansli: sakkunniga", "Excelfil", "Excelfil med fel", "Excelfil, ändringar", "formulär efter Excelfil",
         "formulär tomt", "formulär halvt", "formulär med konflikt", "formulär med fel",
         "kontrollera halvt", "kontrollera med fel", "kontrollera färdigt", "kvitto", "nämndens översikt, inlämnat",
         "en nämnd", "ett inlämnat svar", "mejlen", "loggen", "nämndens logg", "sammanträden före",
         "året efter sista dagen", "sammanställningar före", "sammanställning pågår", "sammanställning misslyckades", "sammanställningar efter", "året är sammanställt",
         "sammanträden", "sammanträden med fel", "sammanträden efter Ksau", "sammanträden efter Ks", "sammanträden efter Kf",
-        "året är stängt för svar", "nämndens översikt, stängd", "året är avslutat", "åren efter", "utkast för ett senare år",
+        "enkät: stängd", "enkät: resultat", "enkät: en nämnds resultat",
+        "det skrivna är inte sparat", "året är stängt för svar", "nämndens översikt, stängd", "året är avslutat", "åren efter", "utkast för ett senare år",
         "borttappad länk", "borttappad länk med fel", "länk begärd", "utbytt länk", "utbytt länk med fel", "utbytt länk skickad",
         "kollega med fel", "nämndens översikt med kollega", "kollegans översikt", "kollegan kan inte lämna in", "återkallad länk",
         "bilagor tomma", "bilagor med fel", "bilagor", "formulär med bilaga", "kontrollera med frågor", "kvitto med bilaga",
@@ -51,6 +56,17 @@ public sealed class EveryPageTests(Walk year, Collect.CollectWalk collect) : ICl
     [Theory]
     [MemberData(nameof(States))]
     public void The_page_does_not_scroll_sideways_at_320_pixels(string state) => Assert.Equal(0, Seen[state].Overflow);
+
+    [Theory]
+    [MemberData(nameof(States))]
+    public void Focus_is_seen_under_forced_colours(string state) => Assert.Empty(Seen[state].Unmarked);
+
+    /// <summary>The product's own pages: nobody prints the local host's tools.</summary>
+    public static TheoryData<string> Printed => [.. States.Select(s => s.Data).Where(s => !s.StartsWith("lokalt", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(Printed))]
+    public void All_of_the_page_can_be_read_on_paper(string state) => Assert.Empty(Seen[state].Cut);
 
     [Theory]
     [MemberData(nameof(States))]

@@ -9,11 +9,15 @@ namespace Arshjulet.Browser.Tests;
 /// <summary>A walk through a whole year, past every page in every state that it has; each is looked at once.</summary>
 public sealed class Walk(BrowserFixture browser) : Walking(browser), IAsyncLifetime
 {
+    private const string Surveyed = "valnamnden";
     private const string ChooseFirst = "() => document.querySelectorAll('.choice').forEach(c => c.querySelector('input[type=radio]').click())";
+
+    private const string PostNoForm = "() => { const form = document.createElement('form'); Object.assign(form, { method: 'post', action: '/lank', enctype: 'text/plain' }); document.body.append(form); form.submit(); }";
 
     private IPage _stranger = null!;
     private IPage _office = null!;
     private IPage _respondent = null!;
+    private IPage _expert = null!;
     private string _answers = null!;
 
     public async ValueTask InitializeAsync()
@@ -30,6 +34,7 @@ public sealed class Walk(BrowserFixture browser) : Walking(browser), IAsyncLifet
         await AnswerOneByOneAsync();
         await AnswerAsync();
         await SubmitAsync();
+        await SurveyAsync();
         await CompileAsync();
         await SettleAsync();
         await ClosedAsync();
@@ -41,6 +46,7 @@ public sealed class Walk(BrowserFixture browser) : Walking(browser), IAsyncLifet
     {
         await VisitAsync(_stranger, "sidan finns inte", "/finns-inte");
         await VisitAsync(_stranger, "okänd länk", "/l/finns-inte");
+        await ActAsync(_stranger, "formuläret gick inte att läsa", () => _stranger.EvaluateAsync(PostNoForm));
         await VisitAsync(_stranger, "utan kaka", $"/svar/{Browser.Tests.Site.Year}/kulturnamnden");
         await VisitAsync(_stranger, "tillgänglighetsredogörelse", "/tillganglighet");
         await VisitAsync(_stranger, "lokalt: logga in", "/kansli");
@@ -103,15 +109,38 @@ public sealed class Walk(BrowserFixture browser) : Walking(browser), IAsyncLifet
         await PressAsync(_respondent, "ett objekt med fel", "Spara");
         await _respondent.Locator("[name^='u.']").First.FillAsync("https://exempel.se/rapport");
         await PressAsync(_respondent, "nästa objekt", "Spara och gå till", exact: false);
+        await ExpertAsync(form.Key);
         await VisitAsync(_respondent, "Excelfil", $"{start}/{form.Key}/excel");
         await PressAsync(_respondent, "Excelfil med fel", "Visa vad som ändras");
         var question = form.QuestionsFor(body).Last(q => q.Evidence);
         var filled = new Answer { Question = question.Key, Value = form.ScaleOf(question)!.Steps[0].Value, Comment = "Två rader\ni en cell", Evidence = "https://exempel.se/film", By = "", At = default };
         var file = ProtocolTemplate.Create(new ProtocolInput { Year = Browser.Tests.Site.Year, Form = form, Bodies = [body], Name = body.Name, Answers = new Dictionary<string, Answer> { [question.Key] = filled }, Sender = "" });
-        await _respondent.Locator("#fil").SetInputFilesAsync(new FilePayload { Name = file.Name, MimeType = file.ContentType, Buffer = file.Content });
-        await PressAsync(_respondent, "Excelfil, ändringar", "Visa vad som ändras");
+        foreach (var (page, state) in new[] { (_respondent, "Excelfil, ändringar"), (_expert, "sakkunnig: Excelfil, ändringar") })
+        {
+            await page.Locator("#fil").SetInputFilesAsync(new FilePayload { Name = file.Name, MimeType = file.ContentType, Buffer = file.Content });
+            await PressAsync(page, state, "Visa vad som ändras");
+        }
+
         await PressAsync(_respondent, "formulär efter Excelfil", "Spara ändringarna");
         await _respondent.GotoAsync(start);
+    }
+
+    /// <summary>The expert has the same item's page open as the respondent, and answers first.</summary>
+    private async Task ExpertAsync(string form)
+    {
+        var item = new Uri(_respondent.Url).AbsolutePath;
+        var contact = Site.Content.Plan.Reviews.First(r => r.Form == form).Experts[0];
+        _expert = await OpenAsync();
+        await VisitAsync(_expert, "sakkunnig: länken", await Site.LinkToAsync(contact.Email));
+        await _expert.Locator("#person").CheckAsync();
+        await PressAsync(_expert, "sakkunnig: listan", "Börja svara");
+        await _expert.GotoAsync(item);
+        await _expert.RunAndWaitForResponseAsync(
+            () => _expert.Locator(".choice-option label").First.ClickAsync(), r => r.Request.Method == "POST" && r.Url.EndsWith(item, StringComparison.Ordinal));
+        await _respondent.Locator(".choice-option label").Nth(1).ClickAsync();
+        await PressAsync(_respondent, "objekt med konflikt", "Spara");
+        await VisitAsync(_expert, "sakkunnig: Excelfil", $"/sakkunnig/{Browser.Tests.Site.Year}/{form}/excel");
+        await VisitAsync(_office, "kansli: sakkunniga", Kansli("/sakkunniga"));
     }
 
     private async Task AnswerAsync()
@@ -184,9 +213,30 @@ public sealed class Walk(BrowserFixture browser) : Walking(browser), IAsyncLifet
         await Site.RestAsync();
     }
 
+    /// <summary>As many managers as their answers may be shown of.</summary>
+    private async Task SurveyAsync()
+    {
+        await _office.GotoAsync(Kansli($"/enkat/{Surveyed}"));
+        await _office.LeaveAsync(() => _office.GetByRole(AriaRole.Button, new() { Name = "Skapa en ny öppen länk" }).ClickAsync());
+        var link = (await _office.Locator("main a[href*='/enkat/']").Last.GetAttributeAsync("href"))!;
+        var manager = await OpenAsync();
+        for (var answer = 0; answer < 5; answer++)
+        {
+            await manager.GotoAsync(link);
+            await manager.Locator("#person").CheckAsync();
+            await manager.LeaveAsync(() => manager.GetByRole(AriaRole.Button, new() { Name = "Till frågorna" }).ClickAsync());
+            await manager.EvaluateAsync(ChooseFirst);
+            await manager.Locator("textarea").First.FillAsync("Vi pratar om det på arbetsplatsträffen.");
+            await manager.LeaveAsync(() => manager.GetByRole(AriaRole.Button, new() { Name = "Skicka in svaret" }).ClickAsync());
+        }
+    }
+
     private async Task CompileAsync()
     {
         await Site.MoveToAsync(Site.Content.Plan.Dates.Deadline.Date.AddDays(3));
+        await VisitAsync(_stranger, "enkät: stängd", $"/enkat/{Browser.Tests.Site.Year}/{Surveyed}");
+        await VisitAsync(_office, "enkät: resultat", Kansli("/enkat"));
+        await VisitAsync(_office, "enkät: en nämnds resultat", Kansli($"/enkat/{Surveyed}"));
         await VisitAsync(_office, "året efter sista dagen", Kansli());
         await VisitAsync(_office, "sammanställningar före", Kansli("/sammanstallningar"));
         await PressAsync(_office, "sammanställning pågår", "Sammanställ version 1");
@@ -236,6 +286,10 @@ public sealed class Walk(BrowserFixture browser) : Walking(browser), IAsyncLifet
 
     private async Task ClosedAsync()
     {
+        var form = _respondent.Url;
+        await _respondent.Locator("textarea").First.FillAsync("Skrivet för sent.");
+        await PressAsync(_respondent, "det skrivna är inte sparat", "Spara");
+        await _respondent.GotoAsync(form);
         await PressAsync(_respondent, "året är stängt för svar", "Spara");
         await VisitAsync(_respondent, "nämndens översikt, stängd", $"/svar/{Browser.Tests.Site.Year}/kulturnamnden");
         await VisitAsync(_office, "året är avslutat", Kansli());

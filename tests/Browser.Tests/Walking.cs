@@ -42,7 +42,9 @@ public abstract class Walking(BrowserFixture browser)
     protected Task PressAsync(IPage page, string state, string button, bool exact = true) =>
         FollowAsync(page, state, page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = exact }));
 
-    protected async Task FollowAsync(IPage page, string state, ILocator pressed) => await LookAsync(page, state, await page.LeaveAsync(() => pressed.ClickAsync()));
+    protected Task FollowAsync(IPage page, string state, ILocator pressed) => ActAsync(page, state, () => pressed.ClickAsync());
+
+    protected async Task ActAsync(IPage page, string state, Func<Task> act) => await LookAsync(page, state, await page.LeaveAsync(act));
 
     /// <summary>Opens a link, ticks the box and starts.</summary>
     protected static async Task StartAnsweringAsync(IPage page, string link)

@@ -14,6 +14,7 @@ internal static class ScriptTexts
         {
             ["saving"] = CollectTexts.Saving,
             ["failed"] = CollectTexts.NotSavedRetrying,
+            ["pressed"] = CollectTexts.PressedWhileUnreachable,
             ["signedOut"] = CollectTexts.SignedOut,
             ["refused"] = CollectTexts.Refused,
             ["noteSignedOut"] = CollectTexts.NoteSignedOut,
@@ -22,6 +23,7 @@ internal static class ScriptTexts
             ["noteRefused"] = CollectTexts.NoteRefused,
             ["locked"] = CollectTexts.LockedMeanwhile,
             ["closed"] = CollectTexts.NotSavedClosed,
+            ["yearClosed"] = CollectTexts.YearClosed,
             ["reopened"] = CollectTexts.ReopenedMeanwhile,
             ["changedBy"] = CollectTexts.ChangedBy,
             ["compare"] = CollectTexts.ConflictExplained,

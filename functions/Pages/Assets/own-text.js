@@ -1,11 +1,16 @@
 // Pasting from Word (or a web page) into a body's own text: headings, paragraphs, lists, bold and italic become light Markdown,
 // everything else becomes its text. The server reads the result as text again; nothing here is trusted.
-'use strict';
+const DEEPEST = 6;
 
 const outline = (element) => {
   const named = /^H([1-6])$/.exec(element.tagName);
   if (named) {
     return Number(named[1]);
+  }
+
+  // Word on the web has paragraphs that only say that they are headings.
+  if (element.getAttribute('role') === 'heading') {
+    return Math.min(Number(element.getAttribute('aria-level')) || 2, DEEPEST);
   }
 
   const styled = /^Mso(?:Heading|Rubrik)([1-6])$/i.exec(element.className) ?? /mso-outline-level:\s*([1-6])/.exec(element.getAttribute('style') ?? '');
@@ -58,7 +63,9 @@ function list(element, depth, lines) {
     const inner = [...item.childNodes].filter((n) => !/^(UL|OL)$/.test(n.nodeName));
     const text = inner.map((n) => inline(n)).join(' ').replace(/\s+/g, ' ').trim();
     if (text) {
-      lines.push({ list: true, text: '    '.repeat(depth) + (element.tagName === 'OL' ? `${number++}. ` : '- ') + text });
+      // Word on the web has a list of its own for each item, which says how deep it lies.
+      const level = Math.max(depth, Number(item.dataset.ariaLevel ?? item.getAttribute('aria-level') ?? 1) - 1);
+      lines.push({ list: true, text: '    '.repeat(level) + (element.tagName === 'OL' ? `${number++}. ` : '- ') + text });
     }
 
     item.querySelectorAll(':scope > ul, :scope > ol').forEach((l) => list(l, depth + 1, lines));
@@ -96,7 +103,7 @@ function blocks(parent, lines) {
     if (level) {
       const text = inline(node).replace(/\*\*/g, '').trim();
       if (text) {
-        lines.push({ text: `${'#'.repeat(level)} ${text}` });
+        lines.push({ heading: true, text: `${'#'.repeat(level)} ${text}` });
       }
     } else if (/^(UL|OL)$/.test(node.tagName)) {
       list(node, 0, lines);
@@ -112,28 +119,42 @@ function blocks(parent, lines) {
   flush();
 }
 
-function markdownOf(html) {
+// The text, and what of the source is in it or is not.
+function read(html) {
+  const source = new DOMParser().parseFromString(html, 'text/html').body;
   const lines = [];
-  blocks(new DOMParser().parseFromString(html, 'text/html').body, lines);
-  return lines.map((line, i) => line.text + (line.list && lines[i + 1]?.list ? '\n' : '\n\n')).join('').trim();
+  blocks(source, lines);
+  return {
+    markdown: lines.map((line, i) => line.text + (line.list && lines[i + 1]?.list ? '\n' : '\n\n')).join('').trim(),
+    headings: lines.some((l) => l.heading),
+    lists: lines.some((l) => l.list),
+    tables: source.querySelector('table') !== null,
+    // A bullet may be a picture too, and is not missed.
+    pictures: [...source.querySelectorAll('img')].some((i) => !i.closest('[style*="mso-list"]')),
+  };
+}
+
+function sentences({ headings, lists, tables, pictures }, texts) {
+  const along = headings && lists ? texts.both : headings ? texts.headings : lists ? texts.lists : '';
+  return [texts.pasted, along, tables && texts.tables, pictures && texts.pictures].filter(Boolean).join(' ');
 }
 
 for (const field of document.querySelectorAll('[data-own-text] textarea')) {
   field.addEventListener('paste', (event) => {
     const html = event.clipboardData?.getData('text/html');
-    const markdown = html ? markdownOf(html) : '';
-    if (!markdown) {
+    const pasted = html ? read(html) : null;
+    if (!pasted?.markdown) {
       return;
     }
 
     event.preventDefault();
     // The only way in that leaves the browser's own undo whole.
-    if (!document.execCommand('insertText', false, markdown)) {
-      field.setRangeText(markdown, field.selectionStart, field.selectionEnd, 'end');
+    if (!document.execCommand('insertText', false, pasted.markdown)) {
+      field.setRangeText(pasted.markdown, field.selectionStart, field.selectionEnd, 'end');
       field.dispatchEvent(new Event('input', { bubbles: true }));
     }
 
     const status = field.closest('[data-own-text]').querySelector('[data-own-text-status]');
-    status.textContent = status.dataset.pasted;
+    status.textContent = sentences(pasted, JSON.parse(status.dataset.texts));
   });
 }

@@ -26,6 +26,35 @@ public sealed class PastingTests(CollectingSite collecting) : IClassFixture<Coll
         }
         """;
 
+    /// <summary>As Word on the web puts it there: paragraphs that say that they are headings, and a list of its own for each item.</summary>
+    private const string FromWordOnTheWeb = """
+        <div class="OutlineElement"><p class="Paragraph" role="heading" aria-level="2"><span class="TextRun">Brister</span></p></div>
+        <div class="ListContainerWrapper"><ul role="list"><li role="listitem" data-aria-level="1"><p class="Paragraph"><span>Passerkort</span></p></li></ul></div>
+        <div class="ListContainerWrapper"><ul role="list"><li role="listitem" data-aria-level="2"><p class="Paragraph"><span>Besökare</span></p></li></ul></div>
+        """;
+
+    private const string TableAndPicture = "<h2>Utfall</h2><table><tr><td>Ja</td><td>12</td></tr></table><p><img src='file:///utfall.png' alt=''></p>";
+
+    [Theory]
+    [InlineData(FromWordOnTheWeb, "## Brister\n\n- Passerkort\n    - Besökare", "Texten är inklistrad. Rubriker och listor är med.")]
+    [InlineData(TableAndPicture, "## Utfall\n\nJa\n\n12", "Texten är inklistrad. Rubriker är med. Tabeller följer inte med, bara texten i dem. Bilder följer inte med.")]
+    [InlineData("<p>Bara <b>text</b>.</p>", "Bara **text**.", "Texten är inklistrad.")]
+    public async Task The_page_says_what_came_along_and_what_did_not(string pasted, string text, string said)
+    {
+        var page = await collecting.Browser.OpenAsync(collecting.Site);
+        await page.GotoAsync(await collecting.Site.LinkOfAsync("kulturnamnden"));
+        await page.Locator("#person").CheckAsync();
+        await page.LeaveAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Börja svara" }).ClickAsync());
+        await page.GotoAsync($"/svar/{Site.Year}/kulturnamnden/{collecting.Review.Form}");
+        var field = page.Locator("[data-own-text] textarea");
+        await field.FillAsync("");
+
+        await field.EvaluateAsync(Paste, pasted);
+
+        await Expect(field).ToHaveValueAsync(text);
+        await Expect(page.Locator("[data-own-text-status]")).ToHaveTextAsync(said);
+    }
+
     [Fact]
     public async Task What_is_pasted_from_Word_keeps_its_headings_and_lists_and_is_saved()
     {

@@ -9,6 +9,7 @@ namespace Arshjulet.Browser.Tests.Collect;
 public sealed class WholeWayTests(CollectingSite collecting) : IClassFixture<CollectingSite>
 {
     private const string Body = "miljonamnden";
+    private const string Colleague = "kim@malmo.example";
     private static readonly string Start = $"/svar/{Site.Year}/{Body}";
 
     private string Form => $"{Start}/{collecting.Review.Form}";
@@ -21,6 +22,7 @@ public sealed class WholeWayTests(CollectingSite collecting) : IClassFixture<Col
 
         var first = await EnterAsync(link);
         await LookAsync(first);
+        var forwarded = await ForwardAsync(first);
         await first.GotoAsync(Form);
         await first.Locator(".choice").First.Locator("label").First.ClickAsync();
         await Expect(first.Locator("[data-note]").First).ToHaveTextAsync("Sparat 09.00");
@@ -36,7 +38,7 @@ public sealed class WholeWayTests(CollectingSite collecting) : IClassFixture<Col
             await open.First.Locator("label").First.ClickAsync();
         }
 
-        await ConflictAsync(page);
+        await ConflictAsync(page, forwarded);
         foreach (var text in await page.Locator("textarea[name^='q.']").AllAsync())
         {
             await text.FillAsync("Vi har gått igenom det.");
@@ -75,9 +77,18 @@ public sealed class WholeWayTests(CollectingSite collecting) : IClassFixture<Col
         }
     }
 
-    private async Task ConflictAsync(IPage page)
+    /// <summary>Asks a colleague for help: the mail brings a link of the colleague's own.</summary>
+    private async Task<string> ForwardAsync(IPage page)
     {
-        var colleague = await EnterAsync(await collecting.Site.LinkOfAsync(Body));
+        await page.GetByLabel("Kollegans e-postadress").FillAsync(Colleague);
+        await page.LeaveAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Skicka en länk" }).ClickAsync());
+        await collecting.Site.RestAsync();
+        return await collecting.Site.LinkToAsync(Colleague);
+    }
+
+    private async Task ConflictAsync(IPage page, string forwarded)
+    {
+        var colleague = await EnterAsync(forwarded);
         await colleague.GotoAsync(Form);
         await colleague.Locator("textarea").First.FillAsync("Kollegans text.");
         await Expect(colleague.Locator("[data-question]").Filter(new() { Has = colleague.Locator("textarea").First }).Locator("[data-note]").First).ToHaveTextAsync("Sparat 09.00");
@@ -85,6 +96,7 @@ public sealed class WholeWayTests(CollectingSite collecting) : IClassFixture<Col
         await page.Locator("textarea").First.FillAsync("Min text.");
 
         await Expect(page.Locator("[data-compare]")).ToContainTextAsync("Kollegans text.");
+        await Expect(page.Locator("[data-compare]")).ToContainTextAsync(Colleague);
         await LookAsync(page);
         await page.Locator("[data-compare]").GetByRole(AriaRole.Button, new() { Name = "Använd mitt" }).ClickAsync();
         await page.Keyboard.PressAsync("Tab");

@@ -141,7 +141,7 @@ public sealed partial class WritingTests
               const area = document.querySelector('textarea');
               const question = area.closest('[data-question]').dataset.question;
               const { draft } = document.querySelector('form[data-autosave]').dataset;
-              localStorage.setItem(`arshjulet/${draft}/${question}`, JSON.stringify({ text: JSON.stringify(area.name.startsWith('k.') ? ['', text, ''] : [text, '', '']), at: Date.now() }));
+              localStorage.setItem(`arshjulet/${draft}/${question}~${crypto.randomUUID()}`, JSON.stringify({ text: JSON.stringify(area.name.startsWith('k.') ? ['', text, ''] : [text, '', '']), at: Date.now() }));
             }
             """,
             text);
