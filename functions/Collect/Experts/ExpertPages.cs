@@ -13,7 +13,7 @@ namespace Arshjulet.Functions.Collect.Experts;
 /// An expert's pages: the list of everything that a form asks about one by one, whichever body it belongs to, and the whole of it as one Excel
 /// file. The items' own pages are the bodies'. What is saved stands in each body's sheet, beside what the body writes itself.
 /// </summary>
-public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, ProtocolFiles files, YearStore years, AnswerStore answers, Links links, AuditLog audit)
+public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, ProtocolFiles files, YearStore years, LoggedAnswers answers, Links links, AuditLog audit)
 {
     private const string Route = "sakkunnig/{year:int}/{form}";
 
@@ -94,12 +94,7 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
         }
 
         var (changes, faults) = SentAnswers.Read(sent, view.Form, view.Who.Body, view.Sheet);
-        var outcome = await answers.SaveAsync(view.Id, changes, view.Who.Contact.Id, CancellationToken.None);
-        if (outcome.Saved.Count > 0)
-        {
-            await audit.AppendAsync($"{view.Id.Year}-{view.Id.Body}", view.Who.Contact.Id, "svar-sparat", $"{view.Id.Form}: {outcome.Saved.Count}", CancellationToken.None);
-        }
-
+        var outcome = await answers.SaveAsync(view.Id, changes, view.Who.Contact.Id);
         var asked = view.Form.QuestionsFor(view.Who.Body).ToDictionary(q => q.Key);
         var open = outcome.WasLocked ? changes.Where(c => !outcome.Saved.Contains(c.Question)) : outcome.Conflicts.Select(c => c.Sent);
         left.AddRange(open.Select(c => new ProtocolRow(asked[c.Question].Group ?? "", 0, asked[c.Question], c.Value, c.Comment, c.Evidence)));
