@@ -1,4 +1,5 @@
 using System.Net;
+using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
@@ -12,6 +13,9 @@ internal sealed class LosingAnswers(Func<Request, bool> loses) : HttpPipelinePol
 {
     public int Asked { get; private set; }
 
+    /// <summary>What the storage does not take.</summary>
+    public Func<Request, bool> Fails { get; init; } = _ => false;
+
     public static TableServiceClient Tables(string connectionString, LosingAnswers net)
     {
         var options = new TableClientOptions();
@@ -22,6 +26,11 @@ internal sealed class LosingAnswers(Func<Request, bool> loses) : HttpPipelinePol
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         Asked++;
+        if (Fails(message.Request))
+        {
+            throw new RequestFailedException((int)HttpStatusCode.ServiceUnavailable, "away");
+        }
+
         await ProcessNextAsync(message, pipeline);
         if (loses(message.Request) && message.Response.Status < (int)HttpStatusCode.MultipleChoices)
         {
