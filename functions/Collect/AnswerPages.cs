@@ -32,7 +32,13 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
             return Answering.SeeOther(request, view.HandedInAddress);
         }
 
+        var closed = await years.IsClosedAsync(id.Year, cancellation);
         await audit.AppendAsync($"{id.Year}-{id.Body}", view.Who.Contact.Id, "svar-last", item is null ? id.Form : $"{id.Form} {item}", cancellation);
+        if (closed)
+        {
+            return Answering.Page<ClosedFormPage>(new { View = view });
+        }
+
         view = await views.WithOthersAsync(view, cancellation);
         return PageOf(view with { Saved = request.Query["sparat"].ToString() is { Length: > 0 } });
     }
@@ -54,7 +60,7 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
         var sent = await request.FormAsync(cancellation);
         var view = (await views.OfAsync(who, id.Form, cancellation)).At(item);
         var (changes, faults) = SentAnswers.Read(sent, view.Form, who.Body, view.Sheet);
-        if ((await years.ReadAsync(id.Year, cancellation)).ClosedAt is not null)
+        if (await years.IsClosedAsync(id.Year, cancellation))
         {
             return script ? Json(SheetNews.Of(view) with { Closed = true }, StatusCodes.Status409Conflict)
                 : NotSaved(view, sent, PageTexts.ClosedTitle, CollectTexts.NotSavedClosed) ?? throw new YearClosedException(id.Year);

@@ -25,14 +25,17 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
         return Answering.Page<ExpertPage>(new
         {
             Views = views,
-            Closed = (await years.ReadAsync(year, cancellation)).ClosedAt is not null,
+            Closed = await years.IsClosedAsync(year, cancellation),
             Saved = request.Query["sparat"].ToString() is { Length: > 0 },
         });
     }
 
     [Function("ExpertProtocol")]
-    public async Task<IResult> ProtocolAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/excel")] HttpRequest request, int year, string form, CancellationToken cancellation) =>
-        Answering.Page<ProtocolPage>(new { View = ProtocolOf(await sheets.ReadAsync(await respondents.RequireExpertAsync(request, year, form, cancellation), cancellation)) });
+    public async Task<IResult> ProtocolAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/excel")] HttpRequest request, int year, string form, CancellationToken cancellation)
+    {
+        var view = ProtocolOf(await sheets.ReadAsync(await respondents.RequireExpertAsync(request, year, form, cancellation), cancellation));
+        return await years.IsClosedAsync(year, cancellation) ? Answering.SeeOther(request, view.Address) : Answering.Page<ProtocolPage>(new { View = view });
+    }
 
     [Function("ExpertTemplateFile")]
     public async Task<IResult> TemplateAsync(
@@ -116,6 +119,7 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
         HandedIn = [.. views.Where(v => v.Sheet.State.Locked).Select(v => v.Who.Body)],
         Name = ExpertTexts.Everything,
         Address = views[0].ListAddress,
+        Query = views[0].Who.Query,
         Sheet = new AnswerSheet(new SheetState { Locked = false, Sequence = 0 }, Together(views, s => s.Answers)) { Emptied = Together(views, s => s.Emptied) },
     };
 
@@ -124,7 +128,7 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
 
     private async Task RequireOpenAsync(int year, CancellationToken cancellation)
     {
-        if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)
+        if (await years.IsClosedAsync(year, cancellation))
         {
             throw new YearClosedException(year);
         }
