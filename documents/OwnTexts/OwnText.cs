@@ -25,7 +25,7 @@ public static class OwnText
         }
 
         var levels = parsed.Descendants<HeadingBlock>().Where(h => h.Inline?.FirstChild is not null).Select(h => h.Level).Distinct().Order().ToArray();
-        return [.. Blocks(parsed, levels)];
+        return [.. Blocks(parsed, levels, text)];
     }
 
     /// <summary>Null where quotes or lists are nested deeper than any text is: the parser refuses them, and they are shown as written.</summary>
@@ -41,24 +41,27 @@ public static class OwnText
         }
     }
 
-    private static IEnumerable<OwnTextBlock> Blocks(ContainerBlock blocks, int[] levels)
+    private static IEnumerable<OwnTextBlock> Blocks(ContainerBlock blocks, int[] levels, string text)
     {
-        foreach (var block in blocks)
+        foreach (var block in InOrder(blocks))
         {
             switch (block)
             {
                 case HeadingBlock heading when RunsOf(heading.Inline) is { Count: > 0 } runs:
                     yield return new OwnTextHeading(Math.Min(Array.IndexOf(levels, heading.Level) + 1, Ranks), runs);
                     break;
-                case ListBlock list when ItemsOf(list, levels) is { Length: > 0 } items:
+                case ListBlock list when ItemsOf(list, levels, text) is { Length: > 0 } items:
                     yield return new OwnTextList(FirstOf(list), items);
                     break;
                 case ContainerBlock container and not ListBlock:
-                    foreach (var inner in Blocks(container, levels))
+                    foreach (var inner in Blocks(container, levels, text))
                     {
                         yield return inner;
                     }
 
+                    break;
+                case ThematicBreakBlock or LinkReferenceDefinition when Source(block, text) is { Length: > 0 } written:
+                    yield return new OwnTextParagraph([new OwnTextRun(written)]);
                     break;
                 case CodeBlock code when code.Lines.ToString() is { Length: > 0 } lines:
                     yield return new OwnTextParagraph([new OwnTextRun(PlainText.Clean(lines).Trim('\n'))]);
@@ -70,8 +73,16 @@ public static class OwnText
         }
     }
 
-    private static IReadOnlyList<OwnTextBlock>[] ItemsOf(ListBlock list, int[] levels) =>
-        [.. list.OfType<ListItemBlock>().Select(i => Blocks(i, levels).ToArray()).Where(i => i.Length > 0)];
+    /// <summary>As written: the parser gathers the definitions of links first, wherever they stood.</summary>
+    private static IEnumerable<Block> InOrder(ContainerBlock blocks) =>
+        blocks.SelectMany(b => b is LinkReferenceDefinitionGroup group ? group.AsEnumerable() : [b]).OrderBy(b => b.Span.Start);
+
+    /// <summary>What means nothing here, as it was typed: a line of hyphens, the address of a link that is named elsewhere.</summary>
+    private static string Source(Block block, string text) =>
+        block.Span is { IsEmpty: false } span && span.End < text.Length ? text[span.Start..(span.End + 1)].Trim() : "";
+
+    private static IReadOnlyList<OwnTextBlock>[] ItemsOf(ListBlock list, int[] levels, string text) =>
+        [.. list.OfType<ListItemBlock>().Select(i => Blocks(i, levels, text).ToArray()).Where(i => i.Length > 0)];
 
     private static int? FirstOf(ListBlock list) => !list.IsOrdered ? null : int.TryParse(list.OrderedStart, out var first) && first is >= 0 and < 10_000 ? first : 1;
 

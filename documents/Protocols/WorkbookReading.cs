@@ -31,6 +31,9 @@ internal sealed partial class WorkbookReading
     private const int MostStrings = 300_000;
     private const int MostRows = 20_000;
     private const int MostColumns = 60;
+
+    /// <summary>Elements in one row or text; Excel's widest row, each cell with its value, is a third.</summary>
+    private const int MostInOne = 100_000;
     private const int LastRow = 1_048_576;
 
     private static readonly XmlDictionaryReaderQuotas Quotas = new()
@@ -202,11 +205,64 @@ internal sealed partial class WorkbookReading
         {
             if (reader.NodeType == XmlNodeType.Element && reader.LocalName == name)
             {
-                yield return (XElement)XNode.ReadFrom(reader);
+                yield return Element(reader);
             }
             else
             {
                 reader.Read();
+            }
+        }
+    }
+
+    /// <summary>
+    /// An element with what is in it, and the reader after it. Not by the framework, which builds all there is: 40 MB of empty cells in one row are
+    /// ten million elements.
+    /// </summary>
+    private static XElement Element(XmlDictionaryReader reader)
+    {
+        var open = new Stack<XElement>();
+        for (var count = 0; ;)
+        {
+            XElement? ended = null;
+            switch (reader.NodeType)
+            {
+                case XmlNodeType.Element:
+                    var element = ++count <= MostInOne ? new XElement(XName.Get(reader.LocalName, reader.NamespaceURI)) : throw new InvalidDataException("Too much in one element.");
+                    var empty = reader.IsEmptyElement;
+                    while (reader.MoveToNextAttribute())
+                    {
+                        if (reader.NamespaceURI != XNamespace.Xmlns.NamespaceName)
+                        {
+                            element.Add(new XAttribute(XName.Get(reader.LocalName, reader.NamespaceURI), reader.Value));
+                        }
+                    }
+
+                    reader.MoveToElement();
+                    if (open.TryPeek(out var parent))
+                    {
+                        parent.Add(element);
+                    }
+
+                    open.Push(element);
+                    ended = empty ? open.Pop() : null;
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                    open.Peek().Add(new XText(reader.Value));
+                    break;
+                case XmlNodeType.EndElement:
+                    ended = open.Pop();
+                    break;
+            }
+
+            var more = reader.Read();
+            if (ended is not null && open.Count == 0)
+            {
+                return ended;
+            }
+
+            if (!more)
+            {
+                throw new InvalidDataException("The part ends in the middle of an element.");
             }
         }
     }

@@ -29,16 +29,23 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
     /// <param name="cancellation">Gives up.</param>
     public async Task AppendAsync(string partition, string who, string what, string subject, CancellationToken cancellation)
     {
+        var mark = Guid.NewGuid().ToString("N");
         TableEntity? before = null;
         while (true)
         {
+            // Where the storage's answer was lost the client has asked again, and the second answer says that the place is taken: by this row.
+            if (before is not null && (await tables.Audit.FindAsync(partition, RowOf(NumberAfter(before)), cancellation))?.GetString("Mark") == mark)
+            {
+                return;
+            }
+
             var head = await tables.Audit.FindAsync(partition, Head, cancellation);
             if (head is null || head.ETag == before?.ETag)
             {
                 // There is none; or nobody's row came first, and still there is no place for ours: the head lags behind the rows.
                 await MendHeadAsync(partition, head, cancellation);
             }
-            else if (await TryAppendAsync(head, who, what, subject, cancellation))
+            else if (await TryAppendAsync(head, who, what, subject, mark, cancellation))
             {
                 return;
             }
@@ -59,6 +66,10 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
         }
     }
 
+    /// <summary>The rows of a partition from a moment on, oldest first.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> SinceAsync(string partition, DateTimeOffset since, CancellationToken cancellation) =>
+        [.. (await tables.Audit.WhereAsync(TableClient.CreateQueryFilter($"PartitionKey eq {partition} and At ge {since}"), cancellation)).Select(EntryOf)];
+
     /// <summary>The rows of a partition, oldest first, and the first number at which the chain is broken (null: it is whole).</summary>
     public async Task<(IReadOnlyList<AuditEntry> Entries, int? BrokenAt)> ReadAsync(string partition, CancellationToken cancellation)
     {
@@ -68,8 +79,7 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
         int? broken = null;
         foreach (var row in rows.Where(r => r.RowKey != Head))
         {
-            var entry = new AuditEntry(
-                NumberOf(row), row.GetDateTimeOffset("At") ?? default, row.GetString("Who"), row.GetString("What"), row.GetString("Subject"));
+            var entry = EntryOf(row);
             var hash = Hash(before, entry);
             if (broken is null && (entry.Number != entries.Count + 1 || hash != row.GetString("Hash")))
             {
@@ -84,9 +94,9 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
         return (entries, broken ?? (head == entries.Count ? null : entries.Count + 1));
     }
 
-    private async Task<bool> TryAppendAsync(TableEntity head, string who, string what, string subject, CancellationToken cancellation)
+    private async Task<bool> TryAppendAsync(TableEntity head, string who, string what, string subject, string mark, CancellationToken cancellation)
     {
-        var number = (head.GetInt32("Number") ?? 0) + 1;
+        var number = NumberAfter(head);
         var entry = new AuditEntry(number, clock.GetUtcNow(), who, what, subject);
         var hash = Hash(head.GetString("Hash"), entry);
         var batch = new Batch(tables.Audit);
@@ -97,6 +107,7 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
             ["What"] = what,
             ["Subject"] = subject,
             ["Hash"] = hash,
+            ["Mark"] = mark,
         });
         batch.Replace(HeadOf(head.PartitionKey, number, hash, head.ETag));
 
@@ -129,6 +140,11 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
             await AppendAsync(partition, Unknown, "logg-lagad", number.ToString(CultureInfo.InvariantCulture), cancellation);
         }
     }
+
+    private static int NumberAfter(TableEntity head) => (head.GetInt32("Number") ?? 0) + 1;
+
+    private static AuditEntry EntryOf(TableEntity row) => new(
+        NumberOf(row), row.GetDateTimeOffset("At") ?? default, row.GetString("Who"), row.GetString("What"), row.GetString("Subject"));
 
     private static TableEntity HeadOf(string partition, int number, string hash, ETag etag) => new(partition, Head) { ["Number"] = number, ["Hash"] = hash, ETag = etag };
 

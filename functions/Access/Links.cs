@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Arshjulet.Functions.City;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Calendar;
 using Arshjulet.Model.Years;
@@ -21,6 +22,12 @@ public sealed record Link(int Year, string Body, string Contact)
     public string? ExpertForm => Body.StartsWith(Experts, StringComparison.Ordinal) ? Body[Experts.Length..] : null;
 
     internal string Row => $"{Body}~{Contact}";
+
+    /// <summary>
+    /// Tells one link from another in the address that a page's forms are sent to. A browser has one cookie for a body: whoever opens a colleague's
+    /// link in it takes over from then on, and what the first one's open pages send must not be saved in the other's name.
+    /// </summary>
+    public string Mark => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Year}/{Body}/{Contact}")))[..12];
 
     /// <summary>A link outlives the last meeting by a month: what is decided may have to be looked at.</summary>
     public static DateTimeOffset EndOf(YearPlan plan) => WorkingDays.EndOf(plan.Dates.Kf.Date.AddDays(30));
@@ -47,7 +54,7 @@ public sealed record LinkUse(Link Link, DateTimeOffset? LastSeenAt, bool Revoked
 /// table can't answer for anybody. A link may have several secrets (each mail carries a new one: none is kept to send again). Secrets and
 /// sessions carry the link's generation: replacing the link counts it up, and with that they all end.
 /// </summary>
-public sealed class Links(Tables tables, TimeProvider clock)
+public sealed class Links(Tables tables, CityContent city, TimeProvider clock)
 {
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
@@ -55,12 +62,8 @@ public sealed class Links(Tables tables, TimeProvider clock)
     private readonly ConcurrentDictionary<Link, DateTimeOffset> _seen = new();
 
     /// <summary>Makes the link, unless it is there.</summary>
-    public Task CreateAsync(Link link, DateTimeOffset expires, CancellationToken cancellation) =>
-        tables.Links.TryAddAsync(new TableEntity(LinkPartition(link.Year), link.Row)
-        {
-            ["ExpiresAt"] = expires,
-            ["CreatedAt"] = clock.GetUtcNow(),
-        }, cancellation);
+    public Task CreateAsync(Link link, CancellationToken cancellation) =>
+        tables.Links.TryAddAsync(new TableEntity(LinkPartition(link.Year), link.Row) { ["CreatedAt"] = clock.GetUtcNow() }, cancellation);
 
     /// <summary>A new secret for a link; it stands nowhere but in the answer.</summary>
     public Task<string> NewSecretAsync(Link link, CancellationToken cancellation) => NewAsync("l", link, cancellation);
@@ -76,7 +79,7 @@ public sealed class Links(Tables tables, TimeProvider clock)
         await FindAsync("s", session, cancellation) is { State: LinkState.Standing } found ? found.Link : null;
 
     /// <summary>Whether the link is there and has not ended.</summary>
-    public async Task<bool> StandsAsync(Link link, CancellationToken cancellation) => StateOf(await RowAsync(link, cancellation)) == LinkState.Standing;
+    public async Task<bool> StandsAsync(Link link, CancellationToken cancellation) => StateOf(link, await RowAsync(link, cancellation)) == LinkState.Standing;
 
     /// <summary>Ends a link with all its secrets and sessions, for good.</summary>
     public Task RevokeAsync(Link link, CancellationToken cancellation) => ChangeAsync(link, row => row["RevokedAt"] = clock.GetUtcNow(), cancellation);
@@ -163,7 +166,7 @@ public sealed class Links(Tables tables, TimeProvider clock)
 
         var link = new Link(row.GetInt32("Year") ?? 0, row.GetString("Body"), row.GetString("Contact"));
         var stands = await RowAsync(link, cancellation);
-        return (link, StateOf(stands) switch
+        return (link, StateOf(link, stands) switch
         {
             LinkState.Standing when GenerationOf(row) != GenerationOf(stands) => LinkState.Replaced,
             var state => state,
@@ -172,11 +175,12 @@ public sealed class Links(Tables tables, TimeProvider clock)
 
     private Task<TableEntity?> RowAsync(Link link, CancellationToken cancellation) => tables.Links.FindAsync(LinkPartition(link.Year), link.Row, cancellation);
 
-    private LinkState StateOf(TableEntity? row) => row switch
+    /// <summary>When it ends is the plan's to say as it stands now: the last meeting may have been moved.</summary>
+    private LinkState StateOf(Link link, TableEntity? row) => row switch
     {
         null => LinkState.Expired,
         _ when row.GetDateTimeOffset("RevokedAt") is not null => LinkState.Revoked,
-        _ when row.GetDateTimeOffset("ExpiresAt") <= clock.GetUtcNow() => LinkState.Expired,
+        _ when city.Years.GetValueOrDefault(link.Year) is not { } year || Link.EndOf(year.Plan) <= clock.GetUtcNow() => LinkState.Expired,
         _ => LinkState.Standing,
     };
 

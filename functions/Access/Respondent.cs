@@ -16,6 +16,9 @@ public sealed record Respondent(int Year, Body Body, Contact Contact)
     public bool IsExpert => ExpertForm is not null;
 
     public Link Link => ExpertForm is null ? new(Year, Body.Id, Contact.Id) : Link.OfExpert(Year, ExpertForm, Contact.Id);
+
+    /// <summary>What a form's address ends with, so that it is taken only from this link's reader.</summary>
+    public string Query => $"?{Respondents.MarkField}={Link.Mark}";
 }
 
 /// <summary>Who tests what a form asks about one by one, whichever body it belongs to: shown by a cookie of its own.</summary>
@@ -33,11 +36,14 @@ public sealed class Respondents(Links links, CityContent city, ContactBook book,
     private const string CookieName = "svar";
     private const string ExpertCookieName = "sakkunnig";
 
+    /// <summary>Says in a form's address whose page it was.</summary>
+    internal const string MarkField = "som";
+
     /// <summary>What browsers keep at most; the session behind it ends with the link.</summary>
     private static readonly TimeSpan LongestCookie = TimeSpan.FromDays(400);
 
     /// <summary>The respondent of a body's pages.</summary>
-    /// <exception cref="SignInException">No cookie, one that has ended, or one of another body.</exception>
+    /// <exception cref="SignInException">No cookie, one that has ended, one of another body, or a page that was opened with another link.</exception>
     public async Task<Respondent> RequireAsync(HttpRequest request, int year, string body, CancellationToken cancellation) =>
         await FindAsync(request, year, body, cancellation) ?? throw new SignInException($"No session for {year}/{body}.");
 
@@ -50,7 +56,7 @@ public sealed class Respondents(Links links, CityContent city, ContactBook book,
     /// <exception cref="SignInException">No cookie, or one that has ended.</exception>
     public async Task<Expert> RequireExpertAsync(HttpRequest request, int year, string form, CancellationToken cancellation) =>
         await SessionAsync(request, ExpertCookieOf(form), cancellation) is { ExpertForm: { } own } link && link.Year == year && own == form
-            && city.Year(year).Plan.ExpertsOf(form).FirstOrDefault(e => e.Id == link.Contact) is { } contact
+            && IsFrom(request, link) && city.Year(year).Plan.ExpertsOf(form).FirstOrDefault(e => e.Id == link.Contact) is { } contact
             ? new Expert(year, form, contact)
             : throw new SignInException($"No expert's session for {year}/{form}.");
 
@@ -75,10 +81,13 @@ public sealed class Respondents(Links links, CityContent city, ContactBook book,
     private async Task<Respondent?> FindAsync(HttpRequest request, int year, string body, CancellationToken cancellation)
     {
         var link = await SessionAsync(request, CookieName, cancellation);
-        return link is not null && link.Year == year && link.Body == body && await book.OfBodyAsync(year, city.Body(body), link.Contact, cancellation) is { } contact
+        return link is not null && link.Year == year && link.Body == body && IsFrom(request, link) && await book.OfBodyAsync(year, city.Body(body), link.Contact, cancellation) is { } contact
             ? new Respondent(year, city.Body(body), contact)
             : null;
     }
+
+    /// <summary>Whether what is asked comes from this link's own page; a page that does not say whose it is is anybody's.</summary>
+    private static bool IsFrom(HttpRequest request, Link link) => request.Query[MarkField].ToString() is var mark && (mark.Length == 0 || mark == link.Mark);
 
     private async Task<Link?> SessionAsync(HttpRequest request, string cookie, CancellationToken cancellation) =>
         request.Cookies[cookie] is { } session ? await links.FindSessionAsync(session, cancellation) : null;

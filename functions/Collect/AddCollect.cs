@@ -14,7 +14,7 @@ public static class CollectRegistration
     /// <summary>The respondents' pages: start, answer, check, submit, receipt.</summary>
     public static FunctionsApplicationBuilder AddCollect(this FunctionsApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<SubmitStep>().AddSingleton<HintFinding>().AddSingleton<AttachmentStep>().AddSingleton<ProtocolFiles>().AddSingleton<ExpertSheets>().AddSingleton<ReceiptCopies>().AddSingleton<IMailComposer, ReceiptComposer>();
+        builder.Services.AddSingleton<LoggedAnswers>().AddSingleton<SubmitStep>().AddSingleton<HintFinding>().AddSingleton<AttachmentStep>().AddSingleton<ProtocolFiles>().AddSingleton<ExpertSheets>().AddSingleton<ReceiptCopies>().AddSingleton<IMailComposer, ReceiptComposer>();
         builder.Services.AddSingleton<AnswerViews>().AddSingleton<Presence>().AddSingleton<Forwarding>().AddSingleton<LinkMailing>().AddSingleton<LinkComposing>();
         builder.Services.AddSingleton<IMailComposer, ForwardComposer>().AddSingleton<IMailComposer, NewLinkComposer>().AddSingleton<IMailComposer, AskedLinkComposer>();
         return builder;

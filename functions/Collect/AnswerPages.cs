@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Arshjulet.Functions.Collect;
 
 /// <summary>A form and the items that it asks about, and saving what is written there: the whole page by its button, or one answer at a time by its script.</summary>
-public sealed class AnswerPages(Respondents respondents, AnswerViews views, YearStore years, AnswerStore answers, Links links, AuditLog audit, Instructions instructions)
+public sealed class AnswerPages(Respondents respondents, AnswerViews views, YearStore years, LoggedAnswers answers, Links links, AuditLog audit, Instructions instructions)
 {
     private const string Route = "svar/{year:int}/{body}/{form}";
 
@@ -32,7 +32,13 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
             return Answering.SeeOther(request, view.HandedInAddress);
         }
 
+        var closed = await years.IsClosedAsync(id.Year, cancellation);
         await audit.AppendAsync($"{id.Year}-{id.Body}", view.Who.Contact.Id, "svar-last", item is null ? id.Form : $"{id.Form} {item}", cancellation);
+        if (closed)
+        {
+            return Answering.Page<ClosedFormPage>(new { View = view });
+        }
+
         view = await views.WithOthersAsync(view, cancellation);
         return PageOf(view with { Saved = request.Query["sparat"].ToString() is { Length: > 0 } });
     }
@@ -54,19 +60,13 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
         var sent = await request.FormAsync(cancellation);
         var view = (await views.OfAsync(who, id.Form, cancellation)).At(item);
         var (changes, faults) = SentAnswers.Read(sent, view.Form, who.Body, view.Sheet);
-        if ((await years.ReadAsync(id.Year, cancellation)).ClosedAt is not null)
+        if (await years.IsClosedAsync(id.Year, cancellation))
         {
             return script ? Json(SheetNews.Of(view) with { Closed = true }, StatusCodes.Status409Conflict)
                 : NotSaved(view, sent, PageTexts.ClosedTitle, CollectTexts.NotSavedClosed) ?? throw new YearClosedException(id.Year);
         }
 
-        // From here on whatever the browser does: a page that is left saves as it goes, and no change stands unlogged.
-        var outcome = await answers.SaveAsync(view.Id, changes, who.Contact.Id, CancellationToken.None);
-        if (outcome.Saved.Count > 0)
-        {
-            await audit.AppendAsync($"{id.Year}-{id.Body}", who.Contact.Id, "svar-sparat", $"{id.Form}: {outcome.Saved.Count}", CancellationToken.None);
-        }
-
+        var outcome = await answers.SaveAsync(view.Id, changes, who.Contact.Id);
         await links.SeenAsync(who.Link, cancellation);
 
         view = view with { Sheet = outcome.Sheet };

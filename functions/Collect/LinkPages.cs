@@ -12,13 +12,13 @@ namespace Arshjulet.Functions.Collect;
 /// The way in. Mail scanners open links, and some press buttons: the GET changes nothing, the POST spends nothing and wants a box
 /// ticked that a person reads. After it the secret is out of the address.
 /// </summary>
-public sealed class LinkPages(Links links, Respondents respondents, LinkMailing mailing, LinkComposing composing, CityContent city)
+public sealed class LinkPages(Links links, ContactBook book, Respondents respondents, LinkMailing mailing, LinkComposing composing, CityContent city)
 {
     private const string Route = "l/{secret}";
 
     [Function("LinkPage")]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string secret, CancellationToken cancellation) =>
-        await links.FindAsync(secret, cancellation) switch
+        await FindAsync(secret, cancellation) switch
         {
             { State: LinkState.Standing } found => PageOf(found.Link, new Faults()),
             { } found => EndedPageOf(secret, found, new Faults()),
@@ -28,7 +28,7 @@ public sealed class LinkPages(Links links, Respondents respondents, LinkMailing 
     [Function("StartAnswering")]
     public async Task<IResult> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string secret, CancellationToken cancellation)
     {
-        if (await links.FindAsync(secret, cancellation) is not { } found)
+        if (await FindAsync(secret, cancellation) is not { } found)
         {
             return Lost(found: false);
         }
@@ -54,7 +54,7 @@ public sealed class LinkPages(Links links, Respondents respondents, LinkMailing 
     [Function("SendLinkAgain")]
     public async Task<IResult> SendAgainAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/ny")] HttpRequest request, string secret, CancellationToken cancellation)
     {
-        if (await links.FindAsync(secret, cancellation) is not { } found)
+        if (await FindAsync(secret, cancellation) is not { } found)
         {
             return Lost(found: false);
         }
@@ -97,6 +97,12 @@ public sealed class LinkPages(Links links, Respondents respondents, LinkMailing 
         await mailing.AskAsync(address, cancellation);
         return Answering.SeeOther(request, "/lank?skickat=adress");
     }
+
+    /// <summary>What a secret leads to. One of somebody who no longer answers has ended: it would lead to a page that asks for the link.</summary>
+    private async Task<(Link Link, LinkState State)?> FindAsync(string secret, CancellationToken cancellation) =>
+        await links.FindAsync(secret, cancellation) is not { } found ? null
+        : found.State is LinkState.Standing or LinkState.Replaced && !await book.KnowsAsync(found.Link, cancellation) ? (found.Link, LinkState.Revoked)
+        : found;
 
     private IResult PageOf(Link link, Faults faults)
     {

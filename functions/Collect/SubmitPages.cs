@@ -20,7 +20,13 @@ public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionSt
     public async Task<IResult> CheckAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/kontrollera")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
-        return view.Sheet.State.Locked ? Answering.SeeOther(request, $"{view.Address}/kvitto") : await PageAsync(view, StatusCodes.Status200OK, cancellation);
+        if (view.Sheet.State.Locked)
+        {
+            return Answering.SeeOther(request, $"{view.Address}/kvitto");
+        }
+
+        // Nothing can be handed in any more: the form's page says so.
+        return await years.IsClosedAsync(year, cancellation) ? Answering.SeeOther(request, view.Address) : await PageAsync(view, StatusCodes.Status200OK, cancellation);
     }
 
     [Function("Submit")]

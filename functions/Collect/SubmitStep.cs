@@ -20,6 +20,9 @@ public sealed record Hindrance(Remaining Remaining, bool ChangedMeanwhile);
 /// </summary>
 public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentStore assignments, SubmissionStore submissions, Blobs blobs, Outbox outbox, AuditLog audit, TimeProvider clock, ILogger<SubmitStep> log)
 {
+    private const string HandedIn = "svar-inlamnat";
+    private const string Opened = "svar-oppnat";
+
     /// <summary>Submits the form as it was checked. A second time, whoever does it, changes nothing.</summary>
     /// <returns>Why it can't be submitted; nothing when the form is submitted.</returns>
     /// <param name="who">Who hands in.</param>
@@ -58,7 +61,8 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
             }
 
             var state = await FreezeAsync(id, form, sheet, who, decision, cancellation);
-            if (await answers.TryLockAsync(id, sheet, state, CancellationToken.None))
+            var change = UnloggedChange.Of(who.Contact.Id, HandedIn, HandedInSubject(id, state), state.SubmittedAt!.Value);
+            if (await answers.TryLockAsync(id, sheet, state, change, CancellationToken.None))
             {
                 // It is handed in: a browser that goes away now stops nothing of what follows.
                 await FinishAsync(id, state, who.Contact.Id, client, CancellationToken.None);
@@ -82,7 +86,8 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
 
         // First, and only this one is opened: once open, the sentinel says nothing of a submission whose process died before it was kept.
         await submissions.KeepAsync(id, frozen, cancellation);
-        if (await answers.TryReopenAsync(id, frozen, CancellationToken.None) is not { } open)
+        var change = UnloggedChange.Of(by, Opened, OpenedSubject(id, frozen), clock.GetUtcNow());
+        if (await answers.TryReopenAsync(id, frozen, change, CancellationToken.None) is not { } open)
         {
             return false;
         }
@@ -109,7 +114,8 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
             }
             else
             {
-                await FollowReopenedAsync(assignment.Id, state, AuditLog.Unknown, client, cancellation);
+                var by = state.Unlogged.LastOrDefault(u => u.What == Opened)?.Who ?? AuditLog.Unknown;
+                await FollowReopenedAsync(assignment.Id, state, by, client, cancellation);
             }
         }
     }
@@ -151,7 +157,8 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
     private async Task FinishAsync(AssignmentId id, SheetState state, string contact, DurableTaskClient client, CancellationToken cancellation)
     {
         await submissions.KeepAsync(id, state, cancellation);
-        await audit.AppendOnceAsync($"{id.Year}-{id.Body}", contact, "svar-inlamnat", $"{id.Form} {state.Sequence} {state.Fingerprint}", cancellation);
+        await audit.AppendOnceAsync($"{id.Year}-{id.Body}", contact, HandedIn, HandedInSubject(id, state), cancellation);
+        answers.Logged(id, HandedIn, HandedInSubject(id, state));
         await outbox.PutAsync(
             new OutboxMail
             {
@@ -167,9 +174,14 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
 
     private async Task FollowReopenedAsync(AssignmentId id, SheetState state, string by, DurableTaskClient client, CancellationToken cancellation)
     {
-        await audit.AppendOnceAsync($"{id.Year}-{id.Body}", by, "svar-oppnat", $"{id.Form} {state.Sequence}", cancellation);
+        await audit.AppendOnceAsync($"{id.Year}-{id.Body}", by, Opened, OpenedSubject(id, state), cancellation);
+        answers.Logged(id, Opened, OpenedSubject(id, state));
         await FollowAsync(id, state, client, cancellation);
     }
+
+    private static string HandedInSubject(AssignmentId id, SheetState state) => $"{id.Form} {state.Sequence} {state.Fingerprint}";
+
+    private static string OpenedSubject(AssignmentId id, SheetState state) => $"{id.Form} {state.Sequence}";
 
     /// <summary>Last: while the row doesn't follow the sentinel, the sweep knows that something is left to do.</summary>
     private async Task FollowAsync(AssignmentId id, SheetState state, DurableTaskClient client, CancellationToken cancellation)

@@ -60,15 +60,22 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
     private async Task<IResult> PageAsync(HttpRequest request, AssignmentId id, SheetState state, string address, OfficeUser? user, CancellationToken cancellation)
     {
         var kept = await submissions.OfAsync(id, state, cancellation);
-        var (from, to) = Chosen(request, kept);
-        ComparedVersions? compared = null;
-        if (from is not null && to is not null)
+        var frozen = (await Task.WhenAll(kept.Select(k => submit.ReadAsync(k.Blob, cancellation)))).ToDictionary(s => s.Sequence);
+        var compared = Chosen(request, kept) is ({ } from, { } to) ? (Before: frozen[from.Sequence], After: frozen[to.Sequence]) : default;
+        var (form, body) = (city.Year(id.Year).Form(id.Form), city.Body(id.Body));
+        return Answering.Page<VersionsPage>(new
         {
-            var (before, after) = (await submit.ReadAsync(from.Blob, cancellation), await submit.ReadAsync(to.Blob, cancellation));
-            compared = new ComparedVersions(before, after, SubmissionComparison.Of(before, after));
-        }
+            User = user,
+            Address = address,
 
-        return Answering.Page<VersionsPage>(new { User = user, Address = address, Form = city.Year(id.Year).Form(id.Form), Body = city.Body(id.Body), Versions = kept, Compared = compared });
+            // An answer that is open is not the office's to read.
+            Back = user is not null && !state.Locked ? ($"/kansli/{id.Year}/svar/{id.Body}", body.Name) : (address, form.Title),
+            Form = form,
+            Body = body,
+            Versions = kept,
+            Files = frozen.ToDictionary(f => f.Key, f => f.Value.Attachments),
+            Compared = compared.Before is null ? null : new ComparedVersions(compared.Before, compared.After, SubmissionComparison.Of(compared.Before, compared.After)),
+        });
     }
 
     /// <summary>The two that the address names, earlier first; else the last two.</summary>

@@ -81,7 +81,7 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
         }
 
         var sent = await request.FormAsync(cancellation);
-        var fault = await instructions.UploadAsync(year, content.Form(form), sent.Files.GetFile("fil"), user, cancellation);
+        var fault = await instructions.UploadAsync(year, content.Form(form), sent.Files.GetFile("fil"), sent.ContainsKey("sedd") ? sent.TextOf("sedd") : null, user, cancellation);
         if (fault is null)
         {
             return Answering.SeeOther(request, $"/kansli/{year}/beslut#anvisningar");

@@ -23,8 +23,14 @@ public sealed class Instructions(YearStore years, Blobs blobs, AuditLog audit)
         (".pdf", "application/pdf", [0x25, 0x50, 0x44, 0x46]),
     ];
 
-    /// <summary>Stores the instruction; a later one replaces it. Returns what was wrong with the file, or null.</summary>
-    public async Task<string?> UploadAsync(int year, Form form, IFormFile? file, OfficeUser by, CancellationToken cancellation)
+    /// <summary>Stores the instruction in place of the one that its sender saw. Returns what was wrong, or null.</summary>
+    /// <param name="year">Of which year.</param>
+    /// <param name="form">For which form.</param>
+    /// <param name="file">What was sent.</param>
+    /// <param name="seen">The blob of the one on the sender's page, empty for none; null where the page didn't say.</param>
+    /// <param name="by">Who sends it.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<string?> UploadAsync(int year, Form form, IFormFile? file, string? seen, OfficeUser by, CancellationToken cancellation)
     {
         if (file is null or { Length: 0 })
         {
@@ -50,8 +56,19 @@ public sealed class Instructions(YearStore years, Blobs blobs, AuditLog audit)
         var blob = $"{year}/{form.Key}/{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}{kind.Extension}";
         await blobs.Instructions.GetBlobClient(blob).UploadAsync(
             new BinaryData(bytes), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = kind.ContentType } }, cancellation);
-        await years.SetInstructionAsync(year, new Instruction(form.Key, SafeName(name), kind.ContentType, blob), cancellation);
-        await audit.AppendAsync($"{year}", by.Id, "anvisning-uppladdad", form.Key, cancellation);
+        var before = (await years.ReadAsync(year, cancellation)).Instructions.FirstOrDefault(i => i.Form == form.Key);
+        if (before?.Blob != blob && seen is not null && seen != (before?.Blob ?? ""))
+        {
+            return DecideTexts.InstructionChanged;
+        }
+
+        // From here on whatever the browser does: no change stands unlogged.
+        if (!await years.TrySetInstructionAsync(year, new Instruction(form.Key, SafeName(name), kind.ContentType, blob), before, CancellationToken.None))
+        {
+            return DecideTexts.InstructionChanged;
+        }
+
+        await audit.AppendAsync($"{year}", by.Id, "anvisning-uppladdad", form.Key, CancellationToken.None);
         return null;
     }
 

@@ -31,10 +31,9 @@ public sealed class DistributeActivities(CityContent city, YearStore years, Assi
     [Function(nameof(Invite))]
     public async Task Invite([ActivityTrigger] BodyOfYear input, CancellationToken cancellation)
     {
-        var expires = Link.EndOf(city.Year(input.Year).Plan);
         foreach (var contact in city.Body(input.Body).Contacts)
         {
-            await links.CreateAsync(new Link(input.Year, input.Body, contact.Id), expires, cancellation);
+            await links.CreateAsync(new Link(input.Year, input.Body, contact.Id), cancellation);
             await outbox.PutAsync(
                 new OutboxMail
                 {
@@ -57,7 +56,7 @@ public sealed class DistributeActivities(CityContent city, YearStore years, Assi
         {
             foreach (var expert in content.Plan.ExpertsOf(form))
             {
-                await links.CreateAsync(Link.OfExpert(year, form, expert.Id), Link.EndOf(content.Plan), cancellation);
+                await links.CreateAsync(Link.OfExpert(year, form, expert.Id), cancellation);
                 await outbox.PutAsync(
                     new OutboxMail { Year = year, Id = $"inbjudan-sakkunnig-{form}-{expert.Id}", Kind = ExpertInvitationComposer.KindName, Contact = expert.Id, Subject = form },
                     cancellation);

@@ -26,7 +26,7 @@ public sealed class ReminderComposer(CityContent city, Missing missing, Links li
         foreach (var link in left.Select(l => l.Way).Distinct())
         {
             // Whoever became a contact after the distribution has no link yet.
-            await links.CreateAsync(link, Link.EndOf(plan), cancellation);
+            await links.CreateAsync(link, cancellation);
             addresses[link] = site.At($"/l/{await links.NewSecretAsync(link, cancellation)}");
         }
 

@@ -25,6 +25,9 @@ public sealed record SheetState
     /// <summary>Counts every write to the sheet, so that a page can ask for what came after the one it shows.</summary>
     public int Version { get; init; }
 
+    /// <summary>Changes whose lines in the log are not known to stand there, in the order made.</summary>
+    public IReadOnlyList<UnloggedChange> Unlogged { get; init; } = [];
+
     /// <summary>Null before the first save.</summary>
     public ETag? ETag { get; init; }
 }
@@ -64,4 +67,8 @@ public sealed record AnswerConflict(AnswerChange Sent, StoredAnswer Stored);
 /// <param name="Saved">Questions that were changed.</param>
 /// <param name="Conflicts">What somebody else had changed meanwhile.</param>
 /// <param name="Sheet">The sheet with what was saved in it.</param>
-public sealed record SaveOutcome(bool WasLocked, IReadOnlyList<string> Saved, IReadOnlyList<AnswerConflict> Conflicts, AnswerSheet Sheet);
+public sealed record SaveOutcome(bool WasLocked, IReadOnlyList<string> Saved, IReadOnlyList<AnswerConflict> Conflicts, AnswerSheet Sheet)
+{
+    /// <summary>What was written by this save and is now to be logged.</summary>
+    public IReadOnlyList<UnloggedChange> Unlogged { get; init; } = [];
+}

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Arshjulet.Model.Answers;
+using Azure;
 using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Storage;
@@ -14,6 +16,8 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
     /// <summary>A transaction takes 4 MB; this many characters stay under it however they are encoded.</summary>
     private const int MaxCharacters = 600_000;
 
+    private readonly KnownLogged _logged = new();
+
     /// <summary>The sheet as it stands; an empty one before the first save.</summary>
     public async Task<AnswerSheet> ReadAsync(AssignmentId id, CancellationToken cancellation) =>
         SheetOf(await tables.Answers.PartitionAsync(id.AnswersPartition, cancellation));
@@ -27,55 +31,101 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
         (await tables.Answers.WhereAsync(TableClient.CreateQueryFilter($"PartitionKey ge {$"{year}-"} and PartitionKey lt {$"{year}."} and RowKey eq {Sentinel}"), cancellation))
             .ToDictionary(r => r.PartitionKey, StateOf);
 
-    /// <summary>Saves what may be saved; returns what stands, and what somebody else has changed meanwhile.</summary>
-    public async Task<SaveOutcome> SaveAsync(AssignmentId id, IReadOnlyList<AnswerChange> changes, string contact, CancellationToken cancellation)
+    /// <summary>Saves what may be saved; returns what stands, what somebody else has changed meanwhile, and what there is to log.</summary>
+    /// <param name="id">Of which sheet.</param>
+    /// <param name="changes">What to save.</param>
+    /// <param name="contact">Who saves.</param>
+    /// <param name="what">Key of the act, as the log says it.</param>
+    /// <param name="about">What it is done to; null for so many answers.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<SaveOutcome> SaveAsync(AssignmentId id, IReadOnlyList<AnswerChange> changes, string contact, string what, string? about, CancellationToken cancellation)
     {
         var saved = new List<string>();
+        var unlogged = new List<UnloggedChange>();
+        (UnloggedChange Change, List<TableEntity> Part)? tried = null;
 
-        // Each try that fails means that another's write succeeded, so this ends.
+        // Each try that fails means that another's write succeeded, or that one's own did and its answer was lost; so this ends.
         while (true)
         {
             var rows = (await tables.Answers.PartitionAsync(id.AnswersPartition, cancellation)).ToDictionary(r => r.RowKey);
             var sentinel = rows.GetValueOrDefault(Sentinel);
-            var (write, conflicts) = Sort(id, changes, rows, contact, StateOf(sentinel).Version + 1);
-            if (write.Count == 0 || StateOf(sentinel).Locked)
+            var state = StateOf(sentinel);
+            if (tried is { } last && state.Unlogged.Any(u => u.Mark == last.Change.Mark))
             {
-                return new SaveOutcome(StateOf(sentinel).Locked, saved, conflicts, SheetOf(rows.Values));
+                Written(last.Change, last.Part);
+            }
+
+            var (write, conflicts) = Sort(id, changes, rows, contact, state.Version + 1);
+            if (write.Count == 0 || state.Locked)
+            {
+                return new SaveOutcome(state.Locked, saved, conflicts, SheetOf(rows.Values)) { Unlogged = unlogged };
             }
 
             // More than one transaction takes is saved in several, each whole in itself and each of an open sheet.
             var part = PartOf(write);
-            if (await TryWriteAsync(id, sentinel, part, cancellation))
+            var change = UnloggedChange.Of(
+                contact, what, string.Create(CultureInfo.InvariantCulture, $"{id.Form}{(about is null ? $": {part.Count}" : $" {about}")}, version {state.Version + 1}"), clock.GetUtcNow());
+            if (!await TryWriteAsync(id, sentinel, part, change, cancellation))
             {
-                saved.AddRange(part.Select(w => w.GetString("Question")));
-                if (part.Count == write.Count)
-                {
-                    return new SaveOutcome(false, saved, conflicts, SheetOf([.. rows.Values.Where(r => part.All(p => p.RowKey != r.RowKey)), .. part]));
-                }
+                tried = (change, part);
+                continue;
             }
+
+            Written(change, part);
+            if (part.Count == write.Count)
+            {
+                return new SaveOutcome(false, saved, conflicts, SheetOf([.. rows.Values.Where(r => part.All(p => p.RowKey != r.RowKey)), .. part])) { Unlogged = unlogged };
+            }
+        }
+
+        void Written(UnloggedChange change, List<TableEntity> part)
+        {
+            saved.AddRange(part.Select(w => w.GetString("Question")));
+            unlogged.Add(change);
+            tried = null;
         }
     }
 
     /// <summary>Freezes the sheet as it was read. False when somebody wrote in between.</summary>
-    public async Task<bool> TryLockAsync(AssignmentId id, AnswerSheet sheet, SheetState locked, CancellationToken cancellation)
-    {
-        var row = RowOf(id, locked with { Version = sheet.State.Version + 1 });
-        if (sheet.State.ETag is not { } seen)
-        {
-            return await tables.Answers.TryAddAsync(row, cancellation);
-        }
-
-        row.ETag = seen;
-        return await tables.Answers.TryReplaceAsync(row, cancellation);
-    }
+    public async Task<bool> TryLockAsync(AssignmentId id, AnswerSheet sheet, SheetState locked, UnloggedChange change, CancellationToken cancellation) =>
+        await TryPutAsync(id, locked with { Version = sheet.State.Version + 1, Unlogged = WithoutLogged(id, sheet.State, change) }, sheet.State.ETag, change, cancellation);
 
     /// <summary>Opens a frozen sheet for changes, as its state was read. Null when somebody came between.</summary>
-    public async Task<SheetState?> TryReopenAsync(AssignmentId id, SheetState frozen, CancellationToken cancellation)
+    public async Task<SheetState?> TryReopenAsync(AssignmentId id, SheetState frozen, UnloggedChange change, CancellationToken cancellation)
     {
-        var open = frozen with { Locked = false, Version = frozen.Version + 1 };
-        var row = RowOf(id, open);
-        row.ETag = frozen.ETag ?? throw new InvalidOperationException($"The state of {id} was not read.");
-        return await tables.Answers.TryReplaceAsync(row, cancellation) ? open : null;
+        var open = frozen with { Locked = false, Version = frozen.Version + 1, Unlogged = WithoutLogged(id, frozen, change) };
+        return await TryPutAsync(id, open, frozen.ETag ?? throw new InvalidOperationException($"The state of {id} was not read."), change, cancellation) ? open : null;
+    }
+
+    /// <summary>A change stands in the log: the sheet's next write says so, without one of its own.</summary>
+    public void Logged(AssignmentId id, string what, string subject) => _logged.Add(id.AnswersPartition, $"{what} {subject}");
+
+    /// <summary>Says in the sheet, as its state was read, what stands in the log. Whoever comes between says it instead, or the next sweep does.</summary>
+    public async Task ForgetLoggedAsync(AssignmentId id, SheetState state, CancellationToken cancellation)
+    {
+        var left = state with { Unlogged = WithoutLogged(id, state) };
+        var row = RowOf(id, left);
+        row.ETag = state.ETag ?? throw new InvalidOperationException($"The state of {id} was not read.");
+        if (await tables.Answers.TryReplaceAsync(row, cancellation))
+        {
+            _logged.Keep(id.AnswersPartition, left.Unlogged);
+        }
+    }
+
+    private UnloggedChange[] WithoutLogged(AssignmentId id, SheetState state, params UnloggedChange[] more) => [.. _logged.Without(id.AnswersPartition, state.Unlogged), .. more];
+
+    private async Task<bool> TryPutAsync(AssignmentId id, SheetState state, ETag? seen, UnloggedChange change, CancellationToken cancellation)
+    {
+        var row = RowOf(id, state);
+        row.ETag = seen ?? default;
+        if (seen is null ? await tables.Answers.TryAddAsync(row, cancellation) : await tables.Answers.TryReplaceAsync(row, cancellation))
+        {
+            _logged.Keep(id.AnswersPartition, state.Unlogged);
+            return true;
+        }
+
+        // Somebody else's write; or one's own, whose answer was lost, so that the client asked again and met it.
+        return (await ReadStateAsync(id, cancellation)).Unlogged.Any(u => u.Mark == change.Mark);
     }
 
     private (List<TableEntity> Write, List<AnswerConflict> Conflicts) Sort(
@@ -138,7 +188,7 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
         return part;
     }
 
-    private async Task<bool> TryWriteAsync(AssignmentId id, TableEntity? sentinel, List<TableEntity> part, CancellationToken cancellation)
+    private async Task<bool> TryWriteAsync(AssignmentId id, TableEntity? sentinel, List<TableEntity> part, UnloggedChange change, CancellationToken cancellation)
     {
         if (sentinel is null)
         {
@@ -148,7 +198,9 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
         }
 
         var batch = new Batch(tables.Answers);
+        var unlogged = WithoutLogged(id, StateOf(sentinel), change);
         sentinel["Version"] = StateOf(sentinel).Version + 1;
+        sentinel["Unlogged"] = UnloggedChange.Write(unlogged);
         batch.Replace(sentinel);
         foreach (var row in part)
         {
@@ -165,6 +217,7 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
         try
         {
             await batch.SubmitAsync(cancellation);
+            _logged.Keep(id.AnswersPartition, unlogged);
             return true;
         }
         catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
@@ -206,6 +259,7 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
         Fingerprint = row.GetString("Fingerprint"),
         SubmittedAt = row.GetDateTimeOffset("SubmittedAt"),
         Version = row.GetInt32("Version") ?? 0,
+        Unlogged = UnloggedChange.Read(row.GetString("Unlogged")),
         ETag = row.ETag,
     };
 
@@ -217,5 +271,6 @@ public sealed class AnswerStore(Tables tables, TimeProvider clock)
         ["Fingerprint"] = state.Fingerprint,
         ["SubmittedAt"] = state.SubmittedAt,
         ["Version"] = state.Version,
+        ["Unlogged"] = UnloggedChange.Write(state.Unlogged),
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Arshjulet.Model.Years;
+using Azure;
 using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Storage;
@@ -12,7 +13,11 @@ namespace Arshjulet.Functions.Storage;
 public sealed record ReviewsDecision(DateOnly Date, string Paragraph, IReadOnlyList<string> Reviews, string? DiaryNumber);
 
 /// <summary>An instruction that goes with the invitations.</summary>
-public sealed record Instruction(string Form, string FileName, string ContentType, string Blob);
+public sealed record Instruction(string Form, string FileName, string ContentType, string Blob)
+{
+    /// <summary>As it was read; null for one that isn't stored yet.</summary>
+    public ETag? ETag { get; init; }
+}
 
 /// <summary>What is known of a year.</summary>
 public sealed record YearState
@@ -43,7 +48,7 @@ public sealed class YearStore(Tables tables)
             Decision = rows.Where(r => r.RowKey == "decision").Select(r => new ReviewsDecision(
                 DateOf(r), r.GetString("Paragraph"), r.GetString("Reviews").Split(' ', StringSplitOptions.RemoveEmptyEntries), r.GetString("DiaryNumber"))).FirstOrDefault(),
             Instructions = [.. rows.Where(r => r.RowKey.StartsWith("instruction-", StringComparison.Ordinal)).Select(r =>
-                new Instruction(r.GetString("Form"), r.GetString("FileName"), r.GetString("ContentType"), r.GetString("Blob")))],
+                new Instruction(r.GetString("Form"), r.GetString("FileName"), r.GetString("ContentType"), r.GetString("Blob")) { ETag = r.ETag })],
             Meetings = [.. rows.Where(r => r.RowKey.StartsWith("meeting-", StringComparison.Ordinal)).Select(r =>
                 new MeetingDecision(Enum.Parse<Decider>(r.GetString("Decider")), DateOf(r), r.GetString("Paragraph"), r.GetInt32("Version") ?? 0)).OrderBy(m => m.Decider)],
             FollowUps = [.. rows.Where(r => r.RowKey.StartsWith("followup-", StringComparison.Ordinal)).Select(r =>
@@ -51,6 +56,9 @@ public sealed class YearStore(Tables tables)
             ClosedAt = rows.FirstOrDefault(r => r.RowKey == "closed")?.GetDateTimeOffset("At"),
         };
     }
+
+    /// <summary>Only whether the year is closed: one small read.</summary>
+    public async Task<bool> IsClosedAsync(int year, CancellationToken cancellation) => await tables.Years.FindAsync(Partition(year), "closed", cancellation) is not null;
 
     /// <summary>Years that have been decided, newest first.</summary>
     public async Task<IReadOnlyList<int>> DecidedAsync(CancellationToken cancellation)
@@ -86,15 +94,19 @@ public sealed class YearStore(Tables tables)
             ["DiaryNumber"] = decision.DiaryNumber,
         }, cancellation);
 
-    /// <summary>Sets a form's instruction; a later one replaces it.</summary>
-    public Task SetInstructionAsync(int year, Instruction instruction, CancellationToken cancellation) =>
-        tables.Years.UpsertEntityAsync(new TableEntity(Partition(year), $"instruction-{instruction.Form}")
+    /// <summary>Sets a form's instruction in place of the one that was read (null for none). False when somebody else has set one meanwhile.</summary>
+    public Task<bool> TrySetInstructionAsync(int year, Instruction instruction, Instruction? before, CancellationToken cancellation)
+    {
+        var row = new TableEntity(Partition(year), $"instruction-{instruction.Form}")
         {
             ["Form"] = instruction.Form,
             ["FileName"] = instruction.FileName,
             ["ContentType"] = instruction.ContentType,
             ["Blob"] = instruction.Blob,
-        }, TableUpdateMode.Replace, cancellation);
+            ETag = before?.ETag ?? default,
+        };
+        return before is null ? tables.Years.TryAddAsync(row, cancellation) : tables.Years.TryReplaceAsync(row, cancellation);
+    }
 
     /// <summary>Registers a meeting's decision once. False when that decider has decided.</summary>
     public Task<bool> TryAddMeetingAsync(int year, MeetingDecision decision, CancellationToken cancellation) =>

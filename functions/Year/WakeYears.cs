@@ -9,17 +9,26 @@ namespace Arshjulet.Functions.Year;
 
 /// <summary>
 /// Mends what a process that died left half done, and starts anew what gave up: a decision whose year never started, a part of the year that
-/// failed, a submission whose row or receipt is missing, a compile that was begun and never started.
+/// failed, a submission whose row or receipt is missing, a change that was not logged, a compile that was begun and never started.
 /// Everything it does is safe to do again.
 /// </summary>
-public sealed class WakeYears(YearStore years, YearParts parts, SubmitStep submit, CompilationStore compilations)
+public sealed class WakeYears(YearStore years, YearParts parts, SubmitStep submit, LoggedAnswers answers, CompilationStore compilations, TimeProvider clock)
 {
+    private static readonly TimeSpan AfterClosing = TimeSpan.FromDays(2);
+
     [Function(nameof(WakeYears))]
     public async Task RunAsync([TimerTrigger("0 5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         foreach (var year in await years.DecidedAsync(cancellation))
         {
             var state = await years.ReadAsync(year, cancellation);
+
+            // The last changes may have been made just before the year closed.
+            if (state.ClosedAt is null || state.ClosedAt + AfterClosing > clock.GetUtcNow())
+            {
+                await answers.FinishCutOffAsync(year, cancellation);
+            }
+
             if (state.ClosedAt is null)
             {
                 await YearClock.StartAsync(client, year, cancellation);

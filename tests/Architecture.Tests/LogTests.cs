@@ -20,10 +20,13 @@ public partial class LogTests
     [InlineData("await audit.AppendAsync($\"{year}\", user.Id, \"beslut-registrerat\", $\"KS {date:O}\", cancellation);", "beslut-registrerat")]
     [InlineData("await audit.AppendOnceAsync(\n    partition, Unknown, \"logg-lagad\",\n    \"\", cancellation);", "logg-lagad")]
     [InlineData("await log.AppendAsync(partition, who, what, subject, cancellation);", "")]
+    [InlineData("if (await logged.SaveAsync(id, [change], who, \"bilaga-tillagd\", hash) is { WasLocked: false })\n{\n    return true;", "bilaga-tillagd")]
+    [InlineData("private const string Opened = \"svar-oppnat\";", "svar-oppnat")]
     public void An_act_is_seen(string code, string act) => Assert.Equal(act, string.Join(' ', Acts(code)));
 
-    private static IEnumerable<string> Acts(string code) => Appending().Matches(code).Select(m => m.Groups[1].Value);
+    private static IEnumerable<string> Acts(string code) => Appending().Matches(code).Select(m => m.Groups["act"].Value);
 
-    [GeneratedRegex("""\bAppend(?:Once)?Async\([^;]*?"([a-z-]+)"[^;]*;""")]
+    /// <summary>Logged at once, or with the change that it is stored with.</summary>
+    [GeneratedRegex("""\bAppend(?:Once)?Async\([^;]*?"(?<act>[a-z-]+)"[^;]*;|\bSaveAsync\([^;]*?"(?<act>[a-z]+-[a-z-]+)"[^;]*;|\bconst string \w+ = "(?<act>svar-[a-z]+)";""")]
     private static partial Regex Appending();
 }

@@ -166,7 +166,7 @@ public sealed class Walk(BrowserFixture browser) : Walking(browser), IAsyncLifet
         await other.LeaveAsync(() => other.GetByRole(AriaRole.Button, new() { Name = "Börja svara" }).ClickAsync());
         await other.GotoAsync(_answers);
         await other.RunAndWaitForResponseAsync(
-            () => other.Locator(".choice-option label").Nth(1).ClickAsync(), r => r.Request.Method == "POST" && r.Url.EndsWith(_answers, StringComparison.Ordinal));
+            () => other.Locator(".choice-option label").Nth(1).ClickAsync(), r => r.Request.Method == "POST" && new Uri(r.Url).AbsolutePath.EndsWith(_answers, StringComparison.Ordinal));
         await _respondent.Locator(".choice-option label").Nth(2).ClickAsync();
         await PressAsync(_respondent, "formulär med konflikt", "Spara");
     }

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Arshjulet.Functions.Collect.Attachments;
 
 /// <summary>The files of a form: add, take away, fetch. The office fetches only what has been submitted, and every time is logged.</summary>
-public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, CityContent city, AnswerStore answers, SubmissionStore submissions, SubmitStep submit, AuditLog audit)
+public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, CityContent city, YearStore years, AnswerStore answers, SubmissionStore submissions, SubmitStep submit, AuditLog audit)
 {
     private const string Route = "svar/{year:int}/{body}/{form}/bilagor";
 
@@ -17,7 +17,8 @@ public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, City
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
-        return view.Sheet.State.Locked ? Answering.SeeOther(request, $"{view.Address}/kvitto") : Answering.Page<AttachmentPage>(new { View = view });
+        return view.Sheet.State.Locked ? Answering.SeeOther(request, $"{view.Address}/kvitto")
+            : Answering.Page<AttachmentPage>(new { View = view, Closed = await years.IsClosedAsync(year, cancellation) });
     }
 
     [Function("AddAttachments")]
@@ -52,6 +53,16 @@ public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, City
         return await FileAsync(view.Id, files, hash, cancellation);
     }
 
+    /// <summary>A file of something handed in before.</summary>
+    [Function("OwnKeptAttachment")]
+    public async Task<IResult> OwnKeptAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "svar/{year:int}/{body}/{form}/versioner/{sequence:int}/bilagor/{hash}")] HttpRequest request,
+        int year, string body, string form, int sequence, string hash, CancellationToken cancellation)
+    {
+        var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
+        return await KeptAsync(view.Id, view.Sheet.State, view.Who.Contact.Id, sequence, hash, cancellation);
+    }
+
     [Function("OfficeAttachment")]
     public async Task<IResult> OfficeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/svar/{body}/{form}/versioner/{sequence:int}/bilagor/{hash}")] HttpRequest request,
@@ -59,9 +70,13 @@ public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, City
     {
         var user = Office.Require(request, OfficeRole.Reader);
         var id = new AssignmentId(city.Year(year).Plan.Year, city.Body(body).Id, city.Year(year).Form(form).Key);
-        var kept = await submissions.OfAsync(id, (await answers.ReadAsync(id, cancellation)).State, cancellation);
-        var submission = kept.FirstOrDefault(k => k.Sequence == sequence) ?? throw new NotFoundException($"{id} has no submission {sequence}.");
-        await audit.AppendAsync($"{year}-{body}", user.Id, "bilaga-last", $"{form} {sequence} {Shown(hash)}", cancellation);
+        return await KeptAsync(id, await answers.ReadStateAsync(id, cancellation), user.Id, sequence, hash, cancellation);
+    }
+
+    private async Task<IResult> KeptAsync(AssignmentId id, SheetState state, string who, int sequence, string hash, CancellationToken cancellation)
+    {
+        var submission = (await submissions.OfAsync(id, state, cancellation)).FirstOrDefault(k => k.Sequence == sequence) ?? throw new NotFoundException($"{id} has no submission {sequence}.");
+        await audit.AppendAsync($"{id.Year}-{id.Body}", who, "bilaga-last", $"{id.Form} {sequence} {Shown(hash)}", cancellation);
         return await FileAsync(id, (await submit.ReadAsync(submission.Blob, cancellation)).Attachments, hash, cancellation);
     }
 

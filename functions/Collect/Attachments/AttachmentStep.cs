@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 namespace Arshjulet.Functions.Collect.Attachments;
 
 /// <summary>Adds files to a form's answers, and takes them away until it is submitted.</summary>
-public sealed class AttachmentStep(AnswerStore answers, YearStore years, Blobs blobs, AuditLog audit, TimeProvider clock)
+public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, YearStore years, Blobs blobs, TimeProvider clock)
 {
     public const long MaxBytes = 10_000_000;
     public const long MaxTotal = 50_000_000;
@@ -56,10 +56,9 @@ public sealed class AttachmentStep(AnswerStore answers, YearStore years, Blobs b
                 return !sheet.State.Locked;
             }
 
-            var outcome = await answers.SaveAsync(id, [AttachmentList.Change(sheet, [.. files.Where(f => f.Hash != hash)])], who.Contact.Id, CancellationToken.None);
-            if (outcome is { WasLocked: false, Conflicts.Count: 0 })
+            var change = AttachmentList.Change(sheet, [.. files.Where(f => f.Hash != hash)]);
+            if (await logged.SaveAsync(id, [change], who.Contact.Id, "bilaga-borttagen", hash) is { WasLocked: false, Conflicts.Count: 0 })
             {
-                await audit.AppendAsync($"{id.Year}-{id.Body}", who.Contact.Id, "bilaga-borttagen", $"{id.Form} {hash}", CancellationToken.None);
                 return true;
             }
         }
@@ -119,10 +118,8 @@ public sealed class AttachmentStep(AnswerStore answers, YearStore years, Blobs b
             // The content first: a list that names what isn't there would be a promise broken.
             await Blobs.WriteOnceAsync(blobs.Attachments, BlobOf(id, hash), new BinaryData(content), kind.ContentType, cancellation);
             var added = new AttachmentRef(hash, AttachmentName.Unlike(name, files), kind.ContentType, content.Length, who.Contact.Id, clock.GetUtcNow());
-            var outcome = await answers.SaveAsync(id, [AttachmentList.Change(sheet, [.. files, added])], who.Contact.Id, CancellationToken.None);
-            if (outcome is { WasLocked: false, Conflicts.Count: 0 })
+            if (await logged.SaveAsync(id, [AttachmentList.Change(sheet, [.. files, added])], who.Contact.Id, "bilaga-tillagd", hash) is { WasLocked: false, Conflicts.Count: 0 })
             {
-                await audit.AppendAsync($"{id.Year}-{id.Body}", who.Contact.Id, "bilaga-tillagd", $"{id.Form} {hash}", CancellationToken.None);
                 return true;
             }
         }

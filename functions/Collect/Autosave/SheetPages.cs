@@ -11,18 +11,19 @@ using Microsoft.Azure.Functions.Worker;
 namespace Arshjulet.Functions.Collect.Autosave;
 
 /// <summary>What an open form asks while somebody writes in it: what have others done, and: I am here.</summary>
-public sealed class SheetPages(Respondents respondents, CityContent city, AnswerViews views, AnswerStore answers, Links links, Presence presence, AuditLog audit)
+public sealed class SheetPages(Respondents respondents, CityContent city, AnswerViews views, YearStore years, AnswerStore answers, Links links, Presence presence, AuditLog audit)
 {
     private const string Route = "svar/{year:int}/{body}/{form}";
 
-    /// <summary>What was written after a version. While nothing was, and the same people are here, it is 304 for one small read.</summary>
+    /// <summary>What was written after a version. While nothing was, and the same people are here, it is 304 for a few small reads.</summary>
     [Function("SheetNews")]
     public async Task<IResult> NewsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/lage")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {
         var who = await respondents.RequireForItemsAsync(request, year, body, form, cancellation);
         var state = await answers.ReadStateAsync(new AssignmentId(year, body, city.Year(year).Form(form).Key), cancellation);
+        var closed = await years.IsClosedAsync(year, cancellation);
         var others = await presence.OthersAsync(who, cancellation);
-        var tag = TagOf(state, others);
+        var tag = TagOf(state, closed, others);
         request.HttpContext.Response.Headers.ETag = tag;
         if (request.Headers.IfNoneMatch == tag)
         {
@@ -38,7 +39,7 @@ public sealed class SheetPages(Respondents respondents, CityContent city, Answer
             await audit.AppendAsync($"{year}-{body}", who.Contact.Id, "svar-last", form, cancellation);
         }
 
-        return Results.Json(SheetNews.Of(view) with { Here = PresenceWords.Of(others), Answers = [.. changed.Select(a => SheetNews.Of(view, a, withText: true))] });
+        return Results.Json(SheetNews.Of(view) with { Closed = closed, Here = PresenceWords.Of(others), Answers = [.. changed.Select(a => SheetNews.Of(view, a, withText: true))] });
     }
 
     /// <summary>Somebody has the form open and is at it.</summary>
@@ -50,6 +51,6 @@ public sealed class SheetPages(Respondents respondents, CityContent city, Answer
         return Results.NoContent();
     }
 
-    private static string TagOf(SheetState state, IReadOnlyList<string> others) => string.Create(
-        CultureInfo.InvariantCulture, $"\"{state.Version}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', others))))[..8]}\"");
+    private static string TagOf(SheetState state, bool closed, IReadOnlyList<string> others) => string.Create(
+        CultureInfo.InvariantCulture, $"\"{state.Version}{(closed ? "-stangt" : "")}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', others))))[..8]}\"");
 }

@@ -13,7 +13,7 @@ namespace Arshjulet.Functions.Collect.Experts;
 /// An expert's pages: the list of everything that a form asks about one by one, whichever body it belongs to, and the whole of it as one Excel
 /// file. The items' own pages are the bodies'. What is saved stands in each body's sheet, beside what the body writes itself.
 /// </summary>
-public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, ProtocolFiles files, YearStore years, AnswerStore answers, Links links, AuditLog audit)
+public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, ProtocolFiles files, YearStore years, LoggedAnswers answers, Links links, AuditLog audit)
 {
     private const string Route = "sakkunnig/{year:int}/{form}";
 
@@ -25,14 +25,17 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
         return Answering.Page<ExpertPage>(new
         {
             Views = views,
-            Closed = (await years.ReadAsync(year, cancellation)).ClosedAt is not null,
+            Closed = await years.IsClosedAsync(year, cancellation),
             Saved = request.Query["sparat"].ToString() is { Length: > 0 },
         });
     }
 
     [Function("ExpertProtocol")]
-    public async Task<IResult> ProtocolAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/excel")] HttpRequest request, int year, string form, CancellationToken cancellation) =>
-        Answering.Page<ProtocolPage>(new { View = ProtocolOf(await sheets.ReadAsync(await respondents.RequireExpertAsync(request, year, form, cancellation), cancellation)) });
+    public async Task<IResult> ProtocolAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/excel")] HttpRequest request, int year, string form, CancellationToken cancellation)
+    {
+        var view = ProtocolOf(await sheets.ReadAsync(await respondents.RequireExpertAsync(request, year, form, cancellation), cancellation));
+        return await years.IsClosedAsync(year, cancellation) ? Answering.SeeOther(request, view.Address) : Answering.Page<ProtocolPage>(new { View = view });
+    }
 
     [Function("ExpertTemplateFile")]
     public async Task<IResult> TemplateAsync(
@@ -94,12 +97,7 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
         }
 
         var (changes, faults) = SentAnswers.Read(sent, view.Form, view.Who.Body, view.Sheet);
-        var outcome = await answers.SaveAsync(view.Id, changes, view.Who.Contact.Id, CancellationToken.None);
-        if (outcome.Saved.Count > 0)
-        {
-            await audit.AppendAsync($"{view.Id.Year}-{view.Id.Body}", view.Who.Contact.Id, "svar-sparat", $"{view.Id.Form}: {outcome.Saved.Count}", CancellationToken.None);
-        }
-
+        var outcome = await answers.SaveAsync(view.Id, changes, view.Who.Contact.Id);
         var asked = view.Form.QuestionsFor(view.Who.Body).ToDictionary(q => q.Key);
         var open = outcome.WasLocked ? changes.Where(c => !outcome.Saved.Contains(c.Question)) : outcome.Conflicts.Select(c => c.Sent);
         left.AddRange(open.Select(c => new ProtocolRow(asked[c.Question].Group ?? "", 0, asked[c.Question], c.Value, c.Comment, c.Evidence)));
@@ -121,6 +119,7 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
         HandedIn = [.. views.Where(v => v.Sheet.State.Locked).Select(v => v.Who.Body)],
         Name = ExpertTexts.Everything,
         Address = views[0].ListAddress,
+        Query = views[0].Who.Query,
         Sheet = new AnswerSheet(new SheetState { Locked = false, Sequence = 0 }, Together(views, s => s.Answers)) { Emptied = Together(views, s => s.Emptied) },
     };
 
@@ -129,7 +128,7 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
 
     private async Task RequireOpenAsync(int year, CancellationToken cancellation)
     {
-        if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)
+        if (await years.IsClosedAsync(year, cancellation))
         {
             throw new YearClosedException(year);
         }

@@ -18,7 +18,12 @@ public sealed class ProtocolPages(AnswerViews views, YearStore years, Links link
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/excel")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {
         var view = await ReadAsync(request, new AssignmentId(year, body, form), cancellation);
-        return view.Sheet.State.Locked ? Answering.SeeOther(request, $"{view.Address}/kvitto") : Answering.Page<ProtocolPage>(new { View = ProtocolView.Of(view) });
+        if (view.Sheet.State.Locked)
+        {
+            return Answering.SeeOther(request, $"{view.Address}/kvitto");
+        }
+
+        return await years.IsClosedAsync(year, cancellation) ? Answering.SeeOther(request, view.Address) : Answering.Page<ProtocolPage>(new { View = ProtocolView.Of(view) });
     }
 
     [Function("ProtocolTemplateFile")]
@@ -35,7 +40,7 @@ public sealed class ProtocolPages(AnswerViews views, YearStore years, Links link
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/excel")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {
         var view = await ReadAsync(request, new AssignmentId(year, body, form), cancellation);
-        if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)
+        if (await years.IsClosedAsync(year, cancellation))
         {
             throw new YearClosedException(year);
         }

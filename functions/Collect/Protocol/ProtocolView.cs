@@ -20,6 +20,9 @@ public sealed record ProtocolView
     /// <summary>Where the items are listed and what an uploaded file would change is saved.</summary>
     public required string Address { get; init; }
 
+    /// <summary>Whose page it is, as its forms' addresses say.</summary>
+    public required string Query { get; init; }
+
     /// <summary>What stands. Items have keys of their own, so that the sheets of several bodies are one.</summary>
     public required AnswerSheet Sheet { get; init; }
 
@@ -35,6 +38,7 @@ public sealed record ProtocolView
         Bodies = [view.Who.Body],
         Name = view.Who.Body.Name,
         Address = view.Address,
+        Query = view.Who.Query,
         Sheet = view.Sheet,
     };
 

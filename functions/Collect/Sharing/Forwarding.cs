@@ -11,7 +11,7 @@ namespace Arshjulet.Functions.Collect.Sharing;
 public sealed record ForwardedTo(Colleague Colleague, DateTimeOffset? LastSeenAt, bool Revoked);
 
 /// <summary>A body's contact asks a colleague to help: own link, by mail, taken back at any time.</summary>
-public sealed class Forwarding(CityContent city, Links links, Colleagues colleagues, Outbox outbox, Allowance allowance, AuditLog audit)
+public sealed class Forwarding(CityContent city, Links links, Colleagues colleagues, Outbox outbox, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Who has been asked, in that order.</summary>
     public async Task<IReadOnlyList<ForwardedTo>> ListAsync(int year, string body, CancellationToken cancellation)
@@ -42,19 +42,14 @@ public sealed class Forwarding(CityContent city, Links links, Colleagues colleag
             return Text.With(CollectTexts.ForwardTooMany, Colleagues.MaxOfBody);
         }
 
-        // Also for one who was found: whoever added may have been cut off, or not have come this far.
-        await links.CreateAsync(new Link(who.Year, who.Body.Id, colleague.Id), Link.EndOf(city.Year(who.Year).Plan), cancellation);
-        await audit.AppendOnceAsync($"{who.Year}-{who.Body.Id}", who.Contact.Id, "lank-vidarebefordrad", colleague.Id, cancellation);
+        // Also for one who was found: whoever added may have been cut off, or not have come this far. From here on whatever the browser does.
+        await links.CreateAsync(new Link(who.Year, who.Body.Id, colleague.Id), CancellationToken.None);
+        await audit.AppendOnceAsync($"{who.Year}-{who.Body.Id}", who.Contact.Id, "lank-vidarebefordrad", colleague.Id, CancellationToken.None);
 
-        // Asked again after a while: the mail may have been lost.
-        if (await allowance.TryTakeAsync($"kollega-{colleague.Id}", 1, LinkMailing.Pause, cancellation))
-        {
-            var count = (await outbox.OfYearAsync(who.Year, cancellation)).Count(m => m.Kind == ForwardComposer.KindName && m.Contact == colleague.Id);
-            await outbox.PutAsync(
-                new OutboxMail { Year = who.Year, Id = $"vidarebefordran-{who.Body.Id}-{colleague.Id}-{count + 1}", Kind = ForwardComposer.KindName, Contact = colleague.Id, Subject = who.Body.Id },
-                cancellation);
-        }
-
+        // Asked again after a while it is another mail: the first may have been lost.
+        await outbox.PutAsync(
+            new OutboxMail { Year = who.Year, Id = $"vidarebefordran-{who.Body.Id}-{colleague.Id}-{LinkMailing.WindowOf(clock)}", Kind = ForwardComposer.KindName, Contact = colleague.Id, Subject = who.Body.Id },
+            CancellationToken.None);
         return null;
     }
 

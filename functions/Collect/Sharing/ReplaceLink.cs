@@ -30,7 +30,7 @@ public sealed class ReplaceLink(CityContent city, YearStore years, AssignmentSto
         if ((await assignments.OfBodyAsync(year, body, cancellation)).Count > 0)
         {
             // Whoever became a contact after the distribution has none to replace.
-            await links.CreateAsync(link, Link.EndOf(city.Year(year).Plan), cancellation);
+            await links.CreateAsync(link, cancellation);
         }
 
         await mailing.ReplaceAsync(link, user.Id, cancellation);

@@ -40,7 +40,7 @@ public sealed partial class WritingTests
         var page = await EnterAsync(await _site.LinkOfAsync(Body));
         await page.GotoAsync(Form);
         var text = page.Locator("textarea").First;
-        await page.RouteAsync($"**{Form}", route => route.FulfillAsync(new() { Status = 403, ContentType = "text/html", Body = "Nej" }));
+        await page.RouteAsync(url => new Uri(url).AbsolutePath == Form, route => route.FulfillAsync(new() { Status = 403, ContentType = "text/html", Body = "Nej" }));
         await text.FillAsync("Det här får inte plats.");
         await Expect(NoteOf(page, text)).ToHaveTextAsync("Inte sparat – kopiera texten och ladda om sidan");
         await Expect(page.Locator("[data-trouble]")).ToContainTextAsync("Kopiera det som inte är sparat");
@@ -60,7 +60,7 @@ public sealed partial class WritingTests
         var two = await EnterAsync(await ColleagueAsync(one));
         await one.GotoAsync(Form);
         var (stored, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await one.RouteAsync($"**{Form}", async route =>
+        await one.RouteAsync(url => new Uri(url).AbsolutePath == Form, async route =>
         {
             var response = await route.FetchAsync();
             stored.SetResult();

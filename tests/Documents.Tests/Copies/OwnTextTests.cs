@@ -33,8 +33,16 @@ public class OwnTextTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("# \n\n##\n\n> \n\n-\n\n---\n\n```\n```")]
+    [InlineData("# \n\n##\n\n> \n\n-\n\n```\n```")]
     public void WhenNothingIsSaid_ThenThereAreNoEmptyHeadingsOrParagraphs(string text) => Assert.Empty(OwnText.Parse(text));
+
+    [Fact]
+    public void WhenATextHoldsLinkDefinitionsAndLinesOfHyphens_ThenTheyStandWhereTheyWereWritten()
+    {
+        var blocks = OwnText.Parse("Först.\n\n[1]: https://exempel.se/rapport\n\nSedan [1].\n\n---\n\n- punkt\n\n***\n\n[2]: https://exempel.se \"Bilaga\"");
+
+        Assert.Equal("Först.\n[1]: https://exempel.se/rapport\nSedan 1 (https://exempel.se/rapport).\n---\n***\n[2]: https://exempel.se \"Bilaga\"", Plain(blocks));
+    }
 
     public static TheoryData<string> Hostile() =>
     [

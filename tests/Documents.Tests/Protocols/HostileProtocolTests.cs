@@ -35,6 +35,7 @@ public class HostileProtocolTests
         ["elements in elements"] = () => Workbook(string.Concat(Enumerable.Repeat("<a>", 2_000_000))),
         ["a bomb"] = () => Workbook($"<worksheet><row><c t='str'><v>{new string(' ', 60_000_000)}</v></c></row></worksheet>"),
         ["a million rows"] = () => Workbook($"<worksheet>{string.Concat(Enumerable.Repeat("<row><c><v>1</v></c></row>", 1_000_000))}</worksheet>"),
+        ["a row of nothing but cells"] = () => Workbook($"<worksheet><row>{string.Concat(Enumerable.Repeat("<c/>", 9_000_000))}</row></worksheet>"),
         ["a text that is not there"] = () => Workbook("<worksheet><row><c t='s'><v>7</v></c></row></worksheet>"),
         ["a text with a number below nothing"] = () => Workbook("<worksheet><row><c t='s'><v>-1</v></c></row></worksheet>"),
         ["a text with a word for a number"] = () => Workbook("<worksheet><row><c t='s'><v>ett</v></c></row></worksheet>"),
@@ -44,6 +45,18 @@ public class HostileProtocolTests
 
     [Theory, MemberData(nameof(Unreadable))]
     public void AFileThatIsNoWorkbook_IsRefused(string file) => Assert.Null(Protocols.Read(Files[file]()));
+
+    [Fact]
+    public void ARowOfNothingButCells_IsRefusedBeforeItIsBuilt()
+    {
+        var file = Files["a row of nothing but cells"]();
+        Assert.Null(Protocols.Read(file));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Null(Protocols.Read(file));
+
+        // The part itself is unpacked, growing as it goes, and no more than a little of it is built.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 250_000_000);
+    }
 
     [Fact]
     public void AWorkbookOfSomethingElse_IsNotTheTemplate()

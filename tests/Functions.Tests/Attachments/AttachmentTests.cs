@@ -41,6 +41,38 @@ public sealed class AttachmentTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task When_an_answer_is_handed_in_again_with_other_files_then_the_body_and_the_office_still_find_those_of_before_while_it_is_open_too()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        using var respondent = await site.BuildingAsync();
+        await SendAsync(respondent, ("Första.pdf", Pdf(1)));
+        await respondent.SubmitAsync("byggnamnden", "sjalvskattning");
+        await respondent.PostAsync($"{Form}/oppna");
+        using var reader = await site.OfficeAsync("Reader");
+
+        var body = await reader.OpenAsync("/kansli/2024/svar/byggnamnden");
+        var open = await reader.OpenAsync(body.Document.QuerySelector("main a[href$='/sjalvskattning/versioner']")!.GetAttribute("href")!);
+        Assert.Equal("/kansli/2024/svar/byggnamnden", open.Document.QuerySelector("main a")!.GetAttribute("href"));
+        Assert.Equal(Pdf(1), await reader.DownloadAsync(Assert.Single(Links(open))));
+
+        await respondent.FillAsync(await respondent.OpenAsync($"{Form}/bilagor"), "form[action*='/ta-bort']");
+        await SendAsync(respondent, ("Andra.pdf", Pdf(2)));
+        await respondent.SubmitAsync("byggnamnden", "sjalvskattning");
+
+        foreach (var (browser, address) in new[] { (respondent, Form), (reader, Office) })
+        {
+            var page = await browser.OpenAsync($"{address}/versioner");
+            Assert.Equal(["Andra.pdf", "Första.pdf"], Names(page));
+            Assert.Equal([Pdf(2), Pdf(1)], await Task.WhenAll(Links(page).Select(browser.DownloadAsync)));
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await respondent.OpenAsync(Links(open)[0].Replace($"{Office}/versioner/1", $"{Form}/versioner/2", StringComparison.Ordinal))).Status);
+        using var stranger = await site.RespondentAsync("skolnamnden", "controller@smastad.example");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.OpenAsync(Links(open)[0].Replace(Office, Form, StringComparison.Ordinal))).Status);
+    }
+
+    [Fact]
     public async Task When_a_file_is_fetched_then_it_is_saved_and_not_shown()
     {
         await using var site = await RunningSite.StartAsync(azurite);

@@ -81,13 +81,46 @@ public sealed class AnswerTests(DistributedYear year) : IClassFixture<Distribute
     }
 
     [Fact]
-    public async Task When_a_program_sends_a_null_sign_then_it_is_told_that_this_is_no_form()
+    public async Task When_a_null_sign_came_along_in_a_paste_then_the_rest_is_saved_as_it_was_typed()
+    {
+        using var respondent = await year.Site.RespondentAsync("revisionen", "revisionen@smastad.example");
+        const string Other = "/svar/2024/revisionen/sjalvskattning";
+
+        var page = await respondent.PostAsync(Other, ("q.slutsats", "noll\0tecken\0\0 och %00 och %%0000"), ("k.ansvar", "\0"), ("q.ansvar", "bra\0"));
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        var saved = await respondent.OpenAsync(Other);
+        Assert.Equal(("nolltecken och %00 och %%0000", "bra"), (saved.ValueOf("q.slutsats"), saved.ValueOf("q.ansvar")));
+    }
+
+    [Theory]
+    [InlineData("a%%0000b%00", "ab")]
+    [InlineData("%%%%000000000", "0")]
+    [InlineData("a\0%\u000000b", "ab")]
+    public async Task When_null_signs_hide_in_one_another_then_none_is_left_and_the_form_is_read(string sent, string read)
+    {
+        using var respondent = await year.Site.RespondentAsync("kommunstyrelsen", "styrelsen@smastad.example");
+        const string Other = "/svar/2024/kommunstyrelsen/sjalvskattning";
+        using var request = new HttpRequestMessage(HttpMethod.Post, Other) { Content = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes($"q.onskemal={sent}")) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
+
+        Assert.Equal(HttpStatusCode.OK, (await respondent.SendAsync(request)).Status);
+        Assert.Equal(read, (await respondent.OpenAsync(Other)).ValueOf("q.onskemal"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task When_one_field_alone_is_far_too_long_then_the_page_says_that_it_is_too_much(bool multipart)
     {
         using var respondent = await year.Site.BuildingAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, Form);
+        var text = new string('x', 5_000_000);
+        request.Content = multipart ? new MultipartFormDataContent { { new StringContent(text), "q.slutsats" } } : new FormUrlEncodedContent([new("q.slutsats", text)]);
 
-        var page = await respondent.PostAsync(Form, ("q.slutsats", "noll\0tecken"));
+        var page = await respondent.SendAsync(request);
 
-        Assert.Equal((HttpStatusCode.BadRequest, "Formuläret gick inte att läsa"), (page.Status, page.Heading));
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "Det du skickade är för stort"), (page.Status, page.Heading));
     }
 
     [Fact]

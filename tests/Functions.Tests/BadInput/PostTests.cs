@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Arshjulet.Documents;
 using Arshjulet.Functions.Tests.Hosting;
 using Xunit;
 
@@ -97,6 +98,33 @@ public sealed class PostTests(DistributedYear year) : IClassFixture<DistributedY
         Assert.Equal(("fil-webb", message), page.Faults.Single());
         Assert.Equal(message, page.Document.GetElementById("fil-webb-fel")!.TextContent);
         Assert.Contains("Uppladdad: Anvisning webb.docx", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_two_upload_an_instruction_at_once_then_the_second_is_told_and_can_do_it_again()
+    {
+        using var one = await year.Site.OfficeAsync();
+        using var two = await year.Site.OfficeAsync();
+        const string Path = "/kansli/2024/anvisningar/webb";
+        var (first, second) = (await one.OpenAsync("/kansli/2024/beslut"), await two.OpenAsync("/kansli/2024/beslut"));
+
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(one, first, "Ettan.pdf", "%PDF-1.7 ett")).Status);
+        var late = await SendAsync(two, second, "Tvåan.pdf", "%PDF-1.7 två");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
+        Assert.StartsWith("Någon annan har laddat upp en anvisning", Assert.Single(late.Faults).Message, StringComparison.Ordinal);
+        Assert.Contains("Uppladdad: Ettan.pdf", late.Text, StringComparison.Ordinal);
+        Assert.Contains("Uppladdad: Tvåan.pdf", (await SendAsync(two, late, "Tvåan.pdf", "%PDF-1.7 två")).Text, StringComparison.Ordinal);
+        var file = MarkdownDocument.Create("Anvisning webb.docx", "Anvisning webb", "Läs och svara.");
+        await one.UploadAsync(Path, file.Name, file.Content, file.ContentType);
+
+        static async Task<Page> SendAsync(Browser secretary, Page page, string name, string content)
+        {
+            var seen = page.Document.QuerySelector($"form[action='{Path}'] input[name=sedd]")!.GetAttribute("value") ?? "";
+            using var body = new MultipartFormDataContent { { new StringContent(seen), "sedd" }, { new ByteArrayContent(Encoding.UTF8.GetBytes(content)), "fil", name } };
+            using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = body };
+            return await secretary.SendAsync(request);
+        }
     }
 
     [Theory]

@@ -177,7 +177,7 @@ public sealed class SavingTests(AzuriteFixture azurite)
         var id = new AssignmentId(2024, "skolnamnden", "webb");
         var cancellation = TestContext.Current.CancellationToken;
 
-        var outcome = await answers.SaveAsync(id, [.. Enumerable.Range(0, 250).Select(i => new AnswerChange($"fraga-{i}", new string('å', 20_000), null, 0))], "samordnare", cancellation);
+        var outcome = await answers.SaveAsync(id, [.. Enumerable.Range(0, 250).Select(i => new AnswerChange($"fraga-{i}", new string('å', 20_000), null, 0))], "samordnare", "svar-sparat", null, cancellation);
 
         Assert.Equal(250, outcome.Saved.Distinct().Count());
         Assert.Equal(250, (await answers.ReadAsync(id, cancellation)).Answers.Count);

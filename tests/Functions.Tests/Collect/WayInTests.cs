@@ -1,7 +1,12 @@
 using System.Net;
 using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Collect.Sharing;
 using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Tests.Faults;
 using Arshjulet.Functions.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Arshjulet.Functions.Tests.Collect;
@@ -70,6 +75,45 @@ public sealed class WayInTests(AzuriteFixture azurite)
         Assert.Equal([MailState.Sent, MailState.Skipped], asked.Select(m => m.State).Order());
         using var secretary = await site.OfficeAsync();
         Assert.Equal(HttpStatusCode.OK, (await secretary.OpenAsync("/kansli/2024/mejl")).Status);
+    }
+
+    [Fact]
+    public async Task When_an_address_is_asked_for_then_the_storage_is_asked_the_same_whoever_has_it()
+    {
+        await using var site = await StartedAsync();
+        using var somebody = site.Open();
+        await somebody.PostAsync("/lank", ("adress", "forst@smastad.example"));
+        await site.RestAsync();
+        var net = new LosingAnswers(_ => false);
+        var tables = new Tables(LosingAnswers.Tables(site.ConnectionString, net));
+        var mailing = ActivatorUtilities.CreateInstance<LinkMailing>(
+            site.Host.Services, new YearStore(tables), new Allowance(tables, site.Host.Clock), ActivatorUtilities.CreateInstance<Outbox>(site.Host.Services, tables));
+        var asked = new List<int>();
+        foreach (var address in (string[])["samordnare@smastad.example", "ingen@smastad.example", "samordnare@smastad.example", "ingen@smastad.example"])
+        {
+            var before = net.Asked;
+            await mailing.AskAsync(address, TestContext.Current.CancellationToken);
+            asked.Add(net.Asked - before);
+            await site.RestAsync();
+        }
+
+        Assert.Equal((asked[0], asked[2]), (asked[1], asked[3]));
+    }
+
+    [Fact]
+    public async Task When_the_storage_goes_away_before_the_mail_is_put_then_asking_again_at_once_puts_it()
+    {
+        await using var site = await StartedAsync();
+        using var respondent = await site.RespondentAsync("bostads-ab", Address);
+        var who = new Respondent(2024, site.Get<CityContent>().Body("bostads-ab"), site.Get<CityContent>().Body("bostads-ab").Contacts[0]);
+        var net = new LosingAnswers(_ => false) { Fails = r => r.Method == Azure.Core.RequestMethod.Post && r.Uri.Path.Contains("/Mail", StringComparison.Ordinal) };
+        var outbox = ActivatorUtilities.CreateInstance<Outbox>(site.Host.Services, new Tables(LosingAnswers.Tables(site.ConnectionString, net)));
+        await Assert.ThrowsAsync<Azure.RequestFailedException>(() =>
+            ActivatorUtilities.CreateInstance<Forwarding>(site.Host.Services, outbox).AskAsync(who, Helper, TestContext.Current.CancellationToken));
+
+        Assert.Contains("Länken är på väg", (await AskAsync(respondent, Helper)).Text, StringComparison.Ordinal);
+
+        Assert.Single(await site.MailAsync(Helper));
     }
 
     [Fact]

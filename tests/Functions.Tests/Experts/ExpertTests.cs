@@ -132,6 +132,29 @@ public sealed class ExpertTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task When_a_body_has_handed_in_then_the_list_has_a_place_for_what_the_browser_still_holds_of_it()
+    {
+        await using var site = await StartedAsync();
+        using var expert = await ExpertAsync(site);
+        using var respondent = await site.BuildingAsync();
+        await expert.PostAsync("/svar/2024/byggnamnden/webb/objekt/sida-3", ("q.sida-3.sprak", "klarar"), ("k.sida-3.sprak", "Mitt"));
+        Assert.Null((await expert.OpenAsync(List)).Document.QuerySelector("[data-drafts]"));
+        await respondent.PostAsync("/svar/2024/byggnamnden/webb", ("q.utsedd", "bra"), ("q.sida-1.sprak", "klarar"), ("k.sida-1.sprak", "Nämndens hemlighet"));
+        await respondent.HandInAsync("/svar/2024/byggnamnden/webb");
+
+        var list = await expert.OpenAsync(List);
+
+        // As the form's script names its drafts: arshjulet/2024/byggnamnden/webb/provare/sida-1.sprak.
+        var place = list.Document.QuerySelector("[data-drafts]")!;
+        Assert.Equal("2024", place.GetAttribute("data-drafts"));
+        var questions = System.Text.Json.JsonDocument.Parse(place.GetAttribute("data-questions")!).RootElement;
+        Assert.Equal(["byggnamnden/webb/provare/sida-1.sprak", "byggnamnden/webb/provare/sida-3.sprak"], questions.EnumerateObject().Select(q => q.Name).Where(n => n.EndsWith(".sprak", StringComparison.Ordinal)));
+        Assert.Equal("Mitt", questions.GetProperty("byggnamnden/webb/provare/sida-3.sprak").GetProperty("stands")[1].GetString());
+        Assert.DoesNotContain("Nämndens hemlighet", place.OuterHtml, StringComparison.Ordinal);
+        Assert.NotNull(list.Document.QuerySelector("script[src*='receipt']"));
+    }
+
+    [Fact]
     public async Task When_the_secretary_replaces_the_experts_link_then_the_old_one_and_its_browser_end_and_a_new_one_comes()
     {
         await using var site = await StartedAsync();

@@ -30,6 +30,24 @@ public sealed class ReceiptTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task When_an_answer_is_opened_again_then_every_page_says_that_it_does_not_count_until_it_is_handed_in()
+    {
+        const string Says = "räknas inte som inlämnat förrän";
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        using var company = await site.RespondentAsync("bostads-ab", "vd@smastad.example");
+        Assert.DoesNotContain(Says, (await company.OpenAsync("/svar/2024/bostads-ab/webb")).Text, StringComparison.Ordinal);
+        var receipt = await company.SubmitAsync("bostads-ab", "webb");
+        Assert.Contains(Says, receipt.Text, StringComparison.Ordinal);
+
+        var form = await company.FillAsync(receipt, "form[action*='/oppna']");
+
+        Assert.Contains(Says, form.Text, StringComparison.Ordinal);
+        Assert.Contains(Says, (await company.OpenAsync("/svar/2024/bostads-ab")).Text, StringComparison.Ordinal);
+        Assert.Contains(Says, (await company.OpenAsync("/svar/2024/bostads-ab/webb/kontrollera")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task When_a_form_is_handed_in_twice_then_both_versions_are_kept_and_the_page_says_what_changed()
     {
         await using var site = await RunningSite.StartAsync(azurite);
@@ -41,7 +59,7 @@ public sealed class ReceiptTests(AzuriteFixture azurite)
 
         // Opened again, the first is still there.
         Assert.Contains("Version 1", (await respondent.OpenAsync($"{Form}/versioner")).Text, StringComparison.Ordinal);
-        var receipt = await respondent.FillAsync(await respondent.OpenAsync($"{Form}/kontrollera"), "form[action$='/kontrollera']", [.. Cast.Decision.Where(d => d.Item1 != "paragraf"), ("paragraf", "46")]);
+        var receipt = await respondent.FillAsync(await respondent.OpenAsync($"{Form}/kontrollera"), "form[action*='/kontrollera']", [.. Cast.Decision.Where(d => d.Item1 != "paragraf"), ("paragraf", "46")]);
         Assert.Equal(2, receipt.Document.QuerySelectorAll("main a[href$='/kopia']").Length);
 
         var page = await respondent.OpenAsync($"{Form}/versioner?fran=2&till=1");

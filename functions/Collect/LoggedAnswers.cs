@@ -1,0 +1,79 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.Storage;
+
+namespace Arshjulet.Functions.Collect;
+
+/// <summary>
+/// Changes answers and logs that they were changed. The line is stored with the change and appended to the log after it; a process that dies
+/// between the two leaves it in the sheet, and <see cref="FinishCutOffAsync"/> appends it with who and what.
+/// </summary>
+public sealed class LoggedAnswers(AnswerStore answers, AssignmentStore assignments, AuditLog audit, TimeProvider clock)
+{
+    /// <summary>Whoever lives logs within this time; what is younger is left to whoever made it.</summary>
+    private static readonly TimeSpan Living = TimeSpan.FromMinutes(5);
+
+    /// <summary>The log may lie a little before the sheet: clocks differ between machines.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromHours(1);
+
+    /// <summary>Other processes' lines, which this one can't know to be logged, are asked about before a row can't hold them.</summary>
+    private const int Many = 50;
+
+    /// <summary>Saves answers.</summary>
+    public Task<SaveOutcome> SaveAsync(AssignmentId id, IReadOnlyList<AnswerChange> changes, string contact) => SaveAsync(id, changes, contact, "svar-sparat", null);
+
+    /// <summary>Saves, and says in the log what was done to what.</summary>
+    public async Task<SaveOutcome> SaveAsync(AssignmentId id, IReadOnlyList<AnswerChange> changes, string contact, string what, string? about)
+    {
+        // Whatever the browser does: a page that is left saves as it goes.
+        var outcome = await answers.SaveAsync(id, changes, contact, what, about, CancellationToken.None);
+        foreach (var change in outcome.Unlogged)
+        {
+            await audit.AppendAsync(PartitionOf(id), change.Who, change.What, change.Subject, CancellationToken.None);
+            answers.Logged(id, change.What, change.Subject);
+        }
+
+        if (outcome.Sheet.State.Unlogged.Count > Many)
+        {
+            await FinishAsync(id, outcome.Sheet.State, CancellationToken.None);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Logs what the processes that changed a year's answers died before they had logged.</summary>
+    public async Task FinishCutOffAsync(int year, CancellationToken cancellation)
+    {
+        var states = await answers.StatesOfYearAsync(year, cancellation);
+        foreach (var assignment in await assignments.OfYearAsync(year, cancellation))
+        {
+            if (states.TryGetValue(assignment.Id.AnswersPartition, out var state) && state.Unlogged.Any(IsLeft))
+            {
+                await FinishAsync(assignment.Id, state, cancellation);
+            }
+        }
+    }
+
+    private async Task FinishAsync(AssignmentId id, SheetState state, CancellationToken cancellation)
+    {
+        var since = state.Unlogged.Min(u => u.At) - Skew;
+        var logged = (await audit.SinceAsync(PartitionOf(id), since, cancellation)).Select(e => $"{e.What} {e.Subject}").ToHashSet();
+        foreach (var change in state.Unlogged.Where(u => logged.Contains(u.Key) || IsLeft(u)))
+        {
+            if (!logged.Contains(change.Key))
+            {
+                await audit.AppendAsync(PartitionOf(id), change.Who, change.What, change.Subject, cancellation);
+            }
+
+            answers.Logged(id, change.What, change.Subject);
+        }
+
+        if (state.ETag is not null)
+        {
+            await answers.ForgetLoggedAsync(id, state, cancellation);
+        }
+    }
+
+    private bool IsLeft(UnloggedChange change) => change.At + Living <= clock.GetUtcNow();
+
+    private static string PartitionOf(AssignmentId id) => $"{id.Year}-{id.Body}";
+}

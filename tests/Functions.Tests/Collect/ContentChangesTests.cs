@@ -1,0 +1,55 @@
+using System.Net;
+using Arshjulet.Functions.Tests.Hosting;
+using Xunit;
+
+namespace Arshjulet.Functions.Tests.Collect;
+
+/// <summary>The city's content is changed and the app started again in the middle of a year.</summary>
+public sealed class ContentChangesTests(AzuriteFixture azurite)
+{
+    private const string Controller = """{ "id": "skolnamnden-controller", "role": "controller", "email": "controller@smastad.example" }""";
+    private const string Expert = """{ "id": "provare", "role": "sakkunnig i språk", "email": "provare@smastad.example" }""";
+
+    [Fact]
+    public async Task When_somebody_no_longer_answers_then_their_link_has_ended_and_leads_in_no_circle()
+    {
+        using var city = new CityCopy();
+        await using var site = await RunningSite.StartAsync(azurite, city.Folder);
+        await site.DistributeAsync();
+        var links = new[] { await site.LinkAsync("controller@smastad.example", "skolnamnden"), (await site.MailAsync("provare@smastad.example"))[0].Links[0] };
+        city.Replace("bodies.json", Controller, Controller.Replace("controller@", "ny@", StringComparison.Ordinal).Replace("skolnamnden-controller", "skolnamnden-ny", StringComparison.Ordinal));
+        city.Replace("years/2024/year.json", Expert, Expert.Replace("provare", "annan", StringComparison.Ordinal));
+
+        await site.RestartAsync("2024-09-17 09:00");
+
+        using var browser = site.Open();
+        foreach (var link in links)
+        {
+            foreach (var page in new[] { await browser.OpenAsync(link), await browser.PostAsync(link, ("person", "ja")) })
+            {
+                Assert.Equal((HttpStatusCode.NotFound, "Länken gäller inte"), (page.Status, page.Heading));
+                Assert.Contains("Kontakta oss om du fortfarande ska svara", page.Text, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task When_the_last_meeting_is_moved_then_the_links_end_with_it()
+    {
+        using var city = new CityCopy();
+        await using var site = await RunningSite.StartAsync(azurite, city.Folder);
+        await site.DistributeAsync();
+        var link = await site.LinkAsync("vd@smastad.example", "bostads-ab");
+        using (var early = site.Open())
+        {
+            await site.MoveToAsync("2025-06-22 09:00");
+            Assert.Contains("slutat gälla", (await early.OpenAsync(link)).Text, StringComparison.Ordinal);
+        }
+
+        city.Replace("years/2024/year.json", "2025-05-22", "2025-06-12");
+        await site.RestartAsync("2025-06-22 10:00");
+
+        using var late = site.Open();
+        Assert.Equal("/svar/2024/bostads-ab", (await late.PostAsync(link, ("person", "ja"))).Address.AbsolutePath);
+    }
+}
