@@ -9,17 +9,23 @@ namespace Arshjulet.Model.Survey;
 /// <param name="Codes">Codes given out, which is how many answers there can be; null where nobody knows (an open link).</param>
 public sealed record BodySums(string Body, SurveySums Sums, int? Codes = null);
 
+/// <summary>A body's number of answers, or null where it is hidden.</summary>
+public sealed record SurveyNumber(string Body, int? Answers);
+
 /// <summary>Numbers of answers, with the small ones hidden.</summary>
-/// <param name="Bodies">Body → answers, or null where hidden. In the order given.</param>
+/// <param name="Bodies">In the order given.</param>
 /// <param name="Total">All bodies together, or null where hidden.</param>
-public sealed record SurveyAnswers(IReadOnlyList<(string Body, int? Answers)> Bodies, int? Total);
+public sealed record SurveyAnswers(IReadOnlyList<SurveyNumber> Bodies, int? Total);
+
+/// <summary>A body's answers to a question, or null where they are hidden.</summary>
+public sealed record SurveyPart(string Body, Distribution? Distribution);
 
 /// <summary>A question's figures, with the small groups hidden.</summary>
 /// <param name="Question">As it was asked.</param>
-/// <param name="Bodies">Body → distribution, or null where hidden. In the order given.</param>
+/// <param name="Bodies">In the order given.</param>
 /// <param name="Rest">The hidden bodies together; null where nothing is hidden, or the total is.</param>
 /// <param name="Total">All bodies together, or null where hidden.</param>
-public sealed record SurveyFigures(Question Question, IReadOnlyList<(string Body, Distribution? Distribution)> Bodies, Distribution? Rest, Distribution? Total);
+public sealed record SurveyFigures(Question Question, IReadOnlyList<SurveyPart> Bodies, Distribution? Rest, Distribution? Total);
 
 /// <summary>
 /// All that is ever shown of a survey. The unit that is hidden is a body's answers to a question. A body whose number of answers is
@@ -36,7 +42,7 @@ public sealed record SurveyResult(SurveyAnswers Answers, IReadOnlyList<SurveyFig
         var whole = Suppression.Of(counts, smallest, null, atMost);
         var hidden = Enumerable.Range(0, counts.Length).Where(i => !whole.Shown[i]).ToArray();
         var answers = new SurveyAnswers(
-            [.. bodies.Select((b, i) => (b.Body, whole.Shown[i] ? counts[i] : (int?)null))],
+            [.. bodies.Select((b, i) => new SurveyNumber(b.Body, whole.Shown[i] ? counts[i] : null))],
             whole.TotalShown ? counts.Sum() : null);
 
         // Nobody answers a question who has not answered: a number that is shown is what the question's can be at most.
@@ -53,7 +59,7 @@ public sealed record SurveyResult(SurveyAnswers Answers, IReadOnlyList<SurveyFig
         var rest = all.Where((_, i) => !disclosed.Shown[i]).ToArray();
         return new SurveyFigures(
             question,
-            [.. bodies.Select((b, i) => (b.Body, disclosed.Shown[i] ? all[i] : null))],
+            [.. bodies.Select((b, i) => new SurveyPart(b.Body, disclosed.Shown[i] ? all[i] : null))],
             disclosed.TotalShown && rest.Length > 0 ? Distribution.Sum(scale, rest) : null,
             disclosed.TotalShown ? Distribution.Sum(scale, all) : null);
     }
