@@ -162,15 +162,15 @@ internal static partial class ContentRules
             throw file.Wrong($"\"{survey.Form}\"", $"the year asks {survey.Form}, and its forms name no version of it.");
         }
 
+        if (survey.Review is { } review)
+        {
+            CheckReviews(file, [review], plan);
+        }
+
         // Sums have a place for a value on a scale and for a text, and for nothing that is tied to either.
         if (form.Sections.Any(s => s.Items is not null || s.Questions.Any(q => q.Comment || q.Evidence)))
         {
             throw file.Wrong($"\"{survey.Form}\"", $"the survey's form {survey.Form} can't have items, comments or links.");
-        }
-
-        if (survey.Review is { } review)
-        {
-            CheckReviews(file, [review], plan);
         }
 
         // The small ones are counted together, and so they are asked the same.
