@@ -24,6 +24,7 @@ internal static class Figures
         Console.WriteLine($"Rutinerna är kända, behöver ses över omgående: {Text("access.system-kanda.omgaende.vilka")}");
         Console.WriteLine($"Filmer med brister: {Text("dos.filmer.objekt.med-brister.brak")} ({Text("dos.filmer.objekt.med-brister.antal")} av {Text("dos.filmer.objekt")})");
         Console.WriteLine($"AI-mognad, steg 1–2 av 5: {Swedish.Number(figures["ai.mognad.nyborjare"].GetProperty("count").GetInt32() + figures["ai.mognad.utforskare"].GetProperty("count").GetInt32())} av {Text("ai.mognad.nyborjare.n")}");
+        Console.WriteLine($"Chefsenkäten, {Text("chefsenkat.svarande")} svar: fullständig information om lokaler {Counted("chefsenkat.info-lokaler.fullstandig")}, tillräcklig {Counted("chefsenkat.info-lokaler.tillracklig")}");
         Console.WriteLine($"Fingeravtryck: {json.RootElement.GetProperty("fingerprint").GetString()}");
     }
 }

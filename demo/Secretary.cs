@@ -31,6 +31,22 @@ internal sealed class Secretary(Uri site, int year) : IDisposable
         await _browser.SubmitAsync(page, Meeting(date, paragraph), form: $"form[action='/kansli/{year}/beslut']");
     }
 
+    /// <summary>Uploads the lists of managers, makes the open links, and has the invitations sent. Returns the open links.</summary>
+    public async Task<IReadOnlyList<string>> InviteManagersAsync(Managers managers)
+    {
+        await Parallel.ForEachAsync(managers.Lists, async (list, _) =>
+            await _browser.UploadAsync($"/kansli/{year}/enkat/{list.Body.Id}/adresser", "fil", $"{list.Body.Id}.csv", "text/csv", Managers.Csv(list.Emails)));
+        var links = new List<string>();
+        foreach (var body in managers.Open)
+        {
+            var page = await _browser.SubmitAsync(await _browser.OpenAsync($"/kansli/{year}/enkat/{body.Id}"), new Dictionary<string, string>(), form: "form[action$='/lank']");
+            links.Add(new Uri(page.Document.QuerySelector("main [role=status] a")!.GetAttribute("href")!).AbsolutePath);
+        }
+
+        await _browser.SubmitAsync(await _browser.OpenAsync($"/kansli/{year}/enkat"), new Dictionary<string, string>(), ("slag", "inbjudan"), $"form[action='/kansli/{year}/enkat']");
+        return links;
+    }
+
     /// <summary>Compiles and waits for the version to be published; returns the addresses of its files.</summary>
     public async Task<IReadOnlyList<string>> CompileAsync(Host host)
     {

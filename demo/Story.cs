@@ -22,6 +22,7 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
         using var secretary = new Secretary(site.Address, _year.Plan.Year);
         await secretary.SignInAsync();
         await DecideAsync(secretary);
+        await AskManagersAsync(secretary);
         await CollectAsync(telling);
         var files = await CompileAsync(secretary);
         await SettleAsync(secretary);
@@ -41,6 +42,16 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
         var invited = await _host.MailAsync();
         var experts = _year.Plan.Reviews.SelectMany(r => r.Experts).Count(e => invited.Any(m => m.To.Contains(e.Email)));
         Telling.Line(At(dates.Distribution.Date, 9), $"{Reached(city.Bodies, invited)} nämnder och bolag och {experts} sakkunnig får anvisningar och personliga länkar ({invited.Count} mejl)");
+    }
+
+    private async Task AskManagersAsync(Secretary secretary)
+    {
+        var (at, managers) = (At(_year.Plan.Dates.Distribution.Date.AddDays(7), 9), new Managers(city, _year, site.Address));
+        await _host.MoveToAsync(at);
+        var links = await secretary.InviteManagersAsync(managers);
+        await _host.RestAsync();
+        Telling.Line(at, $"Chefsenkäten: {managers.Lists.Sum(l => l.Emails.Count)} chefer får en egen kod, {Swedish.List([.. managers.Open.Select(b => b.Name)])} en öppen länk");
+        Telling.Line(at.AddHours(4), $"Chefsenkäten: {await managers.AnswerAsync(_host, links)} chefer svarar. Resultatet visas när den har stängt den {Swedish.LongDate(_year.Plan.Survey!.Closes.Date)}");
     }
 
     private async Task CollectAsync(Telling telling)

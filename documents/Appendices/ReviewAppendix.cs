@@ -30,6 +30,7 @@ internal static class ReviewAppendix
             }
         }
 
+        SurveySection.Append(document, input, appendix.Form);
         return document.ToFile(title);
     }
 

@@ -661,6 +661,51 @@ namespace Arshjulet.Documents.Excel {
         }
         
         /// <summary>
+        ///   Looks up a localized string similar to Alla tillsammans.
+        /// </summary>
+        internal static string SurveyAll {
+            get {
+                return ResourceManager.GetString("SurveyAll", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Antal som har svarat på enkäten.
+        /// </summary>
+        internal static string SurveyAnswered {
+            get {
+                return ResourceManager.GetString("SurveyAnswered", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to visas inte.
+        /// </summary>
+        internal static string SurveyHidden {
+            get {
+                return ResourceManager.GetString("SurveyHidden", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Övriga, som inte visas var för sig.
+        /// </summary>
+        internal static string SurveyRest {
+            get {
+                return ResourceManager.GetString("SurveyRest", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Enkät till chefer.
+        /// </summary>
+        internal static string SurveySheet {
+            get {
+                return ResourceManager.GetString("SurveySheet", resourceCulture);
+            }
+        }
+        
+        /// <summary>
         ///   Looks up a localized string similar to Text.
         /// </summary>
         internal static string Text {

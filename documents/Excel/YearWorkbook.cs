@@ -18,6 +18,7 @@ internal static class YearWorkbook
             .. input.Compilation.Forms.Select(FormSheets.Distributions),
             FormSheets.Answers(input.Compilation),
             FormSheets.Texts(input.Compilation),
+            .. input.Compilation.Survey is { Result: { } result } survey ? new[] { SurveySheet.Of(survey, result) } : [],
             Underlag(input.Compilation),
             HistorySheet.Of(input.Compilation),
         ];

@@ -841,6 +841,69 @@ namespace Arshjulet.Documents.Word {
         }
         
         /// <summary>
+        ///   Looks up a localized string similar to Enkät till chefer {1}: {0}, antal svar och andel per fråga.
+        /// </summary>
+        internal static string SurveyCaption {
+            get {
+                return ResourceManager.GetString("SurveyCaption", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Enkät till chefer {0}.
+        /// </summary>
+        internal static string SurveyHeading {
+            get {
+                return ResourceManager.GetString("SurveyHeading", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Enkäten gick till chefer i stadens nämnder och bolag, och var anonym. {0} chefer svarade. Frågorna var frivilliga, så antalet svar skiljer sig mellan dem..
+        /// </summary>
+        internal static string SurveyLead {
+            get {
+                return ResourceManager.GetString("SurveyLead", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Enkäten gick till chefer i stadens nämnder och bolag, och var anonym. Antalet svar är för litet för att visas..
+        /// </summary>
+        internal static string SurveyLeadHidden {
+            get {
+                return ResourceManager.GetString("SurveyLeadHidden", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Svaren på {0} är för få för att visas..
+        /// </summary>
+        internal static string SurveyNotShown {
+            get {
+                return ResourceManager.GetString("SurveyNotShown", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Fråga.
+        /// </summary>
+        internal static string SurveyQuestion {
+            get {
+                return ResourceManager.GetString("SurveyQuestion", resourceCulture);
+            }
+        }
+        
+        /// <summary>
+        ///   Looks up a localized string similar to Nämnder och bolag redovisas tillsammans. Var för sig visas de inte där grupperna är små: färre än {0} svar skulle kunna leda till en person. Fritexter återges inte..
+        /// </summary>
+        internal static string SurveySmall {
+            get {
+                return ResourceManager.GetString("SurveySmall", resourceCulture);
+            }
+        }
+        
+        /// <summary>
         ///   Looks up a localized string similar to Tabell.
         /// </summary>
         internal static string Table {

@@ -104,7 +104,7 @@ internal static partial class ContentRules
 
         if (plan.Survey is { } survey)
         {
-            CheckSurvey(file, survey, forms, bodies);
+            CheckSurvey(file, survey, plan, forms, bodies);
         }
     }
 
@@ -176,17 +176,28 @@ internal static partial class ContentRules
         }
     }
 
-    private static void CheckSurvey(ContentFile file, SurveyPlan survey, IReadOnlyDictionary<string, Form> forms, IReadOnlyList<Body> bodies)
+    private static void CheckSurvey(ContentFile file, SurveyPlan survey, YearPlan plan, IReadOnlyDictionary<string, Form> forms, IReadOnlyList<Body> bodies)
     {
         if (!forms.TryGetValue(survey.Form, out var form))
         {
             throw file.Wrong($"\"{survey.Form}\"", $"the year asks {survey.Form}, and its forms name no version of it.");
         }
 
+        if (survey.Review is { } review)
+        {
+            CheckReviews(file, [review], plan);
+        }
+
         // Sums have a place for a value on a scale and for a text, and for nothing that is tied to either.
         if (form.Sections.Any(s => s.Items is not null || s.Questions.Any(q => q.Comment || q.Evidence)))
         {
             throw file.Wrong($"\"{survey.Form}\"", $"the survey's form {survey.Form} can't have items, comments or links.");
+        }
+
+        // The small ones are counted together, and so they are asked the same.
+        if (form.Sections.Any(s => s.For.Count > 0))
+        {
+            throw file.Wrong($"\"{survey.Form}\"", $"the survey's form {survey.Form} must ask every kind of body the same: no section of it has a \"for\".");
         }
 
         if (survey.OpenLinks.FirstOrDefault(o => bodies.All(b => b.Id != o)) is { } unknown)

@@ -3,6 +3,7 @@ using Arshjulet.Functions.City;
 using Arshjulet.Functions.Collect;
 using Arshjulet.Functions.Decide;
 using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Survey;
 using Arshjulet.Model.Answers;
 using Arshjulet.Model.Compiling;
 
@@ -12,7 +13,7 @@ namespace Arshjulet.Functions.Compile;
 /// All that a version is compiled from, copied once at its start: <c>reports/2024/v3/underlag.json</c>. The figures are made from that and nothing
 /// else, so that they can be made again after bodies, forms or dates have changed.
 /// </summary>
-public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore assignments, AnswerStore answers, HistoryStore history, SubmitStep submit, Blobs blobs)
+public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore assignments, AnswerStore answers, HistoryStore history, SubmitStep submit, SurveyCounting surveys, Blobs blobs)
 {
     /// <summary>Copies what is submitted now. A second time, the first copy stands.</summary>
     public async Task TakeAsync(CompileId id, CancellationToken cancellation)
@@ -38,6 +39,7 @@ public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore
             Forms = [.. forms.Select(content.Form)],
             Bodies = [.. city.Bodies.Where(b => forms.Any(f => content.Form(f).IsFor(b)))],
             Submissions = submissions,
+            Survey = await surveys.CompiledAsync(id.Year, cancellation),
             History = [.. city.History, .. kept.Where(h => !city.History.Any(c => c.Year == h.Year && c.Form == h.Form))],
         };
         await Blobs.WriteOnceAsync(blobs.Reports, NameOf(id), BinaryData.FromObjectAsJson(input, JsonSerializerOptions.Web), "application/json", cancellation);

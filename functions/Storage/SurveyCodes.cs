@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Arshjulet.Model.Survey;
 using Azure;
 using Azure.Data.Tables;
 
@@ -10,6 +11,9 @@ namespace Arshjulet.Functions.Storage;
 /// <summary>One body's survey of one year: a partition.</summary>
 public sealed record BodySurvey(int Year, string Body)
 {
+    /// <summary>The small bodies' one partition of the year: codes, sums and texts.</summary>
+    public static BodySurvey Common(int year) => new(year, SurveyGroups.Common);
+
     public string Partition => string.Create(CultureInfo.InvariantCulture, $"{Year}-{Body}");
 }
 
@@ -24,9 +28,10 @@ public sealed record SurveyCode(BodySurvey Survey, string Id, string? Email, boo
 public sealed class SurveyCodes(Tables tables)
 {
     internal const string Prefix = "code-";
+    internal const string ListRow = "list";
     private const string PrefixEnd = "code.";
     private const string OpenRow = "open";
-    private const string ListRow = "list";
+    private const string GroupName = "Group";
     private const int IdBytes = 16;
     private const int SecretBytes = 32;
 
@@ -40,6 +45,11 @@ public sealed class SurveyCodes(Tables tables)
             // The list before the codes: an upload that came in between has changed it, and the transaction is refused.
             var list = await ListAsync(survey, cancellation);
             known.UnionWith((await UnspentAsync(survey, cancellation)).Select(c => c.Email!));
+            if (GroupOf(list) == SurveyGroup.Common)
+            {
+                known.UnionWith((await UnspentAsync(BodySurvey.Common(survey.Year), cancellation)).Select(c => c.Email!));
+            }
+
             var left = emails.Where(e => !known.Contains(e)).ToArray();
             if (left.Length == 0)
             {
@@ -61,12 +71,43 @@ public sealed class SurveyCodes(Tables tables)
         }
     }
 
-    /// <summary>How many codes each body of a year has been given.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> InvitedAsync(int year, CancellationToken cancellation)
+    /// <summary>How many codes each body of a year has been given, and with whom it is counted.</summary>
+    public async Task<IReadOnlyDictionary<string, BodyCodes>> InvitedAsync(int year, CancellationToken cancellation)
     {
         var from = $"{year}-";
         var rows = await RowsAsync(TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {$"{year}."} and RowKey eq {ListRow}"), cancellation);
-        return rows.ToDictionary(r => r.PartitionKey[from.Length..], r => r.GetInt32("Invited") ?? 0);
+        return rows.Select(r => new BodyCodes(r.PartitionKey[from.Length..], r.GetInt32("Invited") ?? 0, GroupOf(r))).ToDictionary(b => b.Body);
+    }
+
+    /// <summary>Keeps with whom a body is counted. False if addresses came since <paramref name="decided"/> was counted: it is to be decided anew.</summary>
+    public async Task<bool> TryKeepGroupAsync(int year, BodyCodes decided, CancellationToken cancellation)
+    {
+        var list = await ListAsync(new BodySurvey(year, decided.Body), cancellation);
+        if (GroupOf(list) == decided.Group)
+        {
+            return true;
+        }
+
+        list[GroupName] = decided.Group.ToString();
+        return list.GetInt32("Invited") == decided.Codes && await tables.Survey.TryReplaceAsync(list, cancellation);
+    }
+
+    /// <summary>
+    /// Moves codes that are not mailed yet from these small bodies to where they are counted together. There no row says whose it was. A row has
+    /// the same name in both places, so that a move that was cut off between them is taken up and gives nobody two codes.
+    /// </summary>
+    public async Task MoveToCommonAsync(int year, IEnumerable<string> bodies, CancellationToken cancellation)
+    {
+        var rows = await Task.WhenAll(bodies.Select(b => RowsAsync(CodesOf(new BodySurvey(year, b)), cancellation)));
+        var moved = rows.SelectMany(r => r).Where(r => r.GetString("Email") is not null && HashesOf(r).Length == 0).ToArray();
+
+        // Not body by body: what comes one after another says nothing.
+        RandomNumberGenerator.Shuffle(moved.AsSpan());
+        foreach (var row in moved)
+        {
+            await tables.Survey.TryAddAsync(new TableEntity(BodySurvey.Common(year).Partition, row.RowKey) { ["Email"] = row.GetString("Email"), ["Hashes"] = "" }, cancellation);
+            await tables.Survey.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellation);
+        }
     }
 
     /// <summary>Codes that went to an address and are not spent.</summary>
@@ -120,13 +161,26 @@ public sealed class SurveyCodes(Tables tables)
         return SecretOf(id, bits);
     }
 
-    /// <summary>A new open link for a body; the one before it ends.</summary>
-    public async Task<string> NewOpenSecretAsync(BodySurvey survey, CancellationToken cancellation)
+    /// <summary>
+    /// A new open link for a body. Where one holds already, only if <paramref name="replaces"/> says which (<see cref="OpenLinkAsync"/>), and then
+    /// that ends; else null.
+    /// </summary>
+    public async Task<string?> TryNewOpenSecretAsync(BodySurvey survey, string? replaces, CancellationToken cancellation)
     {
         var bits = RandomNumberGenerator.GetBytes(SecretBytes);
-        await tables.Survey.UpsertEntityAsync(new TableEntity(survey.Partition, OpenRow) { ["Hash"] = Hash(bits) }, TableUpdateMode.Replace, cancellation);
-        return Base64Url.EncodeToString(bits);
+        var row = new TableEntity(survey.Partition, OpenRow) { ["Hash"] = Hash(bits) };
+        if (await tables.Survey.FindAsync(survey.Partition, OpenRow, cancellation) is { } standing)
+        {
+            row.ETag = standing.ETag;
+            return NameOf(standing) == replaces && await tables.Survey.TryReplaceAsync(row, cancellation) ? Base64Url.EncodeToString(bits) : null;
+        }
+
+        return await tables.Survey.TryAddAsync(row, cancellation) ? Base64Url.EncodeToString(bits) : null;
     }
+
+    /// <summary>What the open link that holds now can be called without giving it away; null where there is none.</summary>
+    public async Task<string?> OpenLinkAsync(BodySurvey survey, CancellationToken cancellation) =>
+        await tables.Survey.FindAsync(survey.Partition, OpenRow, cancellation) is { } row ? NameOf(row) : null;
 
     /// <summary>Whether a secret is the body's open link.</summary>
     public async Task<bool> IsOpenAsync(BodySurvey survey, string secret, CancellationToken cancellation) =>
@@ -187,7 +241,11 @@ public sealed class SurveyCodes(Tables tables)
     private static SurveyCode CodeOf(BodySurvey survey, TableEntity row) =>
         new(survey, row.RowKey[Prefix.Length..], row.GetString("Email"), row.GetString("Hashes").Length > 0);
 
+    private static SurveyGroup GroupOf(TableEntity list) => Enum.TryParse<SurveyGroup>(list.GetString(GroupName), out var group) ? group : SurveyGroup.Undecided;
+
     private static string[] HashesOf(TableEntity row) => row.GetString("Hashes").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string NameOf(TableEntity open) => open.GetString("Hash")[..12];
 
     private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
 

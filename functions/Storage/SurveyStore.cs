@@ -81,40 +81,6 @@ public sealed class SurveyStore(Tables tables)
             .OrderBy(t => t.Text, Swedish.ByName).ToLookup(t => t.Question, t => t.Text);
     }
 
-    /// <summary>
-    /// Writes the rows that have changed since the last time once more, as they are. The service stamps every row with the time of its last
-    /// change; after this the stamp tells of this pass, and not of the last manager.
-    /// </summary>
-    public async Task StillAsync(int year, CancellationToken cancellation)
-    {
-        var moved = new List<TableEntity>();
-        await foreach (var row in tables.Survey.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey ge {$"{year}-"} and PartitionKey lt {$"{year}."} and RowKey eq {SumsRow} and Still eq {false}"), cancellationToken: cancellation))
-        {
-            moved.Add(row);
-        }
-
-        foreach (var sums in moved)
-        {
-            var survey = new BodySurvey(year, sums.PartitionKey[$"{year}-".Length..]);
-            try
-            {
-                // Texts first: while the sums say that something moved, the next pass comes back.
-                foreach (var page in await SurveyTextPages.AllAsync(tables.Survey, survey, cancellation))
-                {
-                    await tables.Survey.UpdateEntityAsync(SurveyTextPages.Shuffled(page), page.ETag, TableUpdateMode.Replace, cancellation);
-                }
-
-                sums["Still"] = true;
-                await tables.Survey.UpdateEntityAsync(sums, sums.ETag, TableUpdateMode.Replace, cancellation);
-            }
-            catch (RequestFailedException e) when (e.Status == 412)
-            {
-                // A manager answered meanwhile.
-            }
-        }
-    }
-
     private async Task CountNextAsync(BodySurvey survey, ConcurrentQueue<Waiting> queue)
     {
         var group = new List<Waiting>();
@@ -216,7 +182,6 @@ public sealed class SurveyStore(Tables tables)
         ["Answers"] = sums.Answers,
         ["Counts"] = JsonSerializer.Serialize(sums.Counts, JsonSerializerOptions.Web),
         ["Seals"] = seals,
-        ["Still"] = false,
     };
 
     private static SurveySums Read(TableEntity row) => new(

@@ -53,6 +53,8 @@ internal static class SurveyTextPages
 
     public static IEnumerable<string> Of(TableEntity page) => page.Where(p => p.Key.StartsWith("Text", StringComparison.Ordinal)).Select(p => (string)p.Value);
 
+    public static bool IsPage(TableEntity row) => row.RowKey.StartsWith(Prefix, StringComparison.Ordinal);
+
     public static string QuestionOf(TableEntity page) => QuestionOf(page.RowKey);
 
     private static string QuestionOf(string row) => row[Prefix.Length..row.LastIndexOf('-')];

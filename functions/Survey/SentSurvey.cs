@@ -1,6 +1,7 @@
 using Arshjulet.Functions.Pages;
 using Arshjulet.Model.Answers;
 using Arshjulet.Model.Figures;
+using Arshjulet.Model.Forms;
 using Arshjulet.Model.Survey;
 using Microsoft.AspNetCore.Http;
 
@@ -11,6 +12,14 @@ internal static class SentSurvey
 {
     /// <summary>The choice not to choose: a radio that is chosen can't be unchosen.</summary>
     public const string Skip = "-";
+
+    /// <summary>What was chosen and written, in words and in the form's order; nothing that is not the form's.</summary>
+    public static IReadOnlyList<(Question Question, string Text)> Typed(IFormCollection sent, SurveyView view) =>
+    [
+        .. view.Form.QuestionsFor(view.Body)
+            .Select(q => (q, AnswerRules.Clean(sent[$"q.{q.Key}"]) is { } value ? view.Form.ScaleOf(q) is { } scale ? scale.Find(value)?.Label : value : null))
+            .Where(q => q.Item2 is not null).Select(q => (q.q, q.Item2!)),
+    ];
 
     public static (SurveyAnswer Answer, Faults Faults) Read(IFormCollection sent, SurveyView view)
     {

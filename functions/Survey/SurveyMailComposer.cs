@@ -16,7 +16,7 @@ public sealed class SurveyMailComposer(Surveys surveys, SurveyCodes codes, Site 
     public async Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation)
     {
         var facts = mail.Subject.Split(' ');
-        var view = surveys.Of(mail.Year, facts[0]);
+        var view = surveys.At(mail.Year, facts[0]);
         if (view.Closed
             || await codes.FindByIdAsync(view.Id, facts[1], cancellation) is not { Email: { } address } code
             || await codes.NewSecretAsync(code, cancellation) is not { } secret)

@@ -1,15 +1,32 @@
+using System.Globalization;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Year;
+using Arshjulet.Model.Survey;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
 namespace Arshjulet.Functions.Survey;
 
 /// <summary>A round of mail to a year's managers: <c>inbjudan</c>, or <c>paminnelse-2024-11-01</c>.</summary>
-public sealed record SurveyRound(int Year, string Step);
+public sealed record SurveyRound(int Year, string Step)
+{
+    /// <summary>How every round's instance of a year begins.</summary>
+    public static string Prefix(int year) => string.Create(CultureInfo.InvariantCulture, $"enkat-{year}-");
 
-/// <summary>One body's part of a round.</summary>
+    /// <summary>The round's instance. As many codes as before means that there is nobody new to invite; a reminder's day says which it is.</summary>
+    public string Instance(int invited) => Step == SurveyMailActivities.Invitation
+        ? string.Create(CultureInfo.InvariantCulture, $"{Prefix(Year)}{Step}-{invited}")
+        : Prefix(Year) + Step;
+
+    /// <summary>The round of an instance, or null for another's.</summary>
+    public static SurveyRound? Of(string instance) =>
+        instance.Split('-', 3) is ["enkat", var year, var rest] && int.TryParse(year, CultureInfo.InvariantCulture, out var of)
+            ? new SurveyRound(of, rest.StartsWith($"{SurveyMailActivities.Invitation}-", StringComparison.Ordinal) ? SurveyMailActivities.Invitation : rest)
+            : null;
+}
+
+/// <summary>One body's part of a round, or that of the small ones together.</summary>
 public sealed record SurveyRoundOfBody(int Year, string Step, string Body);
 
 /// <summary>Mails the managers of every body (<c>enkat-2024-inbjudan-512</c>). Codes and addresses stand in the table only.</summary>
@@ -18,7 +35,10 @@ public static class SurveyMailOrchestrator
     [Function(nameof(SurveyMailOrchestrator))]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, SurveyRound input)
     {
-        var bodies = await context.CallActivityAsync<string[]>(nameof(SurveyMailActivities.ListSurveyBodies), input.Year, Retrying.Default);
+        var bodies = await context.CallActivityAsync<string[]>(nameof(SurveyMailActivities.GroupSurveyBodies), input, Retrying.Default);
+
+        // That it has come this far tells a round that goes on from one that is being tried again.
+        context.SetCustomStatus(bodies.Length);
         await Task.WhenAll(bodies
             .Select(b => context.CallActivityAsync(nameof(SurveyMailActivities.MailSurveyCodes), new SurveyRoundOfBody(input.Year, input.Step, b), Retrying.Default))
             .ToArray());
@@ -30,8 +50,31 @@ public sealed class SurveyMailActivities(Surveys surveys, SurveyCodes codes, Out
 {
     public const string Invitation = "inbjudan";
 
-    [Function(nameof(ListSurveyBodies))]
-    public string[] ListSurveyBodies([ActivityTrigger] int year) => [.. surveys.OfYear(year).Where(v => !v.IsOpen).Select(v => v.Body.Id)];
+    /// <summary>
+    /// Decides with whom each body is counted, where it isn't decided, and moves the small ones' new codes to where they are counted together.
+    /// A reminder decides nothing: addresses may be half uploaded. Returns whom to mail.
+    /// </summary>
+    [Function(nameof(GroupSurveyBodies))]
+    public async Task<string[]> GroupSurveyBodies([ActivityTrigger] SurveyRound input, CancellationToken cancellation)
+    {
+        var (asked, smallest) = (surveys.OfYear(input.Year).Where(v => !v.IsOpen).Select(v => v.Body.Id).ToHashSet(), surveys.PlanOf(input.Year).SmallestGroup);
+        while (true)
+        {
+            var bodies = (await codes.InvitedAsync(input.Year, cancellation)).Values.Where(b => asked.Contains(b.Body)).OrderBy(b => b.Body, StringComparer.Ordinal);
+            var grouped = SurveyGroups.Decide(input.Step == Invitation ? bodies : bodies.Where(b => b.Group != SurveyGroup.Undecided), smallest);
+            var kept = true;
+            foreach (var body in grouped.Decided)
+            {
+                kept = kept && await codes.TryKeepGroupAsync(input.Year, body, cancellation);
+            }
+
+            if (kept)
+            {
+                await codes.MoveToCommonAsync(input.Year, grouped.Small.Select(b => b.Body), cancellation);
+                return [.. grouped.Own.Select(b => b.Body), .. grouped.Small.Count > 0 ? new[] { SurveyGroups.Common } : []];
+            }
+        }
+    }
 
     /// <summary>An invitation to those who had none; a reminder to those who had, whose code is unspent. Nothing else is known of either.</summary>
     [Function(nameof(MailSurveyCodes))]

@@ -17,7 +17,7 @@ namespace Arshjulet.Functions.Survey;
 /// The office's pages of the survey: addresses, open links, mail, numbers of answers, results. Results are shown when the survey has closed:
 /// before, two looks at them would tell what was answered in between.
 /// </summary>
-public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, SurveyStore store, YearStore years, Outbox outbox, CityContent city, Site site, AuditLog audit, TimeProvider clock)
+public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, SurveyStore store, SurveyCounting counting, YearStore years, Outbox outbox, CityContent city, Site site, AuditLog audit, TimeProvider clock)
 {
     private const string Route = "kansli/{year:int}/enkat";
     private const string BodyRoute = Route + "/{body}";
@@ -35,19 +35,20 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
         var user = Office.Require(request, OfficeRole.Secretary);
         var form = await request.FormAsync(cancellation);
         var (faults, open) = (new Faults(), surveys.OfYear(year).Any(v => !v.Closed));
-        var invited = (await codes.InvitedAsync(year, cancellation)).Values.Sum();
-        if (!open || (await years.ReadAsync(year, cancellation)).Decision is null || invited == 0)
+        var bodies = (await codes.InvitedAsync(year, cancellation)).Values.ToArray();
+        var (invited, mailed) = (bodies.Sum(b => b.Codes), SurveyGroups.Decide(bodies, surveys.PlanOf(year).SmallestGroup).Decided.Any());
+        var decided = (await years.ReadAsync(year, cancellation)).Decision is not null;
+        if (!open || !decided || !mailed)
         {
-            faults.Add("skicka", !open ? SurveyTexts.OfficeClosed : invited == 0 ? SurveyTexts.NobodyToMail : SurveyTexts.NotDecided);
+            faults.Add("skicka", !open ? SurveyTexts.OfficeClosed : invited == 0 ? SurveyTexts.NobodyToMail : !decided ? SurveyTexts.NotDecided : SurveyTexts.NobodyCanBeMailed);
             return await PageAsync(year, user, faults, cancellation);
         }
 
         var reminds = form.TextOf("slag") == "paminnelse";
         var step = reminds ? $"paminnelse-{Swedish.Date(WorkingDays.DayOf(clock.GetUtcNow()))}" : SurveyMailActivities.Invitation;
         await audit.AppendAsync($"{year}", user.Id, "enkat-utskick", step, cancellation);
-
-        // As many codes as before means that there is nobody new to invite.
-        await YearClock.StartAsync(client, nameof(SurveyMailOrchestrator), reminds ? $"enkat-{year}-{step}" : $"enkat-{year}-{step}-{invited}", new SurveyRound(year, step), cancellation);
+        var round = new SurveyRound(year, step);
+        await YearClock.StartAsync(client, nameof(SurveyMailOrchestrator), round.Instance(invited), round, cancellation);
         return Answering.SeeOther(request, $"/kansli/{year}/enkat");
     }
 
@@ -55,7 +56,10 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
     public async Task<IResult> SurveyOfBody([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = BodyRoute)] HttpRequest request, int year, string body, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Reader);
-        return await BodyPageAsync(surveys.Of(year, body), user, new Faults(), null, int.TryParse(request.Query["nya"], out var added) ? added : null, cancellation);
+        var view = surveys.At(year, body);
+        return view.IsCommon && !view.Closed
+            ? throw new NotFoundException($"The small bodies of {year} have no page before the survey has closed.")
+            : await BodyPageAsync(view, user, new Faults(), null, int.TryParse(request.Query["nya"], out var added) ? added : null, cancellation);
     }
 
     /// <summary>Takes a file of addresses whole, or says line by line what is wrong with it. The file itself is not kept.</summary>
@@ -85,7 +89,10 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
         return Answering.SeeOther(request, $"/kansli/{year}/enkat/{body}?nya={added}");
     }
 
-    /// <summary>Makes a body's open link, and shows it this once; an earlier one ends.</summary>
+    /// <summary>
+    /// Makes a body's open link, and shows it this once. One that holds already ends only if that very link is ticked off: the page that is
+    /// loaded again, or a button pressed twice, sends the same once more and must not end the link that it just showed.
+    /// </summary>
     [Function(nameof(OpenSurveyLink))]
     public async Task<IResult> OpenSurveyLink([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = BodyRoute + "/lank")] HttpRequest request, int year, string body, CancellationToken cancellation)
     {
@@ -97,27 +104,31 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
             return await BodyPageAsync(view, user, faults, null, null, cancellation);
         }
 
-        var address = site.At($"{view.Address}/{await codes.NewOpenSecretAsync(view.Id, cancellation)}");
+        if (await codes.TryNewOpenSecretAsync(view.Id, (await request.FormAsync(cancellation)).TextOf("ersatt"), cancellation) is not { } secret)
+        {
+            faults.Add("ersatt", SurveyTexts.OpenExists);
+            return await BodyPageAsync(view, user, faults, null, null, cancellation);
+        }
+
         await audit.AppendAsync(view.Id.Partition, user.Id, "enkat-oppen-lank", body, cancellation);
-        return await BodyPageAsync(view, user, faults, address, null, cancellation);
+        return await BodyPageAsync(view, user, faults, site.At($"{view.Address}/{secret}"), null, cancellation);
     }
 
     private async Task<IResult> PageAsync(int year, OfficeUser user, Faults faults, CancellationToken cancellation)
     {
-        var views = surveys.OfYear(year);
+        var (views, survey) = (surveys.OfYear(year), await counting.OfAsync(year, cancellation));
         var mail = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Kind == SurveyMailComposer.KindName).ToArray();
-        var result = await ResultAsync(views, cancellation);
         return Answering.Page<SurveyOfficePage>(
             new
             {
                 User = user,
                 Content = city.Year(year),
                 Views = views,
-                Invited = await codes.InvitedAsync(year, cancellation),
-                Sent = mail.Count(m => m.State == MailState.Sent),
-                Waiting = mail.Count(m => m.State is MailState.Queued or MailState.Sending or MailState.Retrying),
-                Result = result,
-                RestTexts = await RestTextsAsync(views, result, cancellation),
+                Survey = survey,
+                SurveyGroups.Decide(survey.Invited.Values.OrderBy(b => city.Body(b.Body).Order), views[0].Plan.SmallestGroup).Waiting,
+                MailSent = mail.Count(m => m.State == MailState.Sent),
+                MailWaiting = mail.Count(m => m.State is MailState.Queued or MailState.Sending or MailState.Retrying),
+                RestTexts = await RestTextsAsync(views[0], survey, cancellation),
                 Faults = faults,
             },
             faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
@@ -125,7 +136,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
 
     private async Task<IResult> BodyPageAsync(SurveyView view, OfficeUser user, Faults faults, string? link, int? added, CancellationToken cancellation)
     {
-        var shown = view.Closed && (await ResultAsync(surveys.OfYear(view.Year), cancellation)).Answers.Bodies.First(b => b.Body == view.Body.Id).Answers > 0;
+        var survey = await counting.OfAsync(view.Year, cancellation);
         return Answering.Page<SurveyBodyPage>(
             new
             {
@@ -133,30 +144,25 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
                 Content = city.Year(view.Year),
                 View = view,
                 Link = link,
+                OpenLink = view.IsOpen ? await codes.OpenLinkAsync(view.Id, cancellation) : null,
                 Added = added,
-                Invited = (await codes.InvitedAsync(view.Year, cancellation)).GetValueOrDefault(view.Body.Id),
-                Texts = shown ? await store.TextsAsync(view.Id, cancellation) : null,
+                InCommon = survey.IsInCommon(view.Body.Id),
+                Invited = survey.IsInCommon(view.Body.Id) || survey.Hidden.Contains(view.Body.Id) ? null : (int?)survey.CodesOf(view.Body.Id),
+                Texts = view.Closed && survey.AnswersOf(view.Body.Id) > 0 ? await store.TextsAsync(view.Id, cancellation) : null,
                 Faults = faults,
             },
             faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    private async Task<SurveyResult> ResultAsync(IReadOnlyList<SurveyView> views, CancellationToken cancellation)
-    {
-        var sums = await store.SumsAsync(views[0].Year, cancellation);
-        return SurveyResult.Of(views[0].Form, [.. views.Select(v => new BodySums(v.Body.Id, sums.GetValueOrDefault(v.Body.Id, SurveySums.None)))], views[0].Plan.SmallestGroup);
-    }
-
     /// <summary>Texts of the bodies that are hidden, together and without their names; none where they can't be told of even so.</summary>
-    private async Task<ILookup<string, string>?> RestTextsAsync(IReadOnlyList<SurveyView> views, SurveyResult result, CancellationToken cancellation)
+    private async Task<ILookup<string, string>?> RestTextsAsync(SurveyView view, CountedSurvey survey, CancellationToken cancellation)
     {
-        if (!views[0].Closed || result.Answers.Total is null)
+        if (!view.Closed || survey.Result.Answers.Total is null)
         {
             return null;
         }
 
-        var hidden = views.Where((_, i) => result.Answers.Bodies[i].Answers is null);
-        var texts = await Task.WhenAll(hidden.Select(v => store.TextsAsync(v.Id, cancellation)));
+        var texts = await Task.WhenAll(survey.Hidden.Select(part => store.TextsAsync(new BodySurvey(view.Year, part), cancellation)));
         return texts.SelectMany(t => t).SelectMany(q => q.Select(t => (q.Key, Text: t))).OrderBy(t => t.Text, Swedish.ByName).ToLookup(t => t.Key, t => t.Text);
     }
 }

@@ -21,7 +21,7 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyStore 
     [Function(nameof(SurveyStart))]
     public async Task<IResult> SurveyStart([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = StartRoute)] HttpRequest request, int year, string body, string secret, CancellationToken cancellation)
     {
-        var view = surveys.Of(year, body);
+        var view = surveys.At(year, body);
         return view.Closed ? Closed(view)
             : !view.IsOpen && await codes.FindAsync(view.Id, secret, cancellation) is null ? Gone(StatusCodes.Status404NotFound)
             : view.IsOpen && !await codes.IsOpenAsync(view.Id, secret, cancellation) ? Gone(StatusCodes.Status404NotFound)
@@ -32,7 +32,7 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyStore 
     [Function(nameof(BeginSurvey))]
     public async Task<IResult> BeginSurvey([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = StartRoute)] HttpRequest request, int year, string body, string secret, CancellationToken cancellation)
     {
-        var view = surveys.Of(year, body);
+        var view = surveys.At(year, body);
         if (view.Closed)
         {
             return Closed(view);
@@ -57,7 +57,7 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyStore 
     [Function(nameof(SurveyQuestions))]
     public async Task<IResult> SurveyQuestions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = QuestionsRoute)] HttpRequest request, int year, string body, CancellationToken cancellation)
     {
-        var view = surveys.Of(year, body);
+        var view = surveys.At(year, body);
         return view.Closed ? Closed(view)
             : await CodeOfAsync(view, request, cancellation) is null ? Gone(StatusCodes.Status409Conflict)
             : Questions(view, null, new Faults());
@@ -67,7 +67,7 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyStore 
     [Function(nameof(SendSurvey))]
     public async Task<IResult> SendSurvey([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = QuestionsRoute)] HttpRequest request, int year, string body, CancellationToken cancellation)
     {
-        var view = surveys.Of(year, body);
+        var view = surveys.At(year, body);
         if (view.Closed)
         {
             return Closed(view);
@@ -76,7 +76,7 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyStore 
         var sent = await request.FormAsync(cancellation);
         if (await CodeOfAsync(view, request, cancellation) is not { } code)
         {
-            return Gone(StatusCodes.Status409Conflict);
+            return Lost(view, sent);
         }
 
         var (answer, faults) = SentSurvey.Read(sent, view);
@@ -87,7 +87,7 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyStore 
 
         if (!await store.CountAsync(code, answer))
         {
-            return Gone(StatusCodes.Status409Conflict);
+            return Lost(view, sent);
         }
 
         var cookies = request.HttpContext.Response.Cookies;
@@ -120,6 +120,11 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyStore 
 
     private static IResult Closed(SurveyView view) => Answering.Page<ErrorPage>(
         new { Heading = SurveyTexts.ClosedTitle, Paragraphs = new[] { Text.With(SurveyTexts.ClosedBody, Model.Figures.Swedish.LongDate(view.Plan.Closes.Date)) } }, StatusCodes.Status410Gone);
+
+    /// <summary>The browser may only have lost its cookie: what was typed is shown, and the same page loaded again with the cookie back sends it.</summary>
+    private static IResult Lost(SurveyView view, IFormCollection sent) => SentSurvey.Typed(sent, view) is { Count: > 0 } typed
+        ? Answering.Page<SurveyLostPage>(new { Typed = typed }, StatusCodes.Status409Conflict)
+        : Gone(StatusCodes.Status409Conflict);
 
     /// <summary>Spent, wrong, or no cookie: nothing is kept that could tell them apart.</summary>
     private static IResult Gone(int status) => Answering.Page<ErrorPage>(

@@ -2,6 +2,7 @@ using Arshjulet.Functions.Distribute;
 using Arshjulet.Functions.Remind;
 using Arshjulet.Functions.Settle;
 using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Survey;
 using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Year;
@@ -20,7 +21,7 @@ public sealed record YearPart(string Orchestrator, string Instance, object Input
 public sealed record StoppedPart(YearPart Part, DateTimeOffset Since, bool IsTrying);
 
 /// <summary>
-/// A year's orchestrations: the year itself, one a body, one that reminds, one that settles. None is a sub-orchestration of another: a parent
+/// A year's orchestrations: the year itself, one a body, one that reminds, one that settles, and one for each round of mail to the managers. None is a sub-orchestration of another: a parent
 /// would hear of a failure only where it awaits the child, at the end of the year, and on Azure a sub-orchestration that is started
 /// under the id of one that runs overwrites its history, so that a year begun anew could not take up what runs.
 /// </summary>
@@ -51,7 +52,7 @@ public sealed class YearParts(AssignmentStore assignments, TimeProvider clock)
     /// <summary>What has stopped, in order: nobody else says that an orchestration failed.</summary>
     public async Task<IReadOnlyList<StoppedPart>> StoppedAsync(int year, DurableTaskClient client, CancellationToken cancellation)
     {
-        var parts = await AllAsync(year, cancellation);
+        var parts = await AllAsync(year, client, cancellation);
         var there = await Task.WhenAll(parts.Select(p => client.GetInstanceAsync(p.Instance, getInputsAndOutputs: true, cancellation)));
         return [.. parts.Zip(there, StoppedOf).OfType<StoppedPart>()];
     }
@@ -66,7 +67,7 @@ public sealed class YearParts(AssignmentStore assignments, TimeProvider clock)
             failed.Add(there.InstanceId);
         }
 
-        YearPart[] stopped = failed.Count == 0 ? [] : [.. (await AllAsync(year, cancellation)).Where(p => failed.Contains(p.Instance))];
+        YearPart[] stopped = failed.Count == 0 ? [] : [.. (await AllAsync(year, client, cancellation)).Where(p => failed.Contains(p.Instance))];
         foreach (var part in stopped)
         {
             await StartAsync(part, client, cancellation);
@@ -75,8 +76,23 @@ public sealed class YearParts(AssignmentStore assignments, TimeProvider clock)
         return stopped;
     }
 
-    private async Task<IReadOnlyList<YearPart>> AllAsync(int year, CancellationToken cancellation) =>
-        [new(nameof(YearOrchestrator), YearClock.YearInstance(year), year), .. await OfAsync(year, cancellation)];
+    private async Task<IReadOnlyList<YearPart>> AllAsync(int year, DurableTaskClient client, CancellationToken cancellation) =>
+        [new(nameof(YearOrchestrator), YearClock.YearInstance(year), year), .. await OfAsync(year, cancellation), .. await SurveyRoundsAsync(year, client, cancellation)];
+
+    /// <summary>The managers' mail has no row of its own that says which rounds there were; they are found by their names.</summary>
+    private static async Task<IReadOnlyList<YearPart>> SurveyRoundsAsync(int year, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var rounds = new List<YearPart>();
+        await foreach (var there in client.GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = SurveyRound.Prefix(year) }).WithCancellation(cancellation))
+        {
+            if (SurveyRound.Of(there.InstanceId) is { } round)
+            {
+                rounds.Add(new YearPart(nameof(SurveyMailOrchestrator), there.InstanceId, round));
+            }
+        }
+
+        return [.. rounds.OrderBy(r => r.Instance, StringComparer.Ordinal)];
+    }
 
     /// <summary>The parts beside the year itself; none before the year is distributed.</summary>
     private async Task<IReadOnlyList<YearPart>> OfAsync(int year, CancellationToken cancellation)

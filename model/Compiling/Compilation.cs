@@ -118,10 +118,13 @@ public sealed record Compilation
     public required IReadOnlyList<BodyReturn> Returns { get; init; }
     public required IReadOnlyList<FormFigures> Forms { get; init; }
 
+    /// <summary>The managers' survey, or null where the year has none or it has not closed.</summary>
+    public CompiledSurvey? Survey { get; init; }
+
     /// <summary>In the order they were made; names are unique.</summary>
     public required IReadOnlyList<Figure> Figures { get; init; }
 
-    /// <summary>SHA-256 in hex over the submissions' fingerprints and every figure. Two compilations of the same submissions have the same.</summary>
+    /// <summary>SHA-256 in hex over the submissions' fingerprints, the survey's shown figures and every figure. Two compilations of the same have the same.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>The form's figures by key, or null if the year does not have the form.</summary>

@@ -21,6 +21,9 @@ public sealed record CompilationInput
 
     public required IReadOnlyList<FormHistory> History { get; init; }
 
+    /// <summary>The managers' survey with what is small already hidden, or null where the year has none.</summary>
+    public CompiledSurvey? Survey { get; init; }
+
     /// <summary>Every body and form that belong together: what was asked.</summary>
     public IEnumerable<(Body Body, Form Form)> Asked() => Bodies.SelectMany(b => Forms.Where(f => f.IsFor(b)).Select(f => (b, f)));
 }

@@ -45,13 +45,15 @@ public static class Compiler
         // Who is asked nothing this year has neither answered nor failed to.
         var returns = input.Bodies.Where(b => input.Forms.Any(f => f.IsFor(b))).Select(b => ReturnOf(b, input, submissions)).ToArray();
         var figures = NamedFigures.Of(input, returns, forms);
+        var survey = input.Survey is { Result: not null } closed ? closed : null;
         return new Compilation
         {
             Year = input.Plan.Year,
             Returns = returns,
             Forms = forms,
+            Survey = survey,
             Figures = figures,
-            Fingerprint = Fingerprint(returns, figures),
+            Fingerprint = Fingerprint(returns, survey, figures),
         };
     }
 
@@ -88,7 +90,7 @@ public static class Compiler
             : $"{Swedish.Date(s.Decision.Date)} § {s.Decision.Paragraph}" + (s.Decision.DiaryNumber is { } dnr ? $", {dnr}" : ""),
     };
 
-    private static string Fingerprint(IEnumerable<BodyReturn> returns, IEnumerable<Figure> figures)
+    private static string Fingerprint(IEnumerable<BodyReturn> returns, CompiledSurvey? survey, IEnumerable<Figure> figures)
     {
         var text = new StringBuilder();
         foreach (var r in returns)
@@ -98,6 +100,11 @@ public static class Compiler
             {
                 text.Append(s.Form).Append(' ').Append(s.Fingerprint).Append('\n');
             }
+        }
+
+        if (survey is not null)
+        {
+            SurveyFigureNames.AppendCanonically(text, survey);
         }
 
         foreach (var f in figures)

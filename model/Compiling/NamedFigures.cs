@@ -11,7 +11,10 @@ namespace Arshjulet.Model.Compiling;
 internal static class NamedFigures
 {
     /// <summary>What a figure says that rests on no answers.</summary>
-    private const string Nothing = "(uppgift saknas)";
+    public const string Nothing = "(uppgift saknas)";
+
+    /// <summary>What a share is called in its several dresses.</summary>
+    private static readonly string[] ShareSuffixes = ["", ".tabell", ".antal", ".n", ".ord", ".brak"];
 
     public static IReadOnlyList<Figure> Of(CompilationInput input, IReadOnlyList<BodyReturn> returns, IReadOnlyList<FormFigures> forms)
     {
@@ -20,6 +23,11 @@ internal static class NamedFigures
         foreach (var form in forms)
         {
             OfForm(figures, form, input);
+        }
+
+        if (input.Survey is { } survey)
+        {
+            SurveyFigureNames.Add(figures, survey);
         }
 
         return figures.GroupBy(f => f.Name).FirstOrDefault(g => g.Count() > 1) is { } twice
@@ -147,6 +155,21 @@ internal static class NamedFigures
         }
     }
 
+    /// <summary>A scale's shares, or that they are missing, under the same names.</summary>
+    public static void Shares(List<Figure> figures, string name, Scale scale, Distribution? distribution)
+    {
+        if (distribution is not null)
+        {
+            Shares(figures, name, distribution);
+            return;
+        }
+
+        foreach (var step in scale.Steps)
+        {
+            figures.AddRange(ShareSuffixes.Select(suffix => new Figure($"{name}.{step.Value}{suffix}", Nothing)));
+        }
+    }
+
     private static void Shares(List<Figure> figures, string name, Distribution distribution)
     {
         foreach (var step in distribution.Steps)
@@ -166,5 +189,5 @@ internal static class NamedFigures
         figures.Add(new Figure($"{name}.brak", Quantifier.Fraction(count, n), count, n, percent));
     }
 
-    private static Figure Plain(string name, int count) => new(name, Swedish.Number(count), count);
+    public static Figure Plain(string name, int count) => new(name, Swedish.Number(count), count);
 }

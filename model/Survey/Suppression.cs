@@ -7,7 +7,8 @@ public sealed record Disclosure(IReadOnlyList<bool> Shown, bool TotalShown);
 
 /// <summary>
 /// Hides small groups, and as many of their neighbours as it takes for the small ones not to be the total minus the rest. What is hidden
-/// is at least two groups that have answers, and together they are no small group either.
+/// is at least two groups that have answers, together they are no small group either, and whoever knows how many could have answered in
+/// each still finds as many possible numbers as the smallest group has answers. Where no neighbours suffice, the total goes instead.
 /// </summary>
 public static class Suppression
 {
@@ -15,22 +16,25 @@ public static class Suppression
     /// <param name="counts">Answers by group. A group of nobody has nobody to protect: it is shown as 0, unless it is among those already hidden.</param>
     /// <param name="smallest">Fewest answers that may be shown.</param>
     /// <param name="hiddenAlready">Groups that are hidden elsewhere and must be hidden here as well.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A smallest group of one or less, or a count below zero.</exception>
-    public static Disclosure Of(IReadOnlyList<int> counts, int smallest, IReadOnlyCollection<int>? hiddenAlready = null)
+    /// <param name="atMost">How many answers the group can have at most, as anybody may know (its codes were counted out); null where nobody knows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A smallest group of one or less, a count below zero, or over what it is at most.</exception>
+    public static Disclosure Of(IReadOnlyList<int> counts, int smallest, IReadOnlyCollection<int>? hiddenAlready = null, IReadOnlyList<int?>? atMost = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(smallest, 2);
-        foreach (var count in counts)
+        for (var i = 0; i < counts.Count; i++)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(count);
+            ArgumentOutOfRangeException.ThrowIfNegative(counts[i]);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(counts[i], atMost?[i] ?? int.MaxValue);
         }
 
-        var hidden = new SortedSet<int>(hiddenAlready ?? []);
-        hidden.UnionWith(Enumerable.Range(0, counts.Count).Where(i => counts[i] > 0 && counts[i] < smallest));
+        var first = new SortedSet<int>(hiddenAlready ?? []);
+        first.UnionWith(Enumerable.Range(0, counts.Count).Where(i => counts[i] > 0 && counts[i] < smallest));
 
         // The smallest neighbour goes first: least is lost.
+        var hidden = new SortedSet<int>(first);
         foreach (var next in Enumerable.Range(0, counts.Count).Where(i => !hidden.Contains(i) && counts[i] > 0).OrderBy(i => counts[i]).ToArray())
         {
-            if (IsSafe(hidden, counts, smallest))
+            if (IsSafe(hidden, counts, smallest, atMost))
             {
                 break;
             }
@@ -38,10 +42,24 @@ public static class Suppression
             hidden.Add(next);
         }
 
-        var safe = IsSafe(hidden, counts, smallest);
-        return new Disclosure([.. counts.Select((_, i) => !hidden.Contains(i))], safe);
+        // Without a total there is nothing to subtract the neighbours from: they can stay.
+        return IsSafe(hidden, counts, smallest, atMost) ? Without(hidden, totalShown: true) : Without(first, totalShown: false);
+
+        Disclosure Without(SortedSet<int> taken, bool totalShown) => new([.. counts.Select((_, i) => !taken.Contains(i))], totalShown);
     }
 
-    private static bool IsSafe(SortedSet<int> hidden, IReadOnlyList<int> counts, int smallest) =>
-        hidden.Count == 0 || (hidden.Count(i => counts[i] > 0) >= 2 && hidden.Sum(i => counts[i]) >= smallest);
+    private static bool IsSafe(SortedSet<int> hidden, IReadOnlyList<int> counts, int smallest, IReadOnlyList<int?>? atMost)
+    {
+        var together = hidden.Sum(i => counts[i]);
+        return hidden.Count == 0 || (hidden.Count(i => counts[i] > 0) >= 2 && together >= smallest && hidden.All(IsOpen));
+
+        int Highest(int i) => Math.Min(atMost?[i] ?? together, together);
+
+        // All that the others can't hold must be this one's: full groups beside it would give it away.
+        bool IsOpen(int i)
+        {
+            var lowest = Math.Max(0, together - hidden.Where(j => j != i).Sum(Highest));
+            return Highest(i) - lowest + 1 >= Math.Min(smallest, Highest(i) + 1);
+        }
+    }
 }

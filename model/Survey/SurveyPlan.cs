@@ -8,6 +8,9 @@ public sealed record SurveyPlan
     /// <summary>Key of the form that is asked.</summary>
     public required string Form { get; init; }
 
+    /// <summary>Key of the review that it belongs to, whose appendix shows it; null where it stands by itself.</summary>
+    public string? Review { get; init; }
+
     /// <summary>Last day to answer, to its end in Stockholm. Nothing but numbers of answers is shown before.</summary>
     public required PlannedDate Closes { get; init; }
 

@@ -4,19 +4,28 @@ using Arshjulet.Model.Forms;
 namespace Arshjulet.Model.Survey;
 
 /// <summary>One body's sums.</summary>
-public sealed record BodySums(string Body, SurveySums Sums);
+/// <param name="Body">The body, or <see cref="SurveyGroups.Common"/> for the small ones together.</param>
+/// <param name="Sums">What its managers answered.</param>
+/// <param name="Codes">Codes given out, which is how many answers there can be; null where nobody knows (an open link).</param>
+public sealed record BodySums(string Body, SurveySums Sums, int? Codes = null);
+
+/// <summary>A body's number of answers, or null where it is hidden.</summary>
+public sealed record SurveyNumber(string Body, int? Answers);
 
 /// <summary>Numbers of answers, with the small ones hidden.</summary>
-/// <param name="Bodies">Body → answers, or null where hidden. In the order given.</param>
+/// <param name="Bodies">In the order given.</param>
 /// <param name="Total">All bodies together, or null where hidden.</param>
-public sealed record SurveyAnswers(IReadOnlyList<(string Body, int? Answers)> Bodies, int? Total);
+public sealed record SurveyAnswers(IReadOnlyList<SurveyNumber> Bodies, int? Total);
+
+/// <summary>A body's answers to a question, or null where they are hidden.</summary>
+public sealed record SurveyPart(string Body, Distribution? Distribution);
 
 /// <summary>A question's figures, with the small groups hidden.</summary>
 /// <param name="Question">As it was asked.</param>
-/// <param name="Bodies">Body → distribution, or null where hidden. In the order given.</param>
+/// <param name="Bodies">In the order given.</param>
 /// <param name="Rest">The hidden bodies together; null where nothing is hidden, or the total is.</param>
 /// <param name="Total">All bodies together, or null where hidden.</param>
-public sealed record SurveyFigures(Question Question, IReadOnlyList<(string Body, Distribution? Distribution)> Bodies, Distribution? Rest, Distribution? Total);
+public sealed record SurveyFigures(Question Question, IReadOnlyList<SurveyPart> Bodies, Distribution? Rest, Distribution? Total);
 
 /// <summary>
 /// All that is ever shown of a survey. The unit that is hidden is a body's answers to a question. A body whose number of answers is
@@ -29,24 +38,28 @@ public sealed record SurveyResult(SurveyAnswers Answers, IReadOnlyList<SurveyFig
     public static SurveyResult Of(Form form, IReadOnlyList<BodySums> bodies, int smallest)
     {
         var counts = bodies.Select(b => b.Sums.Answers).ToArray();
-        var whole = Suppression.Of(counts, smallest);
+        var atMost = bodies.Select(b => b.Codes).ToArray();
+        var whole = Suppression.Of(counts, smallest, null, atMost);
         var hidden = Enumerable.Range(0, counts.Length).Where(i => !whole.Shown[i]).ToArray();
         var answers = new SurveyAnswers(
-            [.. bodies.Select((b, i) => (b.Body, whole.Shown[i] ? counts[i] : (int?)null))],
+            [.. bodies.Select((b, i) => new SurveyNumber(b.Body, whole.Shown[i] ? counts[i] : null))],
             whole.TotalShown ? counts.Sum() : null);
+
+        // Nobody answers a question who has not answered: a number that is shown is what the question's can be at most.
+        int?[] inQuestions = [.. bodies.Select((b, i) => whole.Shown[i] ? counts[i] : b.Codes)];
         return new SurveyResult(
             answers,
-            [.. form.Sections.SelectMany(s => s.Questions).Where(q => q.Scale is not null).Select(q => FiguresOf(q, form.ScaleOf(q)!, bodies, smallest, hidden))]);
+            [.. form.Sections.SelectMany(s => s.Questions).Where(q => q.Scale is not null).Select(q => FiguresOf(q, form.ScaleOf(q)!, bodies, smallest, hidden, inQuestions))]);
     }
 
-    private static SurveyFigures FiguresOf(Question question, Scale scale, IReadOnlyList<BodySums> bodies, int smallest, int[] hidden)
+    private static SurveyFigures FiguresOf(Question question, Scale scale, IReadOnlyList<BodySums> bodies, int smallest, int[] hidden, int?[] atMost)
     {
         var all = bodies.Select(b => Distribution.FromCounts(scale, b.Sums.Counts.GetValueOrDefault(question.Key) ?? new Dictionary<string, int>())).ToArray();
-        var disclosed = Suppression.Of([.. all.Select(d => d.N)], smallest, hidden);
+        var disclosed = Suppression.Of([.. all.Select(d => d.N)], smallest, hidden, atMost);
         var rest = all.Where((_, i) => !disclosed.Shown[i]).ToArray();
         return new SurveyFigures(
             question,
-            [.. bodies.Select((b, i) => (b.Body, disclosed.Shown[i] ? all[i] : null))],
+            [.. bodies.Select((b, i) => new SurveyPart(b.Body, disclosed.Shown[i] ? all[i] : null))],
             disclosed.TotalShown && rest.Length > 0 ? Distribution.Sum(scale, rest) : null,
             disclosed.TotalShown ? Distribution.Sum(scale, all) : null);
     }

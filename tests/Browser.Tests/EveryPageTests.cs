@@ -20,6 +20,7 @@ public sealed class EveryPageTests(Walk year, Collect.CollectWalk collect) : ICl
         ["året är stängt för svar"] = 409,
         ["enkät: stängd"] = 410,
         ["enkät: koden är använd"] = 409,
+        ["enkät: kakan är borta"] = 409,
     };
 
     public static TheoryData<string> States =>
@@ -41,8 +42,8 @@ public sealed class EveryPageTests(Walk year, Collect.CollectWalk collect) : ICl
         "kollega med fel", "nämndens översikt med kollega", "kollegans översikt", "kollegan kan inte lämna in", "återkallad länk",
         "bilagor tomma", "bilagor med fel", "bilagor", "formulär med bilaga", "kontrollera med frågor", "kvitto med bilaga",
         "öppnat igen", "kvitto för version 2", "versioner", "versioner jämförda", "kansli: versioner",
-        "enkät: kansliet", "enkät: en nämnd", "enkät: adresser med fel", "enkät: öppen länk", "enkät: start", "enkät: start med fel", "enkät: frågor",
-        "enkät: frågor med fel", "enkät: tack", "enkät: koden är använd",
+        "enkät: kansliet", "enkät: en nämnd", "enkät: adresser med fel", "enkät: öppen länk", "enkät: öppen länk med fel", "enkät: start", "enkät: start med fel", "enkät: frågor",
+        "enkät: frågor med fel", "enkät: tack", "enkät: koden är använd", "enkät: kakan är borta",
     ];
 
     [Fact]

@@ -129,6 +129,7 @@ public sealed class CollectWalk(BrowserFixture browser) : Walking(browser), IAsy
         await _office.GotoAsync(Kansli($"/enkat/{Open}"));
         await PressAsync(_office, "enkät: öppen länk", "Skapa en ny öppen länk");
         var link = (await _office.Locator("main a[href*='/enkat/']").Last.GetAttributeAsync("href"))!;
+        await PressAsync(_office, "enkät: öppen länk med fel", "Skapa en ny öppen länk");
 
         var manager = await OpenAsync();
         await VisitAsync(manager, "enkät: start", link);
@@ -139,5 +140,13 @@ public sealed class CollectWalk(BrowserFixture browser) : Walking(browser), IAsy
         await manager.Locator(".choice label").First.ClickAsync();
         await PressAsync(manager, "enkät: tack", "Skicka in svaret");
         await VisitAsync(manager, "enkät: koden är använd", $"/enkat/{Browser.Tests.Site.Year}/{Open}");
+
+        var forgetful = await OpenAsync();
+        await forgetful.GotoAsync(link);
+        await forgetful.Locator("#person").CheckAsync();
+        await forgetful.LeaveAsync(() => forgetful.GetByRole(AriaRole.Button, new() { Name = "Till frågorna" }).ClickAsync());
+        await forgetful.Locator(".choice label").First.ClickAsync();
+        await forgetful.Context.ClearCookiesAsync();
+        await PressAsync(forgetful, "enkät: kakan är borta", "Skicka in svaret");
     }
 }

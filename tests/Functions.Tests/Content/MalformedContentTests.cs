@@ -34,6 +34,7 @@ public sealed class MalformedContentTests(AzuriteFixture azurite)
     [InlineData("years/2024/year.json", "provare@smastad.example", "provare@annanstad.example", "in none of the city's mailDomains")]
     [InlineData("years/2024/year.json", "\"id\": \"provare\"", "\"id\": \"samordnare\"", "samordnare is a body's contact; an expert has an id of his or her own")]
     [InlineData("years/2024/report/report.json", "01-sammanfattning.md", "02-sammanfattning.md", "the text 02-sammanfattning.md is missing")]
+    [InlineData("years/2024/year.json", "\"signatories\":", "\"survey\": { \"form\": \"sjalvskattning\", \"review\": \"webben\", \"closes\": { \"date\": \"2024-11-15\" } }, \"signatories\":", "there is no review webben in 2024")]
     [InlineData("years/2024/report/report.json", "\"reviews\": [\"webb\"]", "\"reviews\": [\"webben\"]", "there is no review webben in 2024")]
     public async Task When_a_file_is_wrong_then_the_message_names_file_line_and_reason(string file, string what, string with, string reason)
     {

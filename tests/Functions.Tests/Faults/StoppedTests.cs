@@ -1,4 +1,6 @@
+using Arshjulet.Functions.Survey;
 using Arshjulet.Functions.Tests.Hosting;
+using Arshjulet.Functions.Tests.Survey;
 using Azure.Data.Tables;
 using Microsoft.DurableTask.Client;
 using Xunit;
@@ -50,6 +52,29 @@ public sealed class StoppedTests(AzuriteFixture azurite)
         await site.Get<TableServiceClient>().CreateTableAsync("Links", Cancellation);
         await site.MoveToAsync("2024-09-16 10:06");
         Assert.Equal(7, (await site.MailAsync()).Count);
+    }
+
+    [Fact]
+    public async Task When_a_round_of_mail_to_the_managers_stops_then_the_office_sees_it_and_starts_it_again()
+    {
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
+        using var secretary = await site.SurveyOfficeAsync();
+        await secretary.UploadAddressesAsync("kulturnamnden", SurveyCast.File("chef@malmo.example"));
+        await site.Get<TableServiceClient>().DeleteTableAsync("Mail", Cancellation);
+        await site.Orchestrations.ScheduleNewOrchestrationInstanceAsync(
+            "SurveyMailOrchestrator", new SurveyRound(2024, "inbjudan"), new Microsoft.DurableTask.StartOrchestrationOptions("enkat-2024-inbjudan-5"), Cancellation);
+        await site.MoveToAsync("2024-09-05 09:30");
+        await site.MoveToAsync("2024-09-05 09:45");
+        await site.Get<TableServiceClient>().CreateTableAsync("Mail", Cancellation);
+
+        var page = await secretary.OpenAsync("/kansli/2024");
+        Assert.Contains("Utskicket av chefsenkäten stannade", page.Text, StringComparison.Ordinal);
+        await secretary.FillAsync(page, "form[action$='/omstart']");
+        await site.RestAsync();
+
+        Assert.Equal(5, (await site.MailAsync(about: "Chefsenkät")).Count);
+        Assert.DoesNotContain("har stannat", (await secretary.OpenAsync("/kansli/2024")).Text, StringComparison.Ordinal);
+        Assert.Contains("enkat-2024-inbjudan-5", (await secretary.OpenAsync("/kansli/2024/logg")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

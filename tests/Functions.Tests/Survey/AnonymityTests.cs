@@ -17,7 +17,7 @@ public sealed class AnonymityTests(AzuriteFixture azurite)
         var account = azurite.TakeAccount();
         await using var site = await RunningSite.StartAsync(account, SurveyCast.City);
         using var office = await site.SurveyOfficeAsync();
-        string[] emails = ["anna@malmo.example", "bo@malmo.example", "cia@malmo.example"];
+        string[] emails = ["anna@malmo.example", "bo@malmo.example", "cia@malmo.example", "disa@malmo.example", "eva@malmo.example"];
         await office.UploadAddressesAsync("kulturnamnden", ["e-post", .. emails]);
         await office.MailSurveyAsync();
         var ids = (await site.Get<SurveyCodes>().UnspentAsync(SurveyCast.At("kulturnamnden"), SurveyCast.Now)).ToDictionary(c => c.Email!, c => c.Id);
@@ -50,34 +50,39 @@ public sealed class AnonymityTests(AzuriteFixture azurite)
 
         // No row is an answer: what is left of two is one row of sums, one of texts, and how many codes there were.
         var rows = await new TableServiceClient(account).GetTableClient("Survey").PartitionAsync("2024-kulturnamnden", SurveyCast.Now);
-        Assert.Equal(["code", "list", "sums", "text"], rows.Select(r => r.RowKey.Split('-')[0]));
-        Assert.Equal(["Answers", "Counts", "Seals", "Still"], rows.Single(r => r.RowKey == "sums").Keys.Where(IsOurs).Order(StringComparer.Ordinal));
+        Assert.Equal(["code", "code", "code", "list", "sums", "text"], rows.Select(r => r.RowKey.Split('-')[0]));
+        Assert.Equal(["Answers", "Counts", "Seals"], rows.Single(r => r.RowKey == "sums").Keys.Where(IsOurs).Order(StringComparer.Ordinal));
         Assert.Equal(["Text000", "Text001"], rows.Single(r => r.RowKey.StartsWith("text-", StringComparison.Ordinal)).Keys.Where(IsOurs).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(apart, s => s.Where.StartsWith("table Audit", StringComparison.Ordinal) && s.Text.Contains("svar", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task When_the_hour_has_passed_then_the_times_of_the_rows_are_not_those_of_the_answers()
+    public async Task When_the_night_has_passed_then_the_times_of_all_rows_are_those_of_one_pass_whoever_has_answered()
     {
         var account = azurite.TakeAccount();
         await using var site = await RunningSite.StartAsync(account, SurveyCast.City);
         var table = new TableServiceClient(account).GetTableClient("Survey");
+        using var office = await site.SurveyOfficeAsync();
+        await office.UploadAddressesAsync("tekniska-namnden", ["e-post", .. Enumerable.Range(0, 120).Select(i => $"chef{i}@malmo.example")]);
         await site.AnswerAsync("kulturnamnden", 1, text: "Ett förslag");
         await site.AnswerAsync("miljonamnden", 3);
-        var before = await RowsAsync(table);
+        await site.MoveToAsync("2024-09-06 08:00");
+        await site.RestAsync();
+        var first = await RowsAsync(table);
 
-        await site.MoveToAsync("2024-09-05 09:00");
+        await site.AnswerAsync("kulturnamnden", 1);
+        var before = await RowsAsync(table);
+        await site.MoveToAsync("2024-09-07 08:00");
         await site.RestAsync();
         var after = await RowsAsync(table);
 
+        // Also the rows that nobody has touched for a day: else the others would stand out.
         Assert.Equal(before.Keys.Order(), after.Keys.Order());
+        Assert.Contains(after.Keys, k => k.StartsWith("2024-tekniska-namnden/code-", StringComparison.Ordinal));
         Assert.All(after, r => Assert.True(r.Value.Timestamp > before.Values.Max(b => b.Timestamp), r.Key));
-        Assert.Equal(1, (await site.SumsAsync("kulturnamnden")).Answers);
-
-        // Where nobody has answered since, nothing is written: the next answer's time would else stand out.
-        await site.MoveToAsync("2024-09-05 10:00");
-        await site.RestAsync();
-        Assert.Equal(after.Values.Max(r => r.Timestamp), (await RowsAsync(table)).Values.Max(r => r.Timestamp));
+        Assert.All(before.Where(r => r.Key.StartsWith("2024-miljonamnden", StringComparison.Ordinal)), r => Assert.Equal(first[r.Key].Timestamp, r.Value.Timestamp));
+        Assert.Equal(2, (await site.SumsAsync("kulturnamnden")).Answers);
+        Assert.Equal(120, (await site.Get<SurveyCodes>().UnspentAsync(SurveyCast.At("tekniska-namnden"), SurveyCast.Now)).Count);
     }
 
     [Fact]

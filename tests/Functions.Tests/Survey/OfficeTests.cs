@@ -35,7 +35,7 @@ public sealed class OfficeTests(AzuriteFixture azurite)
 
         var unspent = await codes.UnspentAsync(SurveyCast.At("kulturnamnden"), SurveyCast.Now);
         Assert.Equal(emails.Order(StringComparer.Ordinal), unspent.Select(c => c.Email!).Order(StringComparer.Ordinal));
-        Assert.Equal((150, 150), (added.Sum(), (await codes.InvitedAsync(2024, SurveyCast.Now))["kulturnamnden"]));
+        Assert.Equal((150, 150), (added.Sum(), (await codes.InvitedAsync(2024, SurveyCast.Now))["kulturnamnden"].Codes));
     }
 
     [Fact]
@@ -43,17 +43,17 @@ public sealed class OfficeTests(AzuriteFixture azurite)
     {
         await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         using var office = await site.SurveyOfficeAsync();
-        var first = await office.UploadAddressesAsync("kulturnamnden", "e-post", "a@malmo.example", "b@malmo.example");
+        var first = await office.UploadAddressesAsync("kulturnamnden", "e-post", "a@malmo.example", "b@malmo.example", "d@malmo.example", "e@malmo.example", "f@malmo.example");
         await office.MailSurveyAsync();
         await site.RestAsync();
         var second = await office.UploadAddressesAsync("kulturnamnden", "e-post", "b@malmo.example", "c@malmo.example");
         await office.MailSurveyAsync();
         await office.MailSurveyAsync();
 
-        Assert.Contains("2 nya koder", first.Text, StringComparison.Ordinal);
+        Assert.Contains("5 nya koder", first.Text, StringComparison.Ordinal);
         Assert.Contains("1 ny kod", second.Text, StringComparison.Ordinal);
-        Assert.Equal(["a@malmo.example", "b@malmo.example", "c@malmo.example"], (await site.MailAsync(about: "Chefsenkät")).Select(m => m.To.Single()).Order(StringComparer.Ordinal));
-        Assert.Contains("3 mejl är skickade", (await office.OpenAsync("/kansli/2024/enkat")).Text, StringComparison.Ordinal);
+        Assert.Equal([.. "abcdef".Select(c => $"{c}@malmo.example")], (await site.MailAsync(about: "Chefsenkät")).Select(m => m.To.Single()).Order(StringComparer.Ordinal));
+        Assert.Contains("6 mejl är skickade", (await office.OpenAsync("/kansli/2024/enkat")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await office.OpenAsync("/kansli/2024/mejl")).Status);
     }
 
@@ -62,7 +62,7 @@ public sealed class OfficeTests(AzuriteFixture azurite)
     {
         await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         using var office = await site.SurveyOfficeAsync();
-        await office.UploadAddressesAsync("kulturnamnden", "e-post", "svarat@malmo.example", "inte@malmo.example");
+        await office.UploadAddressesAsync("kulturnamnden", SurveyCast.File("svarat@malmo.example", "inte@malmo.example"));
         await office.MailSurveyAsync();
         using var manager = site.Open();
         await manager.PostAsync((await site.SurveyLinksAsync("svarat@malmo.example")).Single(), ("person", "ja"));
@@ -71,7 +71,9 @@ public sealed class OfficeTests(AzuriteFixture azurite)
         await office.MailSurveyAsync("paminnelse");
         await office.MailSurveyAsync("paminnelse");
 
-        Assert.Equal("inte@malmo.example", Assert.Single(await site.MailAsync(about: "Påminnelse: Chefsenkät")).To.Single());
+        Assert.Equal(
+            ["annan1@malmo.example", "annan2@malmo.example", "annan3@malmo.example", "inte@malmo.example"],
+            (await site.MailAsync(about: "Påminnelse: Chefsenkät")).Select(m => m.To.Single()).Order(StringComparer.Ordinal));
         using var late = site.Open();
         Assert.All(await site.SurveyLinksAsync("inte@malmo.example"), l => Assert.Equal(HttpStatusCode.OK, late.OpenAsync(l).Result.Status));
     }
@@ -97,6 +99,27 @@ public sealed class OfficeTests(AzuriteFixture azurite)
         Assert.Contains("Hemlig liten text", closed.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Hemlig liten text", (await office.OpenAsync("/kansli/2024/enkat/kulturnamnden")).Text, StringComparison.Ordinal);
         Assert.Contains("Stor text", (await office.OpenAsync("/kansli/2024/enkat/miljonamnden")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_a_number_of_answers_is_hidden_then_so_is_the_number_of_codes_beside_it()
+    {
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
+        using var office = await site.SurveyOfficeAsync();
+        foreach (var (body, codes) in new[] { ("kulturnamnden", 7), ("fritidsnamnden", 9), ("miljonamnden", 20) })
+        {
+            await office.UploadAddressesAsync(body, ["e-post", .. Enumerable.Range(0, codes).Select(i => $"{body}{i}@malmo.example")]);
+        }
+
+        await site.AnswerAsync("kulturnamnden", 3);
+        await site.AnswerAsync("fritidsnamnden", 6);
+        await site.AnswerAsync("miljonamnden", 12);
+
+        var page = await office.OpenAsync("/kansli/2024/enkat");
+        Assert.Equal(["visas inte", "visas inte", "20", "16", "36"], new[] { "kulturnamnden", "fritidsnamnden", "miljonamnden", "ovriga", "alla" }.Select(b => page.Document.QuerySelector($"#antal tr[data-body='{b}'] td")!.TextContent.Trim()));
+        Assert.Equal(["visas inte", "visas inte", "12", "9", "21"], new[] { "kulturnamnden", "fritidsnamnden", "miljonamnden", "ovriga", "alla" }.Select(b => Cell(page, "#antal", b)));
+        Assert.DoesNotContain("7 koder", (await office.OpenAsync("/kansli/2024/enkat/kulturnamnden")).Text, StringComparison.Ordinal);
+        Assert.Contains("20 koder finns", (await office.OpenAsync("/kansli/2024/enkat/miljonamnden")).Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -47,6 +47,22 @@ public class SuppressionTests
     public void A_smallest_group_of_one_hides_nothing_and_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Suppression.Of([1], 1));
 
+    [Theory]
+    [InlineData(new[] { 4, 20, 30 }, new[] { 5, 25, 30 }, new[] { false, false, true }, true)]
+    [InlineData(new[] { 4, 20, 30, 40 }, new[] { 5, 20, 30, 45 }, new[] { false, false, false, false }, true)]
+    [InlineData(new[] { 4, 20, 30 }, new[] { 5, 20, 30 }, new[] { false, true, true }, false)]
+    [InlineData(new[] { 3, 30 }, new[] { 5, 30 }, new[] { false, true }, false)]
+    public void Where_the_others_are_full_more_of_them_are_hidden_or_else_the_total(int[] counts, int[] codes, bool[] shown, bool total)
+    {
+        var disclosure = Suppression.Of(counts, Smallest, null, [.. codes.Select(c => (int?)c)]);
+        Assert.Equal(shown, disclosure.Shown);
+        Assert.Equal(total, disclosure.TotalShown);
+    }
+
+    [Fact]
+    public void More_answers_than_codes_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Suppression.Of([6, 7], Smallest, null, [5, 7]));
+
     [Property(MaxTest = 2000)]
     public Property No_hidden_group_is_small_alone_beside_a_total() => Prop.ForAll(Counts(), counts =>
     {
@@ -79,6 +95,17 @@ public class SuppressionTests
         });
     });
 
+    /// <summary>
+    /// An attacker who also has the list of codes. All that she knows is how many answers there can be at most and at least, of a body and of its
+    /// answers to a question; she narrows each by all the others until nothing moves. What is left of a hidden one is never one number.
+    /// </summary>
+    [Property(MaxTest = 2000)]
+    public Property Who_has_the_codes_can_not_work_out_a_hidden_number() => Prop.ForAll(CitiesWithCodes(), city =>
+    {
+        var attacker = new CodeAttacker(city, SurveyResult.Of(Form, city, Smallest), Steps);
+        return attacker.Hidden().All(h => h.Highest - h.Lowest + 1 >= Math.Min(Smallest, h.Codes + 1)) && attacker.HiddenCells().All(c => c.Highest > c.Lowest);
+    });
+
     /// <summary>What one body's small group answered can be moved to another without anything shown being different.</summary>
     [Property(MaxTest = 1000)]
     public Property Another_city_looks_the_same() => Prop.ForAll(Cities(), city =>
@@ -87,7 +114,7 @@ public class SuppressionTests
         return SurveyResult.Of(Form, city, Smallest).Questions.All(q =>
         {
             var hidden = Enumerable.Range(0, city.Length).Where(i => q.Bodies[i].Distribution is null && city[i].Sums.Counts.ContainsKey(q.Question.Key)).ToArray();
-            return hidden.Length == 0 || q.Total is null || hidden.All(i => hidden.Where(j => j != i).Any(j => Swap(city, q.Question.Key, i, j).Any(other => Shown(SurveyResult.Of(Form, other, Smallest)) == shown)));
+            return hidden.Length == 0 || q.Total is null || hidden.All(i => hidden.Where(j => j != i).Any(j => Swap(city, q.Question.Key, i, j).Where(CanBe).Any(other => Shown(SurveyResult.Of(Form, other, Smallest)) == shown)));
         });
     });
 
@@ -106,6 +133,12 @@ public class SuppressionTests
         return Gen.Choose(1, 7).SelectMany(n => body.ArrayOf(n)).Select(bodies => bodies.Select((answers, i) => new BodySums($"b{i}", Sums(answers))).ToArray()).ToArbitrary();
     }
 
+    /// <summary>Cities where most have answered: the fewer codes are left, the more the codes tell.</summary>
+    private static Arbitrary<BodySums[]> CitiesWithCodes() =>
+        (from city in Cities().Generator
+         from left in Gen.Frequency((4, Gen.Choose(0, 1)), (2, Gen.Choose(2, 8)), (1, Gen.Constant(-1))).ArrayOf(city.Length)
+         select city.Select((b, i) => b with { Codes = left[i] < 0 ? null : Math.Max(Smallest, b.Sums.Answers + left[i]) }).ToArray()).ToArbitrary();
+
     /// <summary>3 stands for a question that was skipped.</summary>
     private static SurveySums Sums(int[][] answers) => answers.Where(a => a.Any(s => s < 3)).Aggregate(
         SurveySums.None, (sums, a) => sums.With(a.Select((s, q) => (Key: $"q{q + 1}", Step: s)).Where(x => x.Step < 3).ToDictionary(x => x.Key, x => Steps[x.Step])));
@@ -115,36 +148,43 @@ public class SuppressionTests
 
     private static string Words(Distribution? d) => d is null ? "-" : string.Join('/', d.Steps.Select(s => s.Count));
 
-    /// <summary>Cities where two bodies' answers to a question have changed places in one step, or one answer more was the other's.</summary>
+    /// <summary>
+    /// Cities where two bodies' answers to a question have changed places in one step, or one answer more was the other's, with the manager
+    /// who gave it or without. Only such as can be: nobody answers a question who has not answered.
+    /// </summary>
     private static IEnumerable<BodySums[]> Swap(BodySums[] city, string question, int i, int j)
     {
         foreach (var (from, to) in new[] { (i, j), (j, i) })
         {
-            foreach (var step in Steps)
+            foreach (var step in Steps.Where(s => city[from].Sums.Of(question, s) > 0))
             {
-                if (city[from].Sums.Of(question, step) > 0)
+                (int, string, int)[] move = [(from, step, -1), (to, step, 1)];
+                yield return Changed(city, question, move);
+                yield return WithManager(Changed(city, question, move), from, to);
+                foreach (var back in Steps.Where(s => s != step && city[to].Sums.Of(question, s) > 0))
                 {
-                    yield return Changed(city, (from, step, -1), (to, step, 1));
-                    foreach (var back in Steps.Where(s => s != step && city[to].Sums.Of(question, s) > 0))
-                    {
-                        yield return Changed(city, (from, step, -1), (to, step, 1), (to, back, -1), (from, back, 1));
-                    }
+                    yield return Changed(city, question, [.. move, (to, back, -1), (from, back, 1)]);
                 }
             }
         }
+    }
 
-        BodySums[] Changed(BodySums[] from, params (int Body, string Step, int By)[] changes)
+    private static bool CanBe(BodySums[] city) => city.All(b => b.Sums.Counts.Values.All(steps => steps.Values.Sum() <= b.Sums.Answers));
+
+    private static BodySums[] WithManager(BodySums[] city, int from, int to) =>
+        [.. city.Select((b, i) => b with { Sums = b.Sums with { Answers = b.Sums.Answers + (i == to ? 1 : i == from ? -1 : 0) } })];
+
+    private static BodySums[] Changed(BodySums[] city, string question, (int Body, string Step, int By)[] changes)
+    {
+        var next = city.ToArray();
+        foreach (var (b, step, by) in changes)
         {
-            var next = from.ToArray();
-            foreach (var (b, step, by) in changes)
-            {
-                var counts = next[b].Sums.Counts.ToDictionary();
-                counts[question] = new Dictionary<string, int>(counts[question]) { [step] = next[b].Sums.Of(question, step) + by };
-                next[b] = next[b] with { Sums = next[b].Sums with { Counts = counts } };
-            }
-
-            return next;
+            var counts = next[b].Sums.Counts.ToDictionary();
+            counts[question] = new Dictionary<string, int>(counts[question]) { [step] = next[b].Sums.Of(question, step) + by };
+            next[b] = next[b] with { Sums = next[b].Sums with { Counts = counts } };
         }
+
+        return next;
     }
 
     /// <summary>Gauss over the equations "the hidden bodies' answers at a step add up to the total minus the shown".</summary>

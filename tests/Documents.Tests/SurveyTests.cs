@@ -1,0 +1,65 @@
+using Arshjulet.Documents.Tests.City;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using DocumentFormat.OpenXml.Wordprocessing;
+using Xunit;
+
+namespace Arshjulet.Documents.Tests;
+
+/// <summary>The managers' survey in the report: in the appendix of its review, and by body in the workbook.</summary>
+public class SurveyTests
+{
+    private const string Sheet = "Enkät till chefer";
+
+    [Fact]
+    public void WhenTheSurveyHasClosed_ThenTheReviewsAppendixShowsAllTogether()
+    {
+        var file = ReportDocuments.Create(ReportPart.Review, Managers.Report());
+
+        Assert.Contains((1, "Enkät till chefer 2024"), Opened.Headings(file));
+        var text = Opened.AllText(file);
+        Assert.Contains("52 chefer svarade", text, StringComparison.Ordinal);
+        Assert.Contains($"{Managers.Text}38\u00A0(73\u00A0%)0\u00A0(0\u00A0%)14\u00A0(27\u00A0%)52", text, StringComparison.Ordinal);
+        Assert.Contains("färre än fem svar", text, StringComparison.Ordinal);
+        Assert.True(Opened.Word(file, main => main.Document!.Descendants<DocumentFormat.OpenXml.Wordprocessing.Table>()
+            .Single(t => t.InnerText.Contains(Managers.Text, StringComparison.Ordinal)).Elements<TableRow>().First().Descendants<TableHeader>().Any()));
+        Assert.Empty(Opened.Faults(file));
+    }
+
+    [Fact]
+    public void WhenGroupsAreSmall_ThenTheWorkbookSaysThatTheyAreNotShown()
+    {
+        var file = ReportDocuments.Create(ReportPart.Workbook, Managers.Report());
+
+        var rows = Rows(file);
+        Assert.Contains(rows, r => r.StartsWith("Nämnden för förskola|information|", StringComparison.Ordinal) && r.Contains("|visas inte", StringComparison.Ordinal));
+        Assert.Contains(rows, r => r.StartsWith("Nämnden för grundskola|information|", StringComparison.Ordinal) && r.Contains("|visas inte", StringComparison.Ordinal));
+        Assert.Contains($"Nämnden för fritid|information|{Managers.Text}|Ja, fullständig|20|30|67", rows);
+        Assert.Contains($"Små tillsammans|information|{Managers.Text}|Nej|3|12|25", rows);
+        Assert.Contains($"Övriga, som inte visas var för sig|information|{Managers.Text}|Ja, fullständig|9|10|90", rows);
+        Assert.Empty(Opened.Faults(file));
+    }
+
+    [Fact]
+    public void WhenTheSurveyIsOpen_ThenNeitherSaysAnythingOfIt()
+    {
+        var input = Managers.Report(closed: false);
+
+        Assert.DoesNotContain("chefer", Opened.AllText(ReportDocuments.Create(ReportPart.Review, input)), StringComparison.Ordinal);
+        using var book = Open(ReportDocuments.Create(ReportPart.Workbook, input));
+        Assert.DoesNotContain(book.WorkbookPart!.Workbook!.Sheets!.Elements<Sheet>(), s => s.Name == Sheet);
+        Assert.All(input.Compilation.Figures.Where(f => f.Name.StartsWith("chefsenkat.", StringComparison.Ordinal)), f => Assert.Equal("(uppgift saknas)", f.Text));
+    }
+
+    private static SpreadsheetDocument Open(DocumentFile file) => SpreadsheetDocument.Open(new MemoryStream(file.Content), false);
+
+    private static string[] Rows(DocumentFile file)
+    {
+        using var book = Open(file);
+        var workbook = book.WorkbookPart!;
+        var shared = workbook.SharedStringTablePart!.SharedStringTable!.Elements<SharedStringItem>().Select(s => s.InnerText).ToArray();
+        var sheet = (WorksheetPart)workbook.GetPartById(workbook.Workbook!.Sheets!.Elements<Sheet>().Single(s => s.Name == Sheet).Id!.Value!);
+        return [.. sheet.Worksheet!.Descendants<Row>().Select(r => string.Join('|', r.Elements<DocumentFormat.OpenXml.Spreadsheet.Cell>()
+            .Select(c => c.DataType?.Value == CellValues.SharedString ? shared[int.Parse(c.CellValue!.Text, System.Globalization.CultureInfo.InvariantCulture)] : c.CellValue?.Text ?? "")))];
+    }
+}

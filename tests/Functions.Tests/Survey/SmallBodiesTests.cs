@@ -1,0 +1,126 @@
+using System.Net;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Tests.Hosting;
+using Azure.Data.Tables;
+using Xunit;
+
+namespace Arshjulet.Functions.Tests.Survey;
+
+/// <summary>Bodies with so few managers that their sums would lead to a person: counted together, or not asked.</summary>
+public sealed class SmallBodiesTests(AzuriteFixture azurite)
+{
+    private static string[] Addresses(string prefix, int count) => ["e-post", .. Enumerable.Range(0, count).Select(i => $"{prefix}{i}@malmo.example")];
+
+    [Fact]
+    public async Task When_bodies_are_small_then_their_answers_are_only_ever_together()
+    {
+        var account = azurite.TakeAccount();
+        await using var site = await RunningSite.StartAsync(account, SurveyCast.City);
+        using var office = await site.SurveyOfficeAsync();
+        await office.UploadAddressesAsync("kulturnamnden", Addresses("kultur", 3));
+        await office.UploadAddressesAsync("fritidsnamnden", Addresses("fritid", 4));
+        await office.UploadAddressesAsync("miljonamnden", Addresses("miljo", 5));
+        await office.MailSurveyAsync();
+        foreach (var email in (string[])[.. Addresses("kultur", 3)[1..], .. Addresses("fritid", 3)[1..], .. Addresses("miljo", 5)[1..]])
+        {
+            using var manager = site.Open();
+            var link = Assert.Single(await site.SurveyLinksAsync(email));
+            Assert.StartsWith(email.StartsWith("miljo", StringComparison.Ordinal) ? "/enkat/2024/miljonamnden/" : "/enkat/2024/~/", link, StringComparison.Ordinal);
+            var questions = await manager.PostAsync(link, ("person", "ja"));
+            var address = questions.Address.AbsolutePath;
+            Assert.Equal("/enkat/tack", (await manager.PostAsync(address, SurveyCast.Answer)).Address.AbsolutePath);
+            Assert.Equal(HttpStatusCode.Conflict, (await manager.PostAsync(address, SurveyCast.Answer)).Status);
+        }
+
+        Assert.Equal((0, 0, 6, 5), ((await site.SumsAsync("kulturnamnden")).Answers, (await site.SumsAsync("fritidsnamnden")).Answers, (await site.SumsAsync("~")).Answers, (await site.SumsAsync("miljonamnden")).Answers));
+        var table = new TableServiceClient(account).GetTableClient("Survey");
+        Assert.Equal(["list"], (await table.PartitionAsync("2024-kulturnamnden", SurveyCast.Now)).Select(r => r.RowKey));
+        Assert.All(
+            await table.PartitionAsync("2024-~", SurveyCast.Now),
+            r => Assert.DoesNotContain(r, p => p.Value is string s && s.Contains("namnden", StringComparison.Ordinal)));
+
+        await site.MoveToAsync("2024-11-16 08:00");
+        var page = await office.OpenAsync("/kansli/2024/enkat");
+        Assert.Equal(["räknas tillsammans", "räknas tillsammans", "6", "5", "11"], new[] { "kulturnamnden", "fritidsnamnden", "~", "miljonamnden", "alla" }.Select(b => page.Document.QuerySelector($"#antal tr[data-body='{b}'] td:last-child")!.TextContent.Trim()));
+        Assert.Contains("Små nämnder och bolag tillsammans", page.Document.QuerySelector("table[data-question='info-system'] tr[data-body='~']")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("table[data-question] tr[data-body='kulturnamnden']"));
+        Assert.Contains("En enda lista.", (await office.OpenAsync("/kansli/2024/enkat/~")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("En enda lista.", (await office.OpenAsync("/kansli/2024/enkat/kulturnamnden")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_the_small_ones_are_too_few_together_then_nothing_is_sent_to_them_and_it_is_said_why()
+    {
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
+        using var office = await site.SurveyOfficeAsync();
+        await office.UploadAddressesAsync("kulturnamnden", Addresses("kultur", 4));
+
+        var refused = await office.MailSurveyAsync();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("för få tillsammans", Assert.Single(refused.Faults).Message, StringComparison.Ordinal);
+        Assert.Contains("Ingen inbjudan går till Kulturnämnden", refused.Document.QuerySelector("#vantar")!.TextContent, StringComparison.Ordinal);
+
+        await office.UploadAddressesAsync("miljonamnden", Addresses("miljo", 5));
+        await office.MailSurveyAsync();
+        await site.RestAsync();
+        Assert.Equal(Addresses("miljo", 5)[1..], (await site.MailAsync(about: "Chefsenkät")).Select(m => m.To.Single()).Order(StringComparer.Ordinal));
+        Assert.NotNull((await office.OpenAsync("/kansli/2024/enkat")).Document.QuerySelector("#vantar"));
+
+        await office.UploadAddressesAsync("fritidsnamnden", Addresses("fritid", 1));
+        await office.MailSurveyAsync();
+        await site.RestAsync();
+        Assert.Equal(10, (await site.MailAsync(about: "Chefsenkät")).Count);
+        Assert.Null((await office.OpenAsync("/kansli/2024/enkat")).Document.QuerySelector("#vantar"));
+    }
+
+    [Fact]
+    public async Task When_more_addresses_come_after_the_first_mail_then_they_are_counted_where_the_first_ones_are()
+    {
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
+        using var office = await site.SurveyOfficeAsync();
+        await office.UploadAddressesAsync("kulturnamnden", Addresses("kultur", 3));
+        await office.UploadAddressesAsync("fritidsnamnden", Addresses("fritid", 2));
+        await office.MailSurveyAsync();
+        await site.RestAsync();
+
+        var again = await office.UploadAddressesAsync("kulturnamnden", [.. Addresses("kultur", 3), .. Addresses("fler", 9)[1..]]);
+        await office.MailSurveyAsync();
+        await site.RestAsync();
+
+        Assert.Contains("9 nya koder", again.Text, StringComparison.Ordinal);
+        Assert.StartsWith("/enkat/2024/~/", Assert.Single(await site.SurveyLinksAsync("fler8@malmo.example")), StringComparison.Ordinal);
+        Assert.Single(await site.SurveyLinksAsync("kultur0@malmo.example"));
+        Assert.Empty(await site.Get<SurveyCodes>().UnspentAsync(SurveyCast.At("kulturnamnden"), SurveyCast.Now));
+        Assert.Equal(14, (await site.Get<SurveyCodes>().UnspentAsync(SurveyCast.At("~"), SurveyCast.Now)).Count);
+    }
+
+    [Fact]
+    public async Task When_a_move_was_cut_off_between_its_two_writes_then_nobody_gets_two_codes()
+    {
+        var account = azurite.TakeAccount();
+        await using var site = await RunningSite.StartAsync(account, SurveyCast.City);
+        using var office = await site.SurveyOfficeAsync();
+        await office.UploadAddressesAsync("kulturnamnden", Addresses("kultur", 3));
+        await office.UploadAddressesAsync("fritidsnamnden", Addresses("fritid", 2));
+        var table = new TableServiceClient(account).GetTableClient("Survey");
+        var row = (await table.PartitionAsync("2024-kulturnamnden", SurveyCast.Now)).First(r => r.RowKey.StartsWith("code-", StringComparison.Ordinal));
+        await table.AddEntityAsync(new TableEntity("2024-~", row.RowKey) { ["Email"] = row["Email"], ["Hashes"] = "" }, SurveyCast.Now);
+
+        await office.MailSurveyAsync();
+        await site.RestAsync();
+
+        Assert.Equal(5, (await site.Get<SurveyCodes>().UnspentAsync(SurveyCast.At("~"), SurveyCast.Now)).Count);
+        Assert.Equal(5, (await site.MailAsync(about: "Chefsenkät")).Count);
+    }
+
+    [Fact]
+    public async Task When_the_small_ones_are_asked_for_as_a_body_then_nothing_can_be_uploaded_or_seen_before_the_end()
+    {
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
+        using var office = await site.SurveyOfficeAsync();
+
+        Assert.Equal(HttpStatusCode.NotFound, (await office.UploadAddressesAsync("~", Addresses("a", 5))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await office.PostAsync("/kansli/2024/enkat/~/lank")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await office.OpenAsync("/kansli/2024/enkat/~")).Status);
+    }
+}
