@@ -18,7 +18,15 @@ internal static class SurveySection
 
         var year = $"{input.Compilation.Year}";
         document.Heading(1, Fill.In(WordTexts.SurveyHeading, year));
-        document.Paragraph(result.Answers.Total is { } total ? Fill.In(WordTexts.SurveyLead, Swedish.Number(total)) : WordTexts.SurveyLeadHidden);
+        if (result.Answers.Total is { } total)
+        {
+            document.Intro(Fill.In(WordTexts.SurveyLead, Swedish.Number(total)));
+        }
+        else
+        {
+            document.Paragraph(WordTexts.SurveyLeadHidden);
+        }
+
         foreach (var section in survey.Form.Sections)
         {
             var figures = section.Questions.Select(q => result.Questions.FirstOrDefault(f => f.Question.Key == q.Key)).OfType<SurveyFigures>().ToArray();
