@@ -18,6 +18,8 @@ public sealed partial class SavingTests
         await Expect(NoteOf(one, one.Locator("textarea").First)).ToHaveTextAsync(NotSaved);
         await two.Locator("textarea").First.FillAsync("Sparat i den andra.");
         await Expect(NoteOf(two, two.Locator("textarea").First)).ToHaveTextAsync(Saved);
+        // As it is kept before the tab goes: one that crashes does not get to write it again.
+        Assert.Contains("Bara i den ena fliken.", await two.EvaluateAsync<string>("() => Object.values(localStorage).join()"), StringComparison.Ordinal);
         await one.CloseAsync();
 
         await two.ReloadAsync();

@@ -101,6 +101,25 @@ public sealed partial class SavingTests(CollectingSite collecting) : IClassFixtu
         await Expect(page.Locator("[data-trouble]")).ToHaveTextAsync("Årets arbete är avslutat. Svaren går att läsa men inte att ändra.");
     }
 
+    [Fact]
+    public async Task What_a_script_imports_is_kept_by_the_browser_as_the_script_is()
+    {
+        var page = await collecting.Browser.OpenAsync(collecting.Site);
+        var scripts = new Dictionary<string, string>();
+        page.Response += (_, r) =>
+        {
+            if (r.Url.EndsWith(".js", StringComparison.Ordinal))
+            {
+                scripts[r.Url.Split('/')[^1]] = r.Headers["cache-control"];
+            }
+        };
+
+        await OpenFormAsync("gymnasie-och-vuxenutbildningsnamnden", page: page);
+
+        Assert.Contains("drafts.js", scripts.Keys);
+        Assert.All(scripts.Values, kept => Assert.Contains("immutable", kept, StringComparison.Ordinal));
+    }
+
     private const string Assessment = "god-intern-kontroll";
 
     /// <summary>The form's own address, as it is posted to.</summary>

@@ -1,0 +1,57 @@
+using Microsoft.Playwright;
+
+namespace Arshjulet.Browser.Tests;
+
+/// <summary>What others do meanwhile: an expert, a second window, the managers.</summary>
+public sealed partial class Walk
+{
+    /// <summary>The expert has the same item's page open as the respondent, and answers first.</summary>
+    private async Task ExpertAsync(string form)
+    {
+        var item = new Uri(_respondent.Url).AbsolutePath;
+        var contact = Site.Content.Plan.Reviews.First(r => r.Form == form).Experts[0];
+        _expert = await OpenAsync();
+        await VisitAsync(_expert, "sakkunnig: länken", await Site.LinkToAsync(contact.Email));
+        await _expert.Locator("#person").CheckAsync();
+        await PressAsync(_expert, "sakkunnig: listan", "Börja svara");
+        await _expert.GotoAsync(item);
+        await _expert.RunAndWaitForResponseAsync(
+            () => _expert.Locator(".choice-option label").First.ClickAsync(), r => r.Request.Method == "POST" && r.Url.EndsWith(item, StringComparison.Ordinal));
+        await _respondent.Locator(".choice-option label").Nth(1).ClickAsync();
+        await PressAsync(_respondent, "objekt med konflikt", "Spara");
+        await VisitAsync(_expert, "sakkunnig: Excelfil", $"/sakkunnig/{Browser.Tests.Site.Year}/{form}/excel");
+        await VisitAsync(_office, "kansli: sakkunniga", Kansli("/sakkunniga"));
+    }
+
+    /// <summary>The same answer from two windows.</summary>
+    private async Task ConflictAsync()
+    {
+        var other = await OpenAsync();
+        await other.GotoAsync(await Site.LinkOfAsync("kulturnamnden"));
+        await other.Locator("#person").CheckAsync();
+        await other.LeaveAsync(() => other.GetByRole(AriaRole.Button, new() { Name = "Börja svara" }).ClickAsync());
+        await other.GotoAsync(_answers);
+        await other.RunAndWaitForResponseAsync(
+            () => other.Locator(".choice-option label").Nth(1).ClickAsync(), r => r.Request.Method == "POST" && new Uri(r.Url).AbsolutePath.EndsWith(_answers, StringComparison.Ordinal));
+        await _respondent.Locator(".choice-option label").Nth(2).ClickAsync();
+        await PressAsync(_respondent, "formulär med konflikt", "Spara");
+    }
+
+    /// <summary>As many managers as their answers may be shown of.</summary>
+    private async Task SurveyAsync()
+    {
+        await _office.GotoAsync(Kansli($"/enkat/{Surveyed}"));
+        await _office.LeaveAsync(() => _office.GetByRole(AriaRole.Button, new() { Name = "Skapa en ny öppen länk" }).ClickAsync());
+        var link = (await _office.Locator("main a[href*='/enkat/']").Last.GetAttributeAsync("href"))!;
+        var manager = await OpenAsync();
+        for (var answer = 0; answer < 5; answer++)
+        {
+            await manager.GotoAsync(link);
+            await manager.Locator("#person").CheckAsync();
+            await manager.LeaveAsync(() => manager.GetByRole(AriaRole.Button, new() { Name = "Till frågorna" }).ClickAsync());
+            await manager.EvaluateAsync(ChooseFirst);
+            await manager.Locator("textarea").First.FillAsync("Vi pratar om det på arbetsplatsträffen.");
+            await manager.LeaveAsync(() => manager.GetByRole(AriaRole.Button, new() { Name = "Skicka in svaret" }).ClickAsync());
+        }
+    }
+}
