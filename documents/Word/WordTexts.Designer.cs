@@ -895,7 +895,7 @@ namespace Arshjulet.Documents.Word {
         }
         
         /// <summary>
-        ///   Looks up a localized string similar to Nämnder och bolag redovisas tillsammans. Var för sig visas de inte där grupperna är små: färre än {0} svar skulle kunna leda till en person. Fritexter återges inte..
+        ///   Looks up a localized string similar to Nämnder och bolag redovisas tillsammans. Var för sig visas de bara i arbetsboken, och inte heller där när grupperna är små: färre än {0} svar skulle kunna leda till en person. Fritexter återges inte..
         /// </summary>
         internal static string SurveySmall {
             get {
