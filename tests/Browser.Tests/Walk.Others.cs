@@ -16,7 +16,7 @@ public sealed partial class Walk
         await PressAsync(_expert, "sakkunnig: listan", "Börja svara");
         await _expert.GotoAsync(item);
         await _expert.RunAndWaitForResponseAsync(
-            () => _expert.Locator(".choice-option label").First.ClickAsync(), r => r.Request.Method == "POST" && r.Url.EndsWith(item, StringComparison.Ordinal));
+            () => _expert.Locator(".choice-option label").First.ClickAsync(), r => r.Request.Method == "POST" && new Uri(r.Url).AbsolutePath.EndsWith(item, StringComparison.Ordinal));
         await _respondent.Locator(".choice-option label").Nth(1).ClickAsync();
         await PressAsync(_respondent, "objekt med konflikt", "Spara");
         await VisitAsync(_expert, "sakkunnig: Excelfil", $"/sakkunnig/{Browser.Tests.Site.Year}/{form}/excel");
