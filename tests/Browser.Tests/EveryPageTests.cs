@@ -17,7 +17,6 @@ public sealed class EveryPageTests(Walk year, Collect.CollectWalk collect) : ICl
         ["utan behörighet"] = 403,
         ["formuläret gick inte att läsa"] = 400,
         ["det skrivna är inte sparat"] = 409,
-        ["året är stängt för svar"] = 409,
         ["enkät: stängd"] = 410,
         ["enkät: koden är använd"] = 409,
         ["enkät: kakan är borta"] = 409,

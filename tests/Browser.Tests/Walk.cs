@@ -239,8 +239,7 @@ public sealed partial class Walk(BrowserFixture browser) : Walking(browser), IAs
         var form = _respondent.Url;
         await _respondent.Locator("textarea").First.FillAsync("Skrivet för sent.");
         await PressAsync(_respondent, "det skrivna är inte sparat", "Spara");
-        await _respondent.GotoAsync(form);
-        await PressAsync(_respondent, "året är stängt för svar", "Spara");
+        await VisitAsync(_respondent, "året är stängt för svar", form);
         await VisitAsync(_respondent, "nämndens översikt, stängd", $"/svar/{Browser.Tests.Site.Year}/kulturnamnden");
         await VisitAsync(_office, "året är avslutat", Kansli());
         await VisitAsync(_office, "åren efter", "/kansli");

@@ -69,7 +69,7 @@ public sealed partial class WritingTests
         });
         var text = one.Locator("textarea").First;
         await text.FillAsync("Min text.");
-        await stored.Task;
+        await stored.Task.WaitAsync(TestContext.Current.CancellationToken);
         await two.GotoAsync(Form);
         await two.Locator("textarea").First.FillAsync("Kollegans text.");
         await Expect(NoteOf(two, two.Locator("textarea").First)).ToHaveTextAsync("Sparat 09.00");

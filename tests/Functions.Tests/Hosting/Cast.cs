@@ -65,7 +65,7 @@ public static class Cast
             seen.Add($"{page.Status} {page.Heading}");
         }
 
-        throw new InvalidOperationException($"No mail to {email} leads to {body}. Of {(await site.MailAsync()).Count} mails {mail.Count} are to it, and lead to: {string.Join(", ", seen)}.");
+        throw new InvalidOperationException($"No mail to {email} leads to {body}. Of {(await site.MailAsync()).Count} mails {mail.Count} are to it, and lead to: {string.Join(", ", seen)}. {await site.DescribeAsync()}");
     }
 
     /// <summary>A coordinator who has opened the link and ticked the box.</summary>

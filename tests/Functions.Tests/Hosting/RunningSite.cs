@@ -5,6 +5,7 @@ using Arshjulet.Functions.Storage;
 using Arshjulet.Local.Hosting;
 using Arshjulet.Local.Orchestrations;
 using Arshjulet.Model.Calendar;
+using Azure.Data.Tables;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -76,6 +77,24 @@ public sealed class RunningSite : IAsyncDisposable
         using var http = new HttpClient { BaseAddress = Host.Address };
         var mail = await http.GetFromJsonAsync<List<ReceivedMail>>($"/lokalt/inkorg.json?till={Uri.EscapeDataString(to ?? "")}", JsonSerializerOptions.Web) ?? [];
         return [.. mail.Where(m => about is null || m.Subject.Contains(about, StringComparison.Ordinal))];
+    }
+
+    /// <summary>Where everything stands: for the message of a test that waits for something which has not come.</summary>
+    public async Task<string> DescribeAsync()
+    {
+        var mail = new List<string>();
+        await foreach (var row in Get<Tables>().Mail.QueryAsync<TableEntity>())
+        {
+            mail.Add($"{row.RowKey} {row["State"]}");
+        }
+
+        var parts = new List<string>();
+        await foreach (var part in Orchestrations.GetAllInstancesAsync(null))
+        {
+            parts.Add($"{part.InstanceId} {part.RuntimeStatus} {part.SerializedCustomStatus} {part.LastUpdatedAt:O} {part.FailureDetails?.ErrorMessage}");
+        }
+
+        return $"Clock {Host.Clock.GetUtcNow():O}, next {Host.Clock.NextDue:O}, {Host.Meter.UnderWay} under way. Outbox: {string.Join(", ", mail)}. Orchestrations: {string.Join(", ", parts)}.";
     }
 
     public async ValueTask DisposeAsync()
