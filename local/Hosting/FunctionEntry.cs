@@ -9,6 +9,12 @@ internal sealed record FunctionEntry(string Name, MethodInfo Method, ParameterIn
 {
     public LocalFunctionDefinition Definition { get; } = new(Name, Method);
 
+    /// <summary>
+    /// Whether a parameter of the method is the one that carries the trigger. By its place: when two hosts of one process start at the same time,
+    /// reflection may give each its own object for the same parameter, and keep the other's.
+    /// </summary>
+    public bool IsTrigger(ParameterInfo parameter) => parameter.Position == TriggerParameter.Position;
+
     /// <exception cref="StartRefusedException">Two functions have one name, or one has no trigger.</exception>
     public static IReadOnlyList<FunctionEntry> ReadAll(Assembly assembly, Func<Type, bool>? only)
     {

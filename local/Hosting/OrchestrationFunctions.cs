@@ -45,7 +45,7 @@ internal static class OrchestrationFunctions
         (LocalFunctionContext local, ParameterInfo parameter, out object? value) =>
         {
             value = null;
-            if (parameter != local.Function.TriggerParameter)
+            if (!local.Function.IsTrigger(parameter))
             {
                 return false;
             }

@@ -148,7 +148,7 @@ internal sealed class QueuePump(
         }
 
         bool Bind(LocalFunctionContext context, ParameterInfo parameter, out object? value) =>
-            MessageBinding.TryBind(message, parameter, parameter == function.TriggerParameter, out value);
+            MessageBinding.TryBind(message, parameter, function.IsTrigger(parameter), out value);
     }
 
     private async Task RenewAsync(Delivery delivery, CancellationToken over)

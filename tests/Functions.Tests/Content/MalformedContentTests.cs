@@ -52,11 +52,11 @@ public sealed class MalformedContentTests(AzuriteFixture azurite)
     public async Task When_two_figures_would_have_one_name_then_the_start_says_so_and_not_the_first_compile()
     {
         using var city = new CityCopy();
-        city.Replace("forms/sjalvskattning.v1.json", "\"key\": \"rutiner\"", "\"key\": \"bra\"");
+        city.Replace("forms/webb.v1.json", "\"key\": \"ordningen\"", "\"key\": \"utsedd\"");
 
         var wrong = await Assert.ThrowsAsync<ContentException>(() => ContentLoader.LoadAsync(city.Folder));
 
-        Assert.Contains("Two figures are called sjalvskattning.bra", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("Two figures are called webb.utsedd.", wrong.Message, StringComparison.Ordinal);
         Assert.Equal("years/2024/year.json", wrong.File.Replace('\\', '/'));
     }
 

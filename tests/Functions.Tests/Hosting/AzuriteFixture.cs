@@ -9,7 +9,7 @@ namespace Arshjulet.Functions.Tests.Hosting;
 /// <summary>One emulator in memory for the whole run; each site takes an account of its own.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
-    private const int Accounts = 200;
+    private const int Accounts = 500;
     private AzuriteProcess _azurite = null!;
     private int _taken;
 

@@ -91,7 +91,7 @@ public sealed class RunningSite : IAsyncDisposable
         var parts = new List<string>();
         await foreach (var part in Orchestrations.GetAllInstancesAsync(null))
         {
-            parts.Add($"{part.InstanceId} {part.RuntimeStatus} {part.SerializedCustomStatus} {part.LastUpdatedAt:O} {part.FailureDetails?.ErrorMessage}");
+            parts.Add($"{part.InstanceId} {part.RuntimeStatus} {part.SerializedCustomStatus} {part.LastUpdatedAt:O} {string.Join(" ", (await Get<OrchestrationEngine>().ReadHistoryAsync(part.InstanceId, default)).TakeLast(3))}");
         }
 
         return $"Clock {Host.Clock.GetUtcNow():O}, next {Host.Clock.NextDue:O}, {Host.Meter.UnderWay} under way. Outbox: {string.Join(", ", mail)}. Orchestrations: {string.Join(", ", parts)}.";

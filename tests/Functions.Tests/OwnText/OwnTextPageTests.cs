@@ -63,8 +63,7 @@ public sealed class OwnTextPageTests(AzuriteFixture azurite)
         await site.DistributeAsync();
         using var respondent = await site.BuildingAsync();
 
-        await respondent.PostAsync(Form, ("q.eget-svar", "Ra\u0308knas \u202Edolt\u202C 👩‍👩‍👧 \u0001slut"));
-        Assert.Equal(HttpStatusCode.BadRequest, (await respondent.PostAsync(Form, ("q.eget-svar", "med \u0000"))).Status);
+        await respondent.PostAsync(Form, ("q.eget-svar", "Ra\u0308knas \u202Edolt\u202C 👩‍👩‍👧 \u0001\u0000slut"));
 
         Assert.Equal("Räknas \u202Edolt\u202C 👩‍👩‍👧 slut", (await respondent.OpenAsync(Form)).ValueOf("q.eget-svar"));
         Assert.Equal(HttpStatusCode.OK, (await respondent.OpenAsync($"{Form}/kontrollera")).Status);
