@@ -42,7 +42,9 @@ internal sealed class Acknowledged(AnswerSheet first)
         foreach (var question in Ways.Questions)
         {
             var chain = Chain(question);
-            Assert.Equal(1 + _writes.Count(w => w.Question == question), chain.Count);
+            Assert.True(
+                chain.Count == 1 + _writes.Count(w => w.Question == question),
+                $"{question}: what was acknowledged is no chain from {string.Join(" ", chain)}: {string.Join(", ", _writes.Where(w => w.Question == question).Select(w => $"{w.Saw} to {w.Wrote}"))}.");
             Assert.Equal((question, chain[^1]), (question, SentAnswers.MarkOf(sheet.LastOf(question))));
         }
 
