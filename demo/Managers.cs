@@ -13,7 +13,7 @@ internal sealed class Managers
     /// <summary>For each question in turn, what ten managers choose, by the place on the scale: most think well of it.</summary>
     private static readonly string[] Choices = ["0101201103", "1010211012", "0121401213", "1012101120", "1012110312", "0010102014"];
 
-    private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 8 };
+    private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 4 };
 
     private readonly SurveyPlan _plan;
     private readonly Form _form;

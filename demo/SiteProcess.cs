@@ -39,6 +39,9 @@ internal sealed partial class SiteProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["Logging__LogLevel__Default"] = "Warning";
+
+        // As functions/Properties/launchSettings.json has it for a site that is run by itself.
+        start.Environment["DOTNET_GCgen0size"] = "0x400000";
         if (city is not null)
         {
             start.ArgumentList.Add("--City:Folder");

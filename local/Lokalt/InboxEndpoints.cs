@@ -39,7 +39,7 @@ internal static partial class InboxEndpoints
         var mails = new List<object>();
         foreach (var line in await store.ListAsync(till, http.RequestAborted))
         {
-            if (await store.FindAsync(line.Id, http.RequestAborted) is not { } mail)
+            if (await store.FindLetterAsync(line.Id, http.RequestAborted) is not { } mail)
             {
                 continue;
             }
@@ -58,7 +58,7 @@ internal static partial class InboxEndpoints
                 {
                     name = attachment.Name,
                     contentType = attachment.ContentType,
-                    size = attachment.Content.Length,
+                    size = attachment.Size ?? attachment.Content.Length,
                     href = string.Create(CultureInfo.InvariantCulture, $"/lokalt/inkorg/{mail.Id}/bilaga/{i}"),
                 }),
             });

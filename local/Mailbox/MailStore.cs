@@ -8,10 +8,11 @@ using Azure.Storage.Blobs;
 
 namespace Arshjulet.Local.Mailbox;
 
-/// <summary>The mail that was sent: what is listed in a table, the whole message in a blob.</summary>
+/// <summary>The mail that was sent: what is listed in a table, the message in one blob, and in another without what its files hold.</summary>
 internal sealed class MailStore(HostStorage storage, LocalClock clock)
 {
     private const string Partition = "sent";
+    private const string Letter = ".letter";
     private readonly TableClient _table = storage.Tables.GetTableClient("LocalMail");
     private readonly BlobContainerClient _blobs = storage.Blobs.GetBlobContainerClient("local-mail");
     private readonly MadeOnce _made = new(() => Task.WhenAll(
@@ -40,6 +41,7 @@ internal sealed class MailStore(HostStorage storage, LocalClock clock)
         var id = string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.MaxValue.Ticks - now.Ticks:D19}{Guid.NewGuid():N}")[..27];
         var mail = SentMail.Read(id, sender, now, message);
         await _blobs.GetBlobClient(id).UploadAsync(BinaryData.FromString(message.ToJsonString()), cancellation);
+        await _blobs.GetBlobClient(id + Letter).UploadAsync(BinaryData.FromString(SentMail.WithoutContents(message).ToJsonString()), cancellation);
         var row = new TableEntity(Partition, id)
         {
             ["Sender"] = sender,
@@ -74,7 +76,13 @@ internal sealed class MailStore(HostStorage storage, LocalClock clock)
     }
 
     /// <returns>Null when there is no such mail.</returns>
-    public async Task<SentMail?> FindAsync(string id, CancellationToken cancellation)
+    public Task<SentMail?> FindAsync(string id, CancellationToken cancellation) => FindAsync(id, "", cancellation);
+
+    /// <summary>A mail whose files have names and sizes and nothing in them: a list of hundreds need not hold what they hold.</summary>
+    /// <returns>Null when there is no such mail.</returns>
+    public Task<SentMail?> FindLetterAsync(string id, CancellationToken cancellation) => FindAsync(id, Letter, cancellation);
+
+    private async Task<SentMail?> FindAsync(string id, string part, CancellationToken cancellation)
     {
         await _made.Value;
         var row = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, id, cancellationToken: cancellation);
@@ -85,7 +93,7 @@ internal sealed class MailStore(HostStorage storage, LocalClock clock)
 
         try
         {
-            var content = await _blobs.GetBlobClient(id).DownloadContentAsync(cancellation);
+            var content = await _blobs.GetBlobClient(id + part).DownloadContentAsync(cancellation);
             return SentMail.Read(
                 id, line.GetString("Sender")!, line.GetDateTimeOffset("SentAt")!.Value, JsonNode.Parse(content.Value.Content)!.AsObject());
         }

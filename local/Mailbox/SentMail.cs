@@ -12,8 +12,24 @@ internal sealed record SentMail(
     public IReadOnlyList<MailAttachment> Attachments { get; } =
     [
         .. (Message["attachments"] as JsonArray ?? []).OfType<JsonObject>().Select(one => new MailAttachment(
-            Text(one, "name") ?? "bilaga", Text(one, "contentType") ?? "application/octet-stream", Convert.FromBase64String(Text(one, "contentBytes") ?? ""))),
+            Text(one, "name") ?? "bilaga", Text(one, "contentType") ?? "application/octet-stream", Convert.FromBase64String(Text(one, "contentBytes") ?? ""))
+        {
+            Size = one["size"]?.GetValue<int>(),
+        }),
     ];
+
+    /// <summary>The message with the size of each file in place of what it holds.</summary>
+    public static JsonObject WithoutContents(JsonObject message)
+    {
+        var letter = message.DeepClone().AsObject();
+        foreach (var one in (letter["attachments"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            one["size"] = Convert.FromBase64String(Text(one, "contentBytes") ?? "").Length;
+            one.Remove("contentBytes");
+        }
+
+        return letter;
+    }
 
     /// <exception cref="GraphFaultException">The message is not one that Graph takes.</exception>
     public static SentMail Read(string id, string sender, DateTimeOffset sentAt, JsonObject message)
@@ -50,4 +66,8 @@ internal sealed record SentMail(
 
 internal sealed record MailBody(bool IsHtml, string Content);
 
-internal sealed record MailAttachment(string Name, string ContentType, byte[] Content);
+internal sealed record MailAttachment(string Name, string ContentType, byte[] Content)
+{
+    /// <summary>In bytes, where the content was left out.</summary>
+    public int? Size { get; init; }
+}
