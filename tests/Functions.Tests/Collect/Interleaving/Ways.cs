@@ -63,14 +63,15 @@ internal sealed class Ways(Browser[] browsers, int who, int question, int number
     private async Task<string> PressAsync()
     {
         var page = await Browser.OpenAsync(Pages[question]);
-        if (page.Document.QuerySelector("form[data-autosave]") is null)
+        if (page.ValueOf($"o.{Key}") is not { } saw)
         {
-            return "press: handed in";
+            // To the receipt, or by way of it to the form's first page when it was opened again in between: the question is on neither.
+            return $"press: {page.Address.AbsolutePath}";
         }
 
         (string, string)[] typed = [($"q.{Key}", Text.Value!), .. Text.Comment is null ? Array.Empty<(string, string)>() : [($"k.{Key}", Text.Comment), ($"u.{Key}", Text.Evidence!)]];
         var after = await Browser.FillAsync(page, "form[data-autosave]", typed);
-        return Tell("press", IsSaved(after), page.ValueOf($"o.{Key}")!);
+        return Tell("press", IsSaved(after), saw);
     }
 
     /// <summary>A template with one comment typed in it, uploaded, looked at and confirmed.</summary>
