@@ -32,10 +32,10 @@ internal sealed class Secretary(Uri site, int year) : IDisposable
     }
 
     /// <summary>Uploads the lists of managers, makes the open links, and has the invitations sent. Returns the open links.</summary>
-    public async Task<IReadOnlyList<string>> InviteManagersAsync(Managers managers)
+    public async Task<IReadOnlyList<string>> InviteManagersAsync(ManagersAnswering managers)
     {
         await Parallel.ForEachAsync(managers.Lists, async (list, _) =>
-            await _browser.UploadAsync($"/kansli/{year}/enkat/{list.Body.Id}/adresser", "fil", $"{list.Body.Id}.csv", "text/csv", Managers.Csv(list.Emails)));
+            await _browser.UploadAsync($"/kansli/{year}/enkat/{list.Body.Id}/adresser", "fil", $"{list.Body.Id}.csv", "text/csv", ManagersAnswering.Csv(list.Emails)));
         var links = new List<string>();
         foreach (var body in managers.Open)
         {

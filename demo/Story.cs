@@ -46,7 +46,7 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
 
     private async Task AskManagersAsync(Secretary secretary)
     {
-        var (at, managers) = (At(_year.Plan.Dates.Distribution.Date.AddDays(7), 9), new Managers(city, _year, site.Address));
+        var (at, managers) = (At(_year.Plan.Dates.Distribution.Date.AddDays(7), 9), new ManagersAnswering(city, _year, site.Address));
         await _host.MoveToAsync(at);
         var links = await secretary.InviteManagersAsync(managers);
         await _host.RestAsync();

@@ -14,36 +14,36 @@ public class SurveyTests
     [Fact]
     public void WhenTheSurveyHasClosed_ThenTheReviewsAppendixShowsAllTogether()
     {
-        var file = ReportDocuments.Create(ReportPart.Review, Managers.Report());
+        var file = ReportDocuments.Create(ReportPart.Review, ManagersSurvey.Report());
 
         Assert.Contains((1, "Enkät till chefer 2024"), Opened.Headings(file));
         var text = Opened.AllText(file);
         Assert.Contains("52 chefer svarade", text, StringComparison.Ordinal);
-        Assert.Contains($"{Managers.Text}38\u00A0(73\u00A0%)0\u00A0(0\u00A0%)14\u00A0(27\u00A0%)52", text, StringComparison.Ordinal);
+        Assert.Contains($"{ManagersSurvey.Text}38\u00A0(73\u00A0%)0\u00A0(0\u00A0%)14\u00A0(27\u00A0%)52", text, StringComparison.Ordinal);
         Assert.Contains("färre än fem svar", text, StringComparison.Ordinal);
         Assert.True(Opened.Word(file, main => main.Document!.Descendants<DocumentFormat.OpenXml.Wordprocessing.Table>()
-            .Single(t => t.InnerText.Contains(Managers.Text, StringComparison.Ordinal)).Elements<TableRow>().First().Descendants<TableHeader>().Any()));
+            .Single(t => t.InnerText.Contains(ManagersSurvey.Text, StringComparison.Ordinal)).Elements<TableRow>().First().Descendants<TableHeader>().Any()));
         Assert.Empty(Opened.Faults(file));
     }
 
     [Fact]
     public void WhenGroupsAreSmall_ThenTheWorkbookSaysThatTheyAreNotShown()
     {
-        var file = ReportDocuments.Create(ReportPart.Workbook, Managers.Report());
+        var file = ReportDocuments.Create(ReportPart.Workbook, ManagersSurvey.Report());
 
         var rows = Rows(file);
         Assert.Contains(rows, r => r.StartsWith("Nämnden för förskola|information|", StringComparison.Ordinal) && r.Contains("|visas inte", StringComparison.Ordinal));
         Assert.Contains(rows, r => r.StartsWith("Nämnden för grundskola|information|", StringComparison.Ordinal) && r.Contains("|visas inte", StringComparison.Ordinal));
-        Assert.Contains($"Nämnden för fritid|information|{Managers.Text}|Ja, fullständig|20|30|67", rows);
-        Assert.Contains($"Små tillsammans|information|{Managers.Text}|Nej|3|12|25", rows);
-        Assert.Contains($"Övriga, som inte visas var för sig|information|{Managers.Text}|Ja, fullständig|9|10|90", rows);
+        Assert.Contains($"Nämnden för fritid|information|{ManagersSurvey.Text}|Ja, fullständig|20|30|67", rows);
+        Assert.Contains($"Små tillsammans|information|{ManagersSurvey.Text}|Nej|3|12|25", rows);
+        Assert.Contains($"Övriga, som inte visas var för sig|information|{ManagersSurvey.Text}|Ja, fullständig|9|10|90", rows);
         Assert.Empty(Opened.Faults(file));
     }
 
     [Fact]
     public void WhenTheSurveyIsOpen_ThenNeitherSaysAnythingOfIt()
     {
-        var input = Managers.Report(closed: false);
+        var input = ManagersSurvey.Report(closed: false);
 
         Assert.DoesNotContain("chefer", Opened.AllText(ReportDocuments.Create(ReportPart.Review, input)), StringComparison.Ordinal);
         using var book = Open(ReportDocuments.Create(ReportPart.Workbook, input));

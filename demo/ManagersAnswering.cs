@@ -8,7 +8,7 @@ using Arshjulet.Model.Survey;
 namespace Arshjulet.Demo;
 
 /// <summary>The managers of every body, who are asked the anonymous survey. Constructed: no document says how many they are or what each answered.</summary>
-internal sealed class Managers
+internal sealed class ManagersAnswering
 {
     /// <summary>For each question in turn, what ten managers choose, by the place on the scale: most think well of it.</summary>
     private static readonly string[] Choices = ["0101201103", "1010211012", "0121401213", "1012101120", "1012110312", "0010102014"];
@@ -19,7 +19,7 @@ internal sealed class Managers
     private readonly Form _form;
     private readonly Uri _site;
 
-    public Managers(CityContent city, YearContent year, Uri site)
+    public ManagersAnswering(CityContent city, YearContent year, Uri site)
     {
         (_plan, _form, _site) = (year.Plan.Survey!, year.Form(year.Plan.Survey!.Form), site);
         var asked = city.Bodies.Where(_form.IsFor).ToArray();

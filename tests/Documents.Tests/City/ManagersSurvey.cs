@@ -7,7 +7,7 @@ using Arshjulet.Model.Years;
 namespace Arshjulet.Documents.Tests.City;
 
 /// <summary>The city's managers' survey: two bodies that are shown, and two that are not.</summary>
-internal static class Managers
+internal static class ManagersSurvey
 {
     public const string Text = "Har du den information du behöver?";
 
