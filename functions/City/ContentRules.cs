@@ -92,6 +92,7 @@ internal static partial class ContentRules
             CheckExperts(file, review, forms[review.Form], bodies, facts);
         }
 
+        Unique(file, plan.Reviews.SelectMany(r => r.Experts).DistinctBy(e => (e.Id, e.Email)).Select(e => e.Id), "Two experts with different addresses are called");
         Unique(file, plan.Reviews.Select(r => r.Key), "Two reviews are called");
         Unique(file, plan.Reviews.Select(r => r.Form).Append(plan.SelfAssessment), "Two reviews have the form");
         Unique(file, plan.Reminders.Select(r => r.Key), "Two reminders are called");

@@ -80,7 +80,8 @@ internal sealed class MailStore(HostStorage storage, LocalClock clock)
 
     /// <summary>A mail whose files have names and sizes and nothing in them: a list of hundreds need not hold what they hold.</summary>
     /// <returns>Null when there is no such mail.</returns>
-    public Task<SentMail?> FindLetterAsync(string id, CancellationToken cancellation) => FindAsync(id, Letter, cancellation);
+    public async Task<SentMail?> FindLetterAsync(string id, CancellationToken cancellation) =>
+        await FindAsync(id, Letter, cancellation) ?? await FindAsync(id, "", cancellation);
 
     private async Task<SentMail?> FindAsync(string id, string part, CancellationToken cancellation)
     {

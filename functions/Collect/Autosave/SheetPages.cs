@@ -33,7 +33,9 @@ public sealed class SheetPages(Respondents respondents, CityContent city, Answer
         var after = int.TryParse(request.Query["efter"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
         var item = request.Query["objekt"].ToString();
         var view = (await views.OfAsync(who, form, cancellation)).At(item.Length == 0 ? null : item);
-        var changed = view.Form.QuestionsFor(who.Body).Select(view.LastOf).OfType<StoredAnswer>().Where(a => a.Version > after).ToArray();
+        // What a body has handed in is not an expert's to read.
+        var hidden = who.IsExpert && view.Sheet.State.Locked;
+        var changed = view.Form.QuestionsFor(who.Body).Select(view.LastOf).OfType<StoredAnswer>().Where(a => a.Version > after && (!hidden || a.Answer.By == who.Contact.Id)).ToArray();
         if (changed.Any(a => a.Answer.By != who.Contact.Id))
         {
             await audit.AppendAsync($"{year}-{body}", who.Contact.Id, "svar-last", form, cancellation);

@@ -53,6 +53,8 @@ public sealed class ExpertOfficePages(CityContent city, YearStore years, Links l
             throw new NotFoundException($"{form} of {year} has no expert {expert}.");
         }
 
+        // Whoever became an expert after the distribution has none to replace.
+        await links.CreateAsync(Link.OfExpert(year, form, expert), cancellation);
         await mailing.ReplaceAsync(Link.OfExpert(year, form, expert), user.Id, cancellation);
         return Answering.SeeOther(request, $"/kansli/{year}/sakkunniga?bytt=ja");
     }

@@ -120,8 +120,11 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
         Name = ExpertTexts.Everything,
         Address = views[0].ListAddress,
         Query = views[0].Who.Query,
-        Sheet = new AnswerSheet(new SheetState { Locked = false, Sequence = 0 }, Together(views, s => s.Answers)) { Emptied = Together(views, s => s.Emptied) },
+        Sheet = new AnswerSheet(new SheetState { Locked = false, Sequence = 0 }, Together(Open(views), s => s.Answers)) { Emptied = Together(Open(views), s => s.Emptied) },
     };
+
+    /// <summary>What a body has handed in is not the expert's to read.</summary>
+    private static IEnumerable<AnswerView> Open(IEnumerable<AnswerView> views) => views.Where(v => !v.Sheet.State.Locked);
 
     private static Dictionary<string, StoredAnswer> Together(IEnumerable<AnswerView> views, Func<AnswerSheet, IReadOnlyDictionary<string, StoredAnswer>> part) =>
         views.SelectMany(v => part(v.Sheet).Where(a => v.Form.AllItems().Any(i => a.Key.StartsWith($"{i.Key}.", StringComparison.Ordinal)))).ToDictionary(a => a.Key, a => a.Value);

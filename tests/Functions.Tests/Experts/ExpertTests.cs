@@ -120,6 +120,9 @@ public sealed class ExpertTests(AzuriteFixture azurite)
         var early = await UploadAsync(expert, file);
         await respondent.SubmitAsync("byggnamnden", "webb");
 
+        // What was handed in is not the expert's to read: not in the template, nor as news.
+        Assert.DoesNotContain("klarar", (await expert.TextAsync(new HttpRequestMessage(HttpMethod.Get, "/svar/2024/byggnamnden/webb/lage?efter=0"))).Text, StringComparison.Ordinal);
+        Assert.Contains("Filen ändrar ingenting.", (await UploadAsync(expert, await expert.DownloadAsync($"{List}/mall.xlsx"))).Text, StringComparison.Ordinal);
         Assert.Equal(List, (await expert.OpenAsync(First)).Address.AbsolutePath);
         Assert.Contains("Bygglov (Byggnämnden): inlämnat, går inte att ändra", (await expert.OpenAsync(List)).Text, StringComparison.Ordinal);
         Assert.Contains("Sidor, rad 2: Byggnämnden har lämnat in, så det här går inte att ändra.", (await UploadAsync(expert, file)).Text, StringComparison.Ordinal);
