@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Arshjulet.Demo;
 
-/// <summary>A mail in the host's mailbox.</summary>
+/// <summary>A mail in the host's mailbox, as its list has it.</summary>
+internal sealed record MailLine(string Id, string Subject, DateTimeOffset SentAt, IReadOnlyList<string> To);
+
+/// <summary>A mail in the host's mailbox, with its letter.</summary>
 internal sealed record ReadMail(string Id, string Subject, DateTimeOffset SentAt, string Html, IReadOnlyList<string> To);
 
 /// <summary>What only the machine's own host has: the clock that is moved by hand, and everybody's mailbox.</summary>
@@ -30,7 +33,10 @@ internal sealed class Host(Uri site) : IDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>Mail to an address (or all), newest first.</summary>
+    /// <summary>All mail, newest first, without its letters.</summary>
+    public async Task<IReadOnlyList<MailLine>> LinesAsync() => await _http.GetFromJsonAsync<List<MailLine>>("/lokalt/inkorg/rader.json", JsonSerializerOptions.Web) ?? [];
+
+    /// <summary>Mail to an address (or all) with its letters, newest first.</summary>
     public async Task<IReadOnlyList<ReadMail>> MailAsync(string? to = null) =>
         await _http.GetFromJsonAsync<List<ReadMail>>($"/lokalt/inkorg.json{(to is null ? "" : $"?till={Uri.EscapeDataString(to)}")}", JsonSerializerOptions.Web) ?? [];
 

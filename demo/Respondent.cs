@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
 namespace Arshjulet.Demo;
@@ -12,27 +14,39 @@ internal static class Respondent
         var start = await browser.SubmitAsync(page, new Dictionary<string, string> { ["person"] = "ja" });
         foreach (var (form, given) in answers.Forms)
         {
-            await AnswerAsync(browser, $"{start.Address.AbsolutePath}/{form}", BodyAnswers.Fields(given));
-            await browser.SubmitAsync(await browser.OpenAsync($"{start.Address.AbsolutePath}/{form}/kontrollera"), Decision(answers.Decision!));
+            await browser.SubmitAsync(await AnswerAsync(browser, $"{start.Address.AbsolutePath}/{form}", BodyAnswers.Fields(given)), Decision(answers.Decision!));
         }
     }
 
-    /// <summary>Fills in the form's own page and then, by its links, the page of each thing that it asks about.</summary>
-    private static async Task AnswerAsync(Browser browser, string address, Dictionary<string, string> fields)
+    /// <summary>Fills in the form's own page and then the page of each thing that it asks about, as its buttons lead. Returns the page where it is checked.</summary>
+    private static async Task<Page> AnswerAsync(Browser browser, string address, Dictionary<string, string> fields)
     {
         var page = await browser.OpenAsync(address);
         var left = fields.Keys.ToHashSet();
-        foreach (var place in page.Document.QuerySelectorAll($"main li a[href^='{address}/objekt/']").Select(a => a.GetAttribute("href")!).Prepend(address).ToArray())
+        if (page.Document.QuerySelector($"main li a[href^='{address}/objekt/']")?.GetAttribute("href") is { } first)
         {
-            page = await browser.OpenAsync(place);
-            var here = fields.Where(f => page.Document.QuerySelector($"main [name='{f.Key}']") is not null).ToDictionary();
-            await browser.SubmitAsync(page, here, ("nasta", "spara"));
-            left.ExceptWith(here.Keys);
+            await FillAsync("button[value=spara]");
+            page = await browser.OpenAsync(first);
+            while (page.Address.AbsolutePath.StartsWith($"{address}/objekt/", StringComparison.Ordinal))
+            {
+                page = await FillAsync();
+            }
+        }
+        else
+        {
+            page = await FillAsync();
         }
 
-        if (left.Count > 0)
+        return left.Count == 0 && page.Address.AbsolutePath == $"{address}/kontrollera"
+            ? page
+            : throw new InvalidOperationException($"{address} leads to {page.Address.AbsolutePath}, and has no place for {string.Join(", ", left)}.");
+
+        // The first button is the one that leads on.
+        Task<Page> FillAsync(string pressed = "button")
         {
-            throw new InvalidOperationException($"{address} has no place for {string.Join(", ", left)}.");
+            var here = fields.Where(f => page.Document.QuerySelector($"main [name='{f.Key}']") is not null).ToDictionary();
+            left.ExceptWith(here.Keys);
+            return browser.SubmitAsync(page, here, ("nasta", page.Document.QuerySelector<IHtmlButtonElement>($"main {pressed}[name=nasta]")!.Value));
         }
     }
 
@@ -63,6 +77,6 @@ internal static class Respondent
             }
         }
 
-        throw new InvalidOperationException($"No mail to {email} leads to {body}; of {(await host.MailAsync()).Count} mails, those to it lead to: {string.Join(", ", seen)}.");
+        throw new InvalidOperationException($"No mail to {email} leads to {body}; of {(await host.LinesAsync()).Count} mails, those to it lead to: {string.Join(", ", seen)}.");
     }
 }

@@ -39,7 +39,7 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
         await secretary.DecideAsync(KsDecides, "212");
         Telling.Line(At(KsDecides.AddDays(1), 8), $"Kommunstyrelsens beslut den {Swedish.LongDate(KsDecides)} registreras. {_year.Plan.Reviews.Count} granskningar: {Swedish.List([.. _year.Plan.Reviews.Select(r => r.Name)])}");
         await _host.MoveToAsync(At(dates.Distribution.Date, 9));
-        var invited = await _host.MailAsync();
+        var invited = await _host.LinesAsync();
         var experts = _year.Plan.Reviews.SelectMany(r => r.Experts).Count(e => invited.Any(m => m.To.Contains(e.Email)));
         Telling.Line(At(dates.Distribution.Date, 9), $"{Reached(city.Bodies, invited)} nämnder och bolag och {experts} sakkunnig får anvisningar och personliga länkar ({invited.Count} mejl)");
     }
@@ -57,7 +57,7 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
     private async Task CollectAsync(Telling telling)
     {
         var done = 0;
-        var told = (await _host.MailAsync()).Count;
+        var told = (await _host.LinesAsync()).Count;
         var deadline = _year.Plan.Dates.Deadline.Date;
         var steps = new Queue<DateTimeOffset>(_year.Plan.Reminders.Select(r => Reminding.DueAt(r, deadline).AddMinutes(1)).Order());
         foreach (var body in answers.Where(a => a.Submits is not null))
@@ -86,7 +86,7 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
         telling.Progress(at, done, $"påminnelse till {await RemindersAsync() - before} personer som har något kvar");
     }
 
-    private async Task<int> RemindersAsync() => (await _host.MailAsync()).Count(m => m.Subject.StartsWith("Påminnelse", StringComparison.Ordinal) || m.Subject.StartsWith("Försenat", StringComparison.Ordinal));
+    private async Task<int> RemindersAsync() => (await _host.LinesAsync()).Count(m => m.Subject.StartsWith("Påminnelse", StringComparison.Ordinal) || m.Subject.StartsWith("Försenat", StringComparison.Ordinal));
 
     private async Task<IReadOnlyList<string>> CompileAsync(Secretary secretary)
     {
@@ -120,7 +120,7 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
             Telling.Line(At(date, 15), name);
         }
 
-        var sent = (await _host.MailAsync()).Where(m => m.Subject.StartsWith("Beslut:", StringComparison.Ordinal)).ToArray();
+        var sent = (await _host.LinesAsync()).Where(m => m.Subject.StartsWith("Beslut:", StringComparison.Ordinal)).ToArray();
         Telling.Line(At(dates.Kf.Date, 15), $"Beslutet är skickat till {Reached(city.Recipients, sent)} mottagare ({sent.Length} mejl), året är stängt");
         foreach (var later in _year.Plan.Reviews.Select(r => r.FollowUpYear).OfType<int>().Distinct())
         {
@@ -129,7 +129,7 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
     }
 
     /// <summary>How many of these bodies somebody answers for who got one of these mails.</summary>
-    private static int Reached(IEnumerable<Model.Bodies.Body> bodies, IReadOnlyList<ReadMail> mail) => bodies.Count(b => b.Contacts.Any(c => mail.Any(m => m.To.Contains(c.Email))));
+    private static int Reached(IEnumerable<Model.Bodies.Body> bodies, IReadOnlyList<MailLine> mail) => bodies.Count(b => b.Contacts.Any(c => mail.Any(m => m.To.Contains(c.Email))));
 
     private static DateTimeOffset At(DateOnly day, int hour) => WorkingDays.At(day, new TimeOnly(hour, 0));
 }

@@ -20,7 +20,9 @@ internal static partial class InboxEndpoints
     {
         pages.MapGet("/inkorg", async (HttpContext http, MailStore store, string? till) => LokaltEndpoints.Page<InboxPage>(
             http, new { Mail = (IReadOnlyList<object>)await store.ListAsync(till, http.RequestAborted), To = till }));
-        pages.MapGet("/inkorg.json", ListAsync);
+        pages.MapGet("/inkorg.json", LettersAsync);
+        pages.MapGet("/inkorg/rader.json", async (HttpContext http, MailStore store, string? till) => Results.Json(
+            (await store.ListAsync(till, http.RequestAborted)).Select(line => new { id = line.Id, to = line.To, subject = line.Subject, sentAt = line.SentAt, internetMessageId = line.InternetMessageId })));
         pages.MapGet("/inkorg/{id}", async (HttpContext http, MailStore store, string id) => await store.FindAsync(id, http.RequestAborted) is { } mail
             ? LokaltEndpoints.Page<MailPage>(http, new { Mail = (object)mail })
             : NotFound(http));
@@ -34,12 +36,12 @@ internal static partial class InboxEndpoints
         });
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, MailStore store, string? till)
+    private static async Task<IResult> LettersAsync(HttpContext http, MailStore store, string? till)
     {
         var mails = new List<object>();
         foreach (var line in await store.ListAsync(till, http.RequestAborted))
         {
-            if (await store.FindLetterAsync(line.Id, http.RequestAborted) is not { } mail)
+            if (await store.ReadLetterAsync(line, http.RequestAborted) is not { } mail)
             {
                 continue;
             }

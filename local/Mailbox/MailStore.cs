@@ -8,7 +8,7 @@ using Azure.Storage.Blobs;
 
 namespace Arshjulet.Local.Mailbox;
 
-/// <summary>The mail that was sent: what is listed in a table, the message in one blob, and in another without what its files hold.</summary>
+/// <summary>The mail that was sent: what is listed in a table, the message in a blob, and one with files in another without what they hold.</summary>
 internal sealed class MailStore(HostStorage storage, LocalClock clock)
 {
     private const string Partition = "sent";
@@ -41,7 +41,11 @@ internal sealed class MailStore(HostStorage storage, LocalClock clock)
         var id = string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.MaxValue.Ticks - now.Ticks:D19}{Guid.NewGuid():N}")[..27];
         var mail = SentMail.Read(id, sender, now, message);
         await _blobs.GetBlobClient(id).UploadAsync(BinaryData.FromString(message.ToJsonString()), cancellation);
-        await _blobs.GetBlobClient(id + Letter).UploadAsync(BinaryData.FromString(SentMail.WithoutContents(message).ToJsonString()), cancellation);
+        if (mail.Attachments.Count > 0)
+        {
+            await _blobs.GetBlobClient(id + Letter).UploadAsync(BinaryData.FromString(SentMail.WithoutContents(message).ToJsonString()), cancellation);
+        }
+
         var row = new TableEntity(Partition, id)
         {
             ["Sender"] = sender,
@@ -49,6 +53,7 @@ internal sealed class MailStore(HostStorage storage, LocalClock clock)
             ["Subject"] = mail.Subject,
             ["To"] = string.Join(' ', mail.To),
             ["InternetMessageId"] = mail.InternetMessageId,
+            ["Letter"] = mail.Attachments.Count > 0 ? id + Letter : id,
         };
         await _table.AddEntityAsync(row, cancellation);
         return mail;
@@ -63,9 +68,7 @@ internal sealed class MailStore(HostStorage storage, LocalClock clock)
         var lines = new List<MailLine>();
         await foreach (var row in _table.QueryAsync<TableEntity>(row => row.PartitionKey == Partition, cancellationToken: cancellation))
         {
-            var line = new MailLine(
-                row.RowKey, row.GetString("Sender")!, row.GetDateTimeOffset("SentAt")!.Value, row.GetString("Subject")!,
-                row.GetString("To")!.Split(' '), row.GetString("InternetMessageId")!);
+            var line = LineOf(row);
             if (string.IsNullOrWhiteSpace(to) || line.To.Any(address => address.Contains(to.Trim(), StringComparison.OrdinalIgnoreCase)))
             {
                 lines.Add(line);
@@ -76,34 +79,41 @@ internal sealed class MailStore(HostStorage storage, LocalClock clock)
     }
 
     /// <returns>Null when there is no such mail.</returns>
-    public Task<SentMail?> FindAsync(string id, CancellationToken cancellation) => FindAsync(id, "", cancellation);
-
-    /// <summary>A mail whose files have names and sizes and nothing in them: a list of hundreds need not hold what they hold.</summary>
-    /// <returns>Null when there is no such mail.</returns>
-    public async Task<SentMail?> FindLetterAsync(string id, CancellationToken cancellation) =>
-        await FindAsync(id, Letter, cancellation) ?? await FindAsync(id, "", cancellation);
-
-    private async Task<SentMail?> FindAsync(string id, string part, CancellationToken cancellation)
+    public async Task<SentMail?> FindAsync(string id, CancellationToken cancellation)
     {
         await _made.Value;
         var row = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, id, cancellationToken: cancellation);
-        if (row is not { HasValue: true, Value: { } line })
-        {
-            return null;
-        }
+        return row is { HasValue: true, Value: { } line } ? await ReadAsync(LineOf(line), id, cancellation) : null;
+    }
 
+    /// <summary>A mail of a list, whose files have names and sizes and nothing in them: a list of hundreds need not hold what they hold.</summary>
+    /// <returns>Null when the mail is gone.</returns>
+    public Task<SentMail?> ReadLetterAsync(MailLine line, CancellationToken cancellation) => ReadAsync(line, line.Letter, cancellation);
+
+    private async Task<SentMail?> ReadAsync(MailLine line, string blob, CancellationToken cancellation)
+    {
         try
         {
-            var content = await _blobs.GetBlobClient(id + part).DownloadContentAsync(cancellation);
-            return SentMail.Read(
-                id, line.GetString("Sender")!, line.GetDateTimeOffset("SentAt")!.Value, JsonNode.Parse(content.Value.Content)!.AsObject());
+            var content = await _blobs.GetBlobClient(blob).DownloadContentAsync(cancellation);
+            return SentMail.Read(line.Id, line.Sender, line.SentAt, JsonNode.Parse(content.Value.Content)!.AsObject());
         }
         catch (RequestFailedException gone) when (gone.Status == 404)
         {
             return null;
         }
     }
+
+    private static MailLine LineOf(TableEntity row) => new(
+        row.RowKey, row.GetString("Sender")!, row.GetDateTimeOffset("SentAt")!.Value, row.GetString("Subject")!,
+        row.GetString("To")!.Split(' '), row.GetString("InternetMessageId")!, row.GetString("Letter") ?? row.RowKey);
 }
 
 /// <summary>A mail as a list shows it.</summary>
-internal sealed record MailLine(string Id, string Sender, DateTimeOffset SentAt, string Subject, IReadOnlyList<string> To, string InternetMessageId);
+/// <param name="Id">Its id in the mailbox.</param>
+/// <param name="Sender">From whom.</param>
+/// <param name="SentAt">When.</param>
+/// <param name="Subject">As it was sent.</param>
+/// <param name="To">Every address that it went to.</param>
+/// <param name="InternetMessageId">The same however often it is sent.</param>
+/// <param name="Letter">The blob that holds the message without what its files hold.</param>
+internal sealed record MailLine(string Id, string Sender, DateTimeOffset SentAt, string Subject, IReadOnlyList<string> To, string InternetMessageId, string Letter);

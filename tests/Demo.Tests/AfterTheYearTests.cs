@@ -16,7 +16,7 @@ public sealed class AfterTheYearTests(PlayedYear year)
         using var browser = new Browser(site.Address);
         await browser.SubmitAsync(await browser.OpenAsync("/kansli/2024"), new Dictionary<string, string> { ["namn"] = "Kim Kansli", ["roll"] = "Reader" }, form: "form");
 
-        var sent = (await host.MailAsync()).Where(m => m.Subject.StartsWith("Beslut:", StringComparison.Ordinal)).SelectMany(m => m.To).Order(StringComparer.Ordinal);
+        var sent = (await host.LinesAsync()).Where(m => m.Subject.StartsWith("Beslut:", StringComparison.Ordinal)).SelectMany(m => m.To).Order(StringComparer.Ordinal);
         var rows = (await browser.OpenAsync("/kansli/2024/mejl")).Document.QuerySelectorAll("tbody tr").Select(r => r.TextContent).Where(r => r.Contains("Beslut", StringComparison.Ordinal)).ToArray();
 
         Assert.Equal(24, city.Recipients.Count);

@@ -45,7 +45,7 @@ internal sealed class KilledSite(string? city = null) : IAsyncDisposable
     public async Task<IReadOnlyList<(string MessageId, string To, string Subject)>> MailAsync(string to = "")
     {
         using var http = new HttpClient { BaseAddress = Address };
-        var mail = await http.GetFromJsonAsync<JsonElement>($"/lokalt/inkorg.json?till={Uri.EscapeDataString(to)}");
+        var mail = await http.GetFromJsonAsync<JsonElement>($"/lokalt/inkorg/rader.json?till={Uri.EscapeDataString(to)}");
         return [.. mail.EnumerateArray().Select(m => (m.GetProperty("internetMessageId").GetString()!, m.GetProperty("to")[0].GetString()!, m.GetProperty("subject").GetString()!))];
     }
 

@@ -29,6 +29,9 @@ public sealed class MailboxTests(AzuriteFixture azurite)
         Assert.Contains("Hej & välkommen", mail["text"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal("instruktion", await client.GetStringAsync(mail["attachments"]![0]!["href"]!.GetValue<string>(), Cancellation));
 
+        var line = Assert.Single((await client.GetFromJsonAsync<JsonArray>("/lokalt/inkorg/rader.json?till=anna@example.se", Cancellation))!)!;
+        Assert.Equal((mail["id"]!.GetValue<string>(), "Påminnelse: <b>AI</b>"), (line["id"]!.GetValue<string>(), line["subject"]!.GetValue<string>()));
+
         var page = await client.GetStringAsync($"/lokalt/inkorg/{mail["id"]}", Cancellation);
         Assert.Contains("P&#xE5;minnelse: &lt;b&gt;AI", page, StringComparison.Ordinal);
         Assert.Contains("<iframe title=\"Brevets innehåll\"", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
