@@ -34,7 +34,8 @@ public sealed class LoggedAnswers(AnswerStore answers, AssignmentStore assignmen
 
         if (outcome.Sheet.State.Unlogged.Count > Many)
         {
-            await FinishAsync(id, outcome.Sheet.State, CancellationToken.None);
+            // As it stands now: the outcome holds it as it was read before the save.
+            await FinishAsync(id, await answers.ReadStateAsync(id, CancellationToken.None), CancellationToken.None);
         }
 
         return outcome;

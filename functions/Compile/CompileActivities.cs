@@ -18,16 +18,16 @@ public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, 
     [Function(nameof(CheckFigures))]
     public async Task CheckFigures([ActivityTrigger] CompileId input, CancellationToken cancellation)
     {
-        var from = await snapshots.ReadAsync(input, cancellation);
-        var compilation = Compiler.Compile(from);
-        var found = Reconciliation.Check(from, compilation);
+        var snapshot = await snapshots.ReadAsync(input, cancellation);
+        var compilation = Compiler.Compile(snapshot.Input);
+        var found = Reconciliation.Check(snapshot.Input, compilation);
         if (found.Count > 0)
         {
             log.LogError("{Year} v{Version} does not reconcile: {Found}", input.Year, input.Version, string.Join("; ", found));
             throw new CompileException(CompileTexts.NotReconciled);
         }
 
-        inputs.Create(from, compilation, diaryNumber: null);
+        ReportInputs.Create(snapshot, compilation);
     }
 
     /// <summary>Writes one document and returns its blob's name; empty when the year has nothing to put in it.</summary>

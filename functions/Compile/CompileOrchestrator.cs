@@ -16,7 +16,7 @@ public static class CompileOrchestrator
     {
         try
         {
-            await context.CallActivityAsync(nameof(CompileActivities.TakeSnapshot), input, Retrying.Default);
+            await context.CallActivityAsync(nameof(CompileActivities.TakeSnapshot), input, Mistakes);
             await context.CallActivityAsync(nameof(CompileActivities.CheckFigures), input, Mistakes);
             var writing = ReportDocuments.Parts
                 .Select(part => context.CallActivityAsync<string>(nameof(CompileActivities.WriteDocument), new CompilePart(input, part), Retrying.Default))
@@ -30,7 +30,7 @@ public static class CompileOrchestrator
         }
     }
 
-    /// <summary>A text that names an unknown figure does not get better by trying; storage that was away does.</summary>
+    /// <summary>A text that names an unknown figure, or a body that is gone, does not get better by trying; storage that was away does.</summary>
     private static readonly TaskOptions Mistakes = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 8, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5))
         {

@@ -1,12 +1,10 @@
 using Arshjulet.Documents;
-using Arshjulet.Functions.City;
-using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Compiling;
 
 namespace Arshjulet.Functions.Compile;
 
 /// <summary>Puts the office's texts, filled with figures, beside the compilation.</summary>
-public sealed class ReportInputs(CityContent city, YearStore years, Snapshots snapshots)
+public sealed class ReportInputs(Snapshots snapshots)
 {
     private readonly Lock _gate = new();
     private (CompileId Id, WeakReference<Task<ReportInput>> Input)? _shared;
@@ -30,9 +28,10 @@ public sealed class ReportInputs(CityContent city, YearStore years, Snapshots sn
 
     /// <summary>What the documents are made from.</summary>
     /// <exception cref="CompileException">A text names a figure that does not exist; the message names both, and the nearest that does.</exception>
-    public ReportInput Create(CompilationInput from, Compilation compilation, string? diaryNumber)
+    public static ReportInput Create(Snapshot snapshot, Compilation compilation)
     {
-        var outline = city.Year(compilation.Year).Report;
+        var (from, report) = (snapshot.Input, snapshot.Report);
+        var outline = report.Outline;
         var figures = compilation.Figures.ToDictionary(f => f.Name);
         var decided = from.Plan.Reviews.Where(r => from.Forms.Any(f => f.Key == r.Form)).Select(r => r.Key).ToArray();
         try
@@ -41,14 +40,14 @@ public sealed class ReportInputs(CityContent city, YearStore years, Snapshots sn
             {
                 Compilation = compilation,
                 Plan = from.Plan,
-                City = city.Facts.Name,
-                Office = city.Facts.Office,
-                DiaryNumber = diaryNumber,
+                City = report.City,
+                Office = report.Office,
+                DiaryNumber = report.DiaryNumber,
                 FileName = outline.FileName,
                 Sections = [.. outline.SectionsOf(decided).Select(s => new ReportSection(s.Heading, s.Level, s.Kind, string.Join("\n\n", s.Texts.Select(t => FigureText.Fill(t.Markdown, t.File, figures)))))],
                 Proposals = [.. outline.ProposalsOf(decided)],
                 Appendices = [.. outline.AppendicesOf(decided).Select(a => new Appendix(a.Number, a.Kind, from.Plan.FormOf(a.Review), a.Name))],
-                Recipients = [.. city.Recipients.Select(b => b.Name)],
+                Recipients = report.Recipients,
             };
         }
         catch (UnknownFigureException e)
@@ -61,8 +60,7 @@ public sealed class ReportInputs(CityContent city, YearStore years, Snapshots sn
 
     private async Task<ReportInput> CreateAsync(CompileId id)
     {
-        var from = await snapshots.ReadAsync(id, CancellationToken.None);
-        var decision = (await years.ReadAsync(id.Year, CancellationToken.None)).Decision;
-        return Create(from, Compiler.Compile(from), decision?.DiaryNumber);
+        var snapshot = await snapshots.ReadAsync(id, CancellationToken.None);
+        return Create(snapshot, Compiler.Compile(snapshot.Input));
     }
 }

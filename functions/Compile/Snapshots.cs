@@ -9,18 +9,37 @@ using Arshjulet.Model.Compiling;
 
 namespace Arshjulet.Functions.Compile;
 
+/// <summary>All that a version is made from: what is counted, and what is written of it.</summary>
+public sealed record Snapshot(CompilationInput Input, ReportSource Report);
+
+/// <summary>What a report holds besides its figures, as it stood when the version was started.</summary>
+/// <param name="Outline">Sections, proposals and appendices, with names of figures in their texts.</param>
+/// <param name="City">The city's name.</param>
+/// <param name="Office">Who writes the report.</param>
+/// <param name="DiaryNumber">Of the year's matter; null where it isn't known.</param>
+/// <param name="Recipients">Names of whom the decision is sent to, in order.</param>
+public sealed record ReportSource(ReportOutline Outline, string City, string Office, string? DiaryNumber, IReadOnlyList<string> Recipients);
+
 /// <summary>
-/// All that a version is compiled from, copied once at its start: <c>reports/2024/v3/underlag.json</c>. The figures are made from that and nothing
-/// else, so that they can be made again after bodies, forms or dates have changed.
+/// All that a version is made from, copied once at its start: <c>reports/2024/v3/underlag.json</c>. Figures and documents are made from that and
+/// nothing else, so that they can be made again, and agree with each other, after bodies, forms, dates or texts have changed.
 /// </summary>
 public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore assignments, AnswerStore answers, HistoryStore history, SubmitStep submit, SurveyCounting surveys, Blobs blobs)
 {
     /// <summary>Copies what is submitted now. A second time, the first copy stands.</summary>
+    /// <exception cref="CompileException">A body that was asked is no longer the city's.</exception>
     public async Task TakeAsync(CompileId id, CancellationToken cancellation)
     {
         var content = city.Year(id.Year);
-        var forms = DecideStep.FormsOf(content, await years.ReadAsync(id.Year, cancellation));
-        var asked = (await assignments.OfYearAsync(id.Year, cancellation)).Select(a => a.Id).Where(a => forms.Contains(a.Form));
+        var state = await years.ReadAsync(id.Year, cancellation);
+        var forms = DecideStep.FormsOf(content, state);
+        var asked = (await assignments.OfYearAsync(id.Year, cancellation)).Select(a => a.Id).Where(a => forms.Contains(a.Form)).ToArray();
+        if (asked.Select(a => a.Body).FirstOrDefault(a => city.Bodies.All(b => b.Id != a)) is { } gone)
+        {
+            // Left out silently, the report would be complete only by its own word.
+            throw new CompileException(Pages.Text.With(CompileTexts.BodyIsGone, gone));
+        }
+
         var states = await answers.StatesOfYearAsync(id.Year, cancellation);
         var submissions = new List<Submission>();
         foreach (var assignment in asked.OrderBy(a => city.Body(a.Body).Order).ThenBy(a => a.Form, StringComparer.Ordinal))
@@ -42,14 +61,15 @@ public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore
             Survey = await surveys.CompiledAsync(id.Year, cancellation),
             History = [.. city.History, .. kept.Where(h => !city.History.Any(c => c.Year == h.Year && c.Form == h.Form))],
         };
-        await Blobs.WriteOnceAsync(blobs.Reports, NameOf(id), BinaryData.FromObjectAsJson(input, JsonSerializerOptions.Web), "application/json", cancellation);
+        var report = new ReportSource(content.Report, city.Facts.Name, city.Facts.Office, state.Decision?.DiaryNumber, [.. city.Recipients.Select(b => b.Name)]);
+        await Blobs.WriteOnceAsync(blobs.Reports, NameOf(id), BinaryData.FromObjectAsJson(new Snapshot(input, report), JsonSerializerOptions.Web), "application/json", cancellation);
     }
 
-    /// <summary>What a version is compiled from.</summary>
-    public async Task<CompilationInput> ReadAsync(CompileId id, CancellationToken cancellation)
+    /// <summary>What a version is made from.</summary>
+    public async Task<Snapshot> ReadAsync(CompileId id, CancellationToken cancellation)
     {
         var (json, _) = await Blobs.ReadAsync(blobs.Reports, NameOf(id), cancellation);
-        return json.ToObjectFromJson<CompilationInput>(JsonSerializerOptions.Web) ?? throw new InvalidOperationException($"The snapshot of {id} is empty.");
+        return json.ToObjectFromJson<Snapshot>(JsonSerializerOptions.Web) ?? throw new InvalidOperationException($"The snapshot of {id} is empty.");
     }
 
     private static string NameOf(CompileId id) => $"{id.Year}/v{id.Version}/underlag.json";

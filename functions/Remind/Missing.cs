@@ -2,7 +2,6 @@ using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Answers;
-using Arshjulet.Model.Bodies;
 
 namespace Arshjulet.Functions.Remind;
 
@@ -58,10 +57,12 @@ public sealed class Missing(CityContent city, AssignmentStore assignments, Answe
         foreach (var review in city.Year(year).Plan.Reviews.Where(r => r.Experts.Any(e => e.Id == contact)))
         {
             var form = city.Year(year).Form(review.Form).OnlyItems();
-            foreach (var assignment in (await assignments.OfYearAsync(year, cancellation)).Where(a => !a.Submitted && a.Id.Form == form.Key).OrderBy(a => city.Body(a.Id.Body).Order))
+            var open = (await assignments.OfYearAsync(year, cancellation)).Where(a => !a.Submitted && a.Id.Form == form.Key).ToDictionary(a => a.Id.Body, a => a.Id);
+
+            // In the city's order; a body that has left it since it was asked is nobody's to test.
+            foreach (var body in city.Bodies.Where(b => open.ContainsKey(b.Id)))
             {
-                Body body = city.Body(assignment.Id.Body);
-                var remaining = Remaining.Of(form, body, (await answers.ReadAsync(assignment.Id, cancellation)).Values);
+                var remaining = Remaining.Of(form, body, (await answers.ReadAsync(open[body.Id], cancellation)).Values);
                 if (!remaining.IsNothing)
                 {
                     left.Add(new MissingPart(Link.OfExpert(year, form.Key, contact), form.Title, body.Name, remaining));

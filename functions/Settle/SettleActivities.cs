@@ -48,7 +48,7 @@ public sealed class SettleActivities(CityContent city, YearStore years, Snapshot
 
         if (Meetings.DecidedVersion(state.Meetings) is { } version)
         {
-            var compilation = Compiler.Compile(await snapshots.ReadAsync(new CompileId(year, version), cancellation));
+            var compilation = Compiler.Compile((await snapshots.ReadAsync(new CompileId(year, version), cancellation)).Input);
             foreach (var form in compilation.Forms.Where(f => f.Totals.Count == 1 && f.Totals[0].N > 0))
             {
                 await history.KeepAsync(HistoryOf(year, form, compilation.Fingerprint), cancellation);

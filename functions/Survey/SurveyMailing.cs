@@ -11,11 +11,14 @@ namespace Arshjulet.Functions.Survey;
 /// <summary>A round of mail to a year's managers: <c>inbjudan</c>, or <c>paminnelse-2024-11-01</c>.</summary>
 public sealed record SurveyRound(int Year, string Step)
 {
+    /// <summary>Whether it goes to those who have had none; else it reminds those who have.</summary>
+    public bool Invites => Step == SurveyMailActivities.Invitation;
+
     /// <summary>How every round's instance of a year begins.</summary>
     public static string Prefix(int year) => string.Create(CultureInfo.InvariantCulture, $"enkat-{year}-");
 
     /// <summary>The round's instance. As many codes as before means that there is nobody new to invite; a reminder's day says which it is.</summary>
-    public string Instance(int invited) => Step == SurveyMailActivities.Invitation
+    public string Instance(int invited) => Invites
         ? string.Create(CultureInfo.InvariantCulture, $"{Prefix(Year)}{Step}-{invited}")
         : Prefix(Year) + Step;
 
@@ -57,11 +60,9 @@ public sealed class SurveyMailActivities(Surveys surveys, SurveyCodes codes, Out
     [Function(nameof(GroupSurveyBodies))]
     public async Task<string[]> GroupSurveyBodies([ActivityTrigger] SurveyRound input, CancellationToken cancellation)
     {
-        var (asked, smallest) = (surveys.OfYear(input.Year).Where(v => !v.IsOpen).Select(v => v.Body.Id).ToHashSet(), surveys.PlanOf(input.Year).SmallestGroup);
         while (true)
         {
-            var bodies = (await codes.InvitedAsync(input.Year, cancellation)).Values.Where(b => asked.Contains(b.Body)).OrderBy(b => b.Body, StringComparer.Ordinal);
-            var grouped = SurveyGroups.Decide(input.Step == Invitation ? bodies : bodies.Where(b => b.Group != SurveyGroup.Undecided), smallest);
+            var grouped = surveys.GroupsOf(input, await codes.InvitedAsync(input.Year, cancellation));
             var kept = true;
             foreach (var body in grouped.Decided)
             {

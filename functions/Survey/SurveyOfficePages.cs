@@ -35,19 +35,17 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
         var user = Office.Require(request, OfficeRole.Secretary);
         var form = await request.FormAsync(cancellation);
         var (faults, open) = (new Faults(), surveys.OfYear(year).Any(v => !v.Closed));
-        var bodies = (await codes.InvitedAsync(year, cancellation)).Values.ToArray();
-        var (invited, mailed) = (bodies.Sum(b => b.Codes), SurveyGroups.Decide(bodies, surveys.PlanOf(year).SmallestGroup).Decided.Any());
+        var (codesOf, reminds) = (await codes.InvitedAsync(year, cancellation), form.TextOf("slag") == "paminnelse");
+        var round = new SurveyRound(year, reminds ? $"paminnelse-{Swedish.Date(WorkingDays.DayOf(clock.GetUtcNow()))}" : SurveyMailActivities.Invitation);
+        var (invited, mails) = (codesOf.Values.Sum(b => b.Codes), surveys.GroupsOf(round, codesOf).Decided.Any());
         var decided = (await years.ReadAsync(year, cancellation)).Decision is not null;
-        if (!open || !decided || !mailed)
+        if (!open || !decided || !mails)
         {
-            faults.Add("skicka", !open ? SurveyTexts.OfficeClosed : invited == 0 ? SurveyTexts.NobodyToMail : !decided ? SurveyTexts.NotDecided : SurveyTexts.NobodyCanBeMailed);
+            faults.Add("skicka", !open ? SurveyTexts.OfficeClosed : invited == 0 ? SurveyTexts.NobodyToMail : !decided ? SurveyTexts.NotDecided : reminds ? SurveyTexts.NobodyToRemind : SurveyTexts.NobodyCanBeMailed);
             return await PageAsync(year, user, faults, cancellation);
         }
 
-        var reminds = form.TextOf("slag") == "paminnelse";
-        var step = reminds ? $"paminnelse-{Swedish.Date(WorkingDays.DayOf(clock.GetUtcNow()))}" : SurveyMailActivities.Invitation;
-        await audit.AppendAsync($"{year}", user.Id, "enkat-utskick", step, cancellation);
-        var round = new SurveyRound(year, step);
+        await audit.AppendAsync($"{year}", user.Id, "enkat-utskick", round.Step, cancellation);
         await YearClock.StartAsync(client, nameof(SurveyMailOrchestrator), round.Instance(invited), round, cancellation);
         return Answering.SeeOther(request, $"/kansli/{year}/enkat");
     }
@@ -125,7 +123,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
                 Content = city.Year(year),
                 Views = views,
                 Survey = survey,
-                SurveyGroups.Decide(survey.Invited.Values.OrderBy(b => city.Body(b.Body).Order), views[0].Plan.SmallestGroup).Waiting,
+                surveys.GroupsOf(new SurveyRound(year, SurveyMailActivities.Invitation), survey.Invited).Waiting,
                 MailSent = mail.Count(m => m.State == MailState.Sent),
                 MailWaiting = mail.Count(m => m.State is MailState.Queued or MailState.Sending or MailState.Retrying),
                 RestTexts = await RestTextsAsync(views[0], survey, cancellation),

@@ -54,6 +54,14 @@ public sealed class Surveys(CityContent city, TimeProvider clock)
         return [.. city.Bodies.Where(form.IsFor).Select(b => new SurveyView(plan, form, b, year, closed))];
     }
 
+    /// <summary>Whom a round of mail goes to: an invitation to every body whose managers have codes, a reminder to those that have been invited.</summary>
+    /// <param name="round">Which round.</param>
+    /// <param name="invited">Body → codes and group, as they stand.</param>
+    public GroupedBodies GroupsOf(SurveyRound round, IReadOnlyDictionary<string, BodyCodes> invited) => SurveyGroups.Decide(
+        OfYear(round.Year).Where(v => !v.IsOpen).Select(v => invited.GetValueOrDefault(v.Body.Id)).OfType<BodyCodes>()
+            .Where(b => round.Invites || b.Group != SurveyGroup.Undecided),
+        PlanOf(round.Year).SmallestGroup);
+
     /// <summary>Years that have a survey.</summary>
     public IReadOnlyList<int> Years => [.. city.Years.Values.Where(y => y.Plan.Survey is not null).Select(y => y.Plan.Year).Order()];
 }

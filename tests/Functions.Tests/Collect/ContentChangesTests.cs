@@ -1,4 +1,7 @@
 using System.Net;
+using System.Security.Cryptography;
+using Arshjulet.Documents;
+using Arshjulet.Functions.Compile;
 using Arshjulet.Functions.Tests.Hosting;
 using Xunit;
 
@@ -51,5 +54,51 @@ public sealed class ContentChangesTests(AzuriteFixture azurite)
 
         using var late = site.Open();
         Assert.Equal("/svar/2024/bostads-ab", (await late.PostAsync(link, ("person", "ja"))).Address.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task When_a_body_is_no_longer_the_citys_then_the_others_are_reminded_and_the_compile_says_what_to_mend()
+    {
+        using var city = new CityCopy();
+        await using var site = await RunningSite.StartAsync(azurite, city.Folder);
+        await site.DistributeAsync();
+        city.Replace("bodies.json", "\"id\": \"bostads-ab\"", "\"id\": \"bolaget\"");
+        await site.RestartAsync("2024-09-17 09:00");
+
+        await site.MoveToAsync("2024-11-22 12:00");
+        Assert.Equal(
+            ["controller@smastad.example", "provare@smastad.example", "samordnare@smastad.example", "styrelsen@smastad.example"],
+            (await site.MailAsync(about: "Påminnelse")).SelectMany(m => m.To).Order(StringComparer.Ordinal));
+
+        using var secretary = await site.OfficeAsync();
+        var stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => site.CompileAsync(secretary));
+        Assert.Contains("Lägg tillbaka bostads-ab i innehållet", stopped.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_texts_and_names_change_after_a_version_was_started_then_its_documents_are_made_from_what_stood_then()
+    {
+        using var city = new CityCopy();
+        await using var site = await RunningSite.StartAsync(azurite, city.Folder);
+        await site.DistributeAsync();
+        using (var secretary = await site.OfficeAsync())
+        {
+            await site.CompileAsync(secretary);
+        }
+
+        var made = await FilesAsync();
+        city.Replace("years/2024/report/01-sammanfattning.md", "Andelen", "Sedan ändrad andel");
+        city.Replace("years/2024/report/report.json", "Sammanfattning", "Det viktigaste");
+        city.Replace("bodies.json", "Byggnämnden", "Bygg- och miljönämnden");
+        await site.RestartAsync("2024-09-17 09:00");
+
+        Assert.Equal(made, await FilesAsync());
+
+        // As the compile's activities make them.
+        async Task<string[]> FilesAsync()
+        {
+            var input = await site.Get<ReportInputs>().ReadAsync(new CompileId(2024, 1));
+            return [.. ReportDocuments.Parts.Where(p => ReportDocuments.Has(p, input)).Select(p => Convert.ToHexString(SHA256.HashData(ReportDocuments.Create(p, input).Content)))];
+        }
     }
 }

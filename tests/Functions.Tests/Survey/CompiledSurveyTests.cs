@@ -34,7 +34,7 @@ public sealed class CompiledSurveyTests(AzuriteFixture azurite)
         Assert.Equal(("(uppgift saknas)", "21"), (await FigureAsync(account, 1), await FigureAsync(account, 2)));
     }
 
-    private static async Task<JsonElement> SurveyAsync(string account, int version) => (await JsonAsync(account, version, "underlag.json")).GetProperty("survey");
+    private static async Task<JsonElement> SurveyAsync(string account, int version) => (await JsonAsync(account, version, "underlag.json")).GetProperty("input").GetProperty("survey");
 
     private static async Task<string?> FigureAsync(string account, int version) =>
         (await JsonAsync(account, version, "sammanstallning.json")).GetProperty("figures").EnumerateArray().Single(f => f.GetProperty("name").GetString() == "chefsenkat.svarande").GetProperty("text").GetString();

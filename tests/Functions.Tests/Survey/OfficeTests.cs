@@ -79,6 +79,24 @@ public sealed class OfficeTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task When_a_reminder_is_asked_for_before_the_first_invitation_then_it_is_said_so_and_the_days_reminder_is_left()
+    {
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
+        using var office = await site.SurveyOfficeAsync();
+        await office.UploadAddressesAsync("kulturnamnden", SurveyCast.File("chef@malmo.example"));
+
+        var early = await office.MailSurveyAsync("paminnelse");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, early.Status);
+        Assert.Contains("Skicka inbjudningarna först", Assert.Single(early.Faults).Message, StringComparison.Ordinal);
+        await office.MailSurveyAsync();
+        await site.RestAsync();
+        await office.MailSurveyAsync("paminnelse");
+        await site.RestAsync();
+        Assert.Equal(5, (await site.MailAsync(about: "Påminnelse: Chefsenkät")).Count);
+    }
+
+    [Fact]
     public async Task When_groups_are_small_then_they_and_a_neighbour_are_hidden_and_results_wait_for_the_last_day()
     {
         await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
