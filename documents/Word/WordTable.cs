@@ -19,7 +19,10 @@ internal sealed record WordColumn(string Heading, double Share = 0)
 
     /// <summary>The width, in twips, that the heading and these cells ask for. A fixed space keeps a word whole.</summary>
     public int WidthFor(IEnumerable<string> cells) =>
-        Math.Max(Narrowest, Margins + (Character * cells.Append(Heading).SelectMany(c => c.Split(' ', '-', '/')).Max(w => w.Length)));
+        WholeWidth(cells.Append(Heading).SelectMany(c => c.Split(' ', '-', '/')));
+
+    /// <summary>The width, in twips, at which none of these is broken.</summary>
+    public static int WholeWidth(IEnumerable<string> cells) => Math.Max(Narrowest, Margins + (Character * cells.Select(c => c.Length).DefaultIfEmpty().Max()));
 }
 
 /// <summary>A table of one heading row and rows of as many cells, no cell merged.</summary>
@@ -40,13 +43,17 @@ internal sealed record WordTable(IReadOnlyList<WordColumn> Columns, IReadOnlyLis
 
     private int[] Widths(int textWidth)
     {
-        var asked = Columns.Select((c, i) => c.IsNumber ? c.WidthFor(Rows.Select(r => i < r.Count ? r[i] : "")) : 0).ToArray();
+        var asked = Columns.Select((c, i) => c.IsNumber ? c.WidthFor(Cells(i)) : 0).ToArray();
         var left = textWidth - asked.Sum();
-        // Many steps with long names: better words that break than a first column that can't be read.
-        var squeeze = left < textWidth / 4 && Columns.Any(c => !c.IsNumber) ? textWidth * 0.75 / (textWidth - left) : 1;
-        left = Math.Max(left, textWidth / 4);
+
+        // Many steps with long names: better words that break than a first column that can't be read. One of years needs little.
+        var least = Math.Min(textWidth / 4, Columns.Select((c, i) => c.IsNumber ? 0 : WordColumn.WholeWidth(Cells(i).Append(c.Heading))).Sum());
+        var squeeze = left < least ? (double)(textWidth - least) / (textWidth - left) : 1;
+        left = Math.Max(left, least);
         var shares = Columns.Sum(c => c.Share);
         return [.. Columns.Select((c, i) => (int)(c.IsNumber ? asked[i] * squeeze : left * c.Share / shares))];
+
+        IEnumerable<string> Cells(int column) => Rows.Select(r => column < r.Count ? r[column] : "");
     }
 }
 

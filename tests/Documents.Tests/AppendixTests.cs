@@ -1,4 +1,5 @@
 using Arshjulet.Documents.Tests.City;
+using DocumentFormat.OpenXml.Wordprocessing;
 using Xunit;
 
 namespace Arshjulet.Documents.Tests;
@@ -74,6 +75,19 @@ public class AppendixTests
         Assert.Contains("ökade från 65\u00A0procent 2015 till 89\u00A0procent 2024", text, StringComparison.Ordinal);
         Assert.Contains("39\u00A0(9\u00A0%)\u221222", text, StringComparison.Ordinal);
         Assert.Contains("1\u00A0(0\u00A0%)\u22123", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>A bold letter of 9.5 points is about 115 twips wide.</summary>
+    [Fact]
+    public void OverYears_HasRoomForEveryWordOfItsHeadings()
+    {
+        var file = ReportDocuments.Create(ReportPart.SelfAssessmentOverYears, Exempelstad.Report(Exempelstad.Input()));
+        Assert.All(Opened.Word(file, main => main.Document!.Descendants<Table>().Select(t => (Widths(t), Words(t))).ToArray()), table =>
+            Assert.All(table.Item1.Zip(table.Item2), column => Assert.True(column.First >= column.Second.Length * 115, $"{column.Second}: {column.First} twips")));
+
+        static int[] Widths(Table table) => [.. table.GetFirstChild<TableGrid>()!.Elements<GridColumn>().Select(c => int.Parse(c.Width!.Value!, System.Globalization.CultureInfo.InvariantCulture))];
+
+        static string[] Words(Table table) => [.. table.Elements<TableRow>().First().Elements<TableCell>().Select(c => c.InnerText.Split(' ', '-').MaxBy(w => w.Length)!)];
     }
 
     [Fact]
