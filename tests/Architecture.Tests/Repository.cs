@@ -22,8 +22,8 @@ internal static class Repository
         ];
     }
 
-    /// <summary>Code that somebody writes; what tools make is not.</summary>
-    public static IReadOnlyList<string> Code(params string[] folders) => [.. folders.SelectMany(f => Files(f, ".cs", ".razor")).Where(f => !f.EndsWith(".Designer.cs", StringComparison.Ordinal))];
+    /// <summary>Code and pages.</summary>
+    public static IReadOnlyList<string> Code(params string[] folders) => [.. folders.SelectMany(f => Files(f, ".cs", ".razor"))];
 
     public static string Text(string file) => File.ReadAllText(Path.Combine(Root, file));
 
