@@ -46,11 +46,12 @@ internal sealed class ManagersAnswering
         return answering.Length;
     }
 
+    /// <summary>The way to the survey in a mail.</summary>
+    public static string LinkIn(ReadMail mail) =>
+        new Uri(new HtmlParser().ParseDocument(mail.Html).QuerySelector("a[href*='/enkat/']")!.GetAttribute("href")!).AbsolutePath;
+
     /// <summary>Six to eight, for the demo's sake; the two last are small, and are counted together.</summary>
     private static int NumberOf(int body, int bodies) => body >= bodies - 2 ? 4 : 6 + (body % 3);
-
-    private static string LinkIn(ReadMail mail) =>
-        new Uri(new HtmlParser().ParseDocument(mail.Html).QuerySelector("a[href*='/enkat/']")!.GetAttribute("href")!).AbsolutePath;
 
     private async Task AnswerAsync(string link, int manager)
     {

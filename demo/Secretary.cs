@@ -1,4 +1,5 @@
 using Arshjulet.Documents;
+using Arshjulet.Model.Bodies;
 using Arshjulet.Model.Years;
 
 namespace Arshjulet.Demo;
@@ -32,12 +33,12 @@ internal sealed class Secretary(Uri site, int year) : IDisposable
     }
 
     /// <summary>Uploads the lists of managers, makes the open links, and has the invitations sent. Returns the open links.</summary>
-    public async Task<IReadOnlyList<string>> InviteManagersAsync(ManagersAnswering managers)
+    public async Task<IReadOnlyList<string>> InviteManagersAsync(IReadOnlyList<(Body Body, IReadOnlyList<string> Emails)> lists, IReadOnlyList<Body> open)
     {
-        await Parallel.ForEachAsync(managers.Lists, async (list, _) =>
+        await Parallel.ForEachAsync(lists, async (list, _) =>
             await _browser.UploadAsync($"/kansli/{year}/enkat/{list.Body.Id}/adresser", "fil", $"{list.Body.Id}.csv", "text/csv", ManagersAnswering.Csv(list.Emails)));
         var links = new List<string>();
-        foreach (var body in managers.Open)
+        foreach (var body in open)
         {
             var page = await _browser.SubmitAsync(await _browser.OpenAsync($"/kansli/{year}/enkat/{body.Id}"), new Dictionary<string, string>(), form: "form[action$='/lank']");
             links.Add(new Uri(page.Document.QuerySelector("main [role=status] a")!.GetAttribute("href")!).AbsolutePath);

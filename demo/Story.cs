@@ -48,7 +48,7 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
     {
         var (at, managers) = (At(_year.Plan.Dates.Distribution.Date.AddDays(7), 9), new ManagersAnswering(city, _year, site.Address));
         await _host.MoveToAsync(at);
-        var links = await secretary.InviteManagersAsync(managers);
+        var links = await secretary.InviteManagersAsync(managers.Lists, managers.Open);
         await _host.RestAsync();
         Telling.Line(at, $"Chefsenkäten: {managers.Lists.Sum(l => l.Emails.Count)} chefer får en egen kod, {Swedish.List([.. managers.Open.Select(b => b.Name)])} en öppen länk");
         Telling.Line(at.AddHours(4), $"Chefsenkäten: {await managers.AnswerAsync(_host, links)} chefer svarar. Resultatet visas när den har stängt den {Swedish.LongDate(_year.Plan.Survey!.Closes.Date)}");

@@ -140,7 +140,9 @@ public sealed class Links(Tables tables, CityContent city, TimeProvider clock)
     {
         var secret = Base64Url(RandomNumberGenerator.GetBytes(32));
         var hash = Hash(secret);
-        await tables.Links.AddEntityAsync(new TableEntity(SecretPartition(kind, hash), hash)
+
+        // Nobody else makes the same secret: a row that is there is this one, and the storage's answer to it was lost on the way.
+        await tables.Links.TryAddAsync(new TableEntity(SecretPartition(kind, hash), hash)
         {
             ["Year"] = link.Year,
             ["Body"] = link.Body,

@@ -14,17 +14,12 @@ public sealed class KillTests
     {
         var city = await ContentLoader.LoadAsync(Content);
         await using var site = new KilledSite();
-        await site.StartAsync();
+        await site.DecideAsync();
 
         // Asked for alone, since reading all would take as long as sending all.
         var first = city.Bodies[0].Contacts[0].Email;
 
         // While the invitations are being sent.
-        using (var secretary = await site.SecretaryAsync())
-        {
-            await secretary.DecideAsync(Story.KsDecides, "212");
-        }
-
         await CutOffAsync(site, site.Host.MoveToAsync(At("2024-09-16", 9)), async () => (await site.MailAsync(first)).Count > 0);
         await site.Host.MoveToAsync(At("2024-09-16", 10));
         var contacts = city.Bodies.Sum(b => b.Contacts.Count) + city.Year(2024).Plan.Reviews.Sum(r => r.Experts.Count);
@@ -37,9 +32,8 @@ public sealed class KillTests
         var saved = await SaveAsync("kulturnamnden");
         await CutOffAsync(site, AnswerAsync("miljonamnden"), async () => (await site.MailAsync()).Any(m => m.Subject.StartsWith("Kvitto: Miljönämnden", StringComparison.Ordinal)));
         Assert.Equal(saved, await SavedAsync("kulturnamnden"));
-        using (var browser = new Browser(site.Address))
+        using (var browser = await site.OfficeAsync())
         {
-            await SignInAsync(browser);
             Assert.Equal(4, await SubmittedAsync(browser, "fritidsnamnden"));
             Assert.Equal(4, await SubmittedAsync(browser, "mkb-fastighets-ab"));
             Assert.Equal(0, await SubmittedAsync(browser, "kulturnamnden"));
@@ -99,8 +93,7 @@ public sealed class KillTests
 
         async Task<bool> VersionAsync(Func<AngleSharp.Dom.IElement?, bool> stands)
         {
-            using var browser = new Browser(site.Address);
-            await SignInAsync(browser);
+            using var browser = await site.OfficeAsync();
             return stands((await browser.OpenAsync("/kansli/2024/sammanstallningar")).Document.QuerySelector("main section"));
         }
     }
@@ -116,9 +109,6 @@ public sealed class KillTests
         await site.KillAndStartAsync();
         await Assert.ThrowsAsync<HttpRequestException>(() => underWay);
     }
-
-    private static async Task SignInAsync(Browser browser) => await browser.SubmitAsync(
-        await browser.OpenAsync("/kansli/2024"), new Dictionary<string, string> { ["namn"] = "Kim Kansli", ["roll"] = "Secretary" }, form: "form");
 
     private static async Task<int> SubmittedAsync(Browser browser, string body) =>
         (await browser.OpenAsync($"/kansli/2024/svar/{body}")).Document.QuerySelectorAll($"main li a[href^='/kansli/2024/svar/{body}/']:not([href$='/versioner'])").Length;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Arshjulet.Model.Calendar;
+using Xunit;
 
 namespace Arshjulet.Demo.Tests;
 
@@ -23,6 +24,53 @@ internal sealed class KilledSite(string? city = null) : IAsyncDisposable
         _host = new Host(Address);
     }
 
+    /// <summary>Starts the site and registers KS's decision.</summary>
+    public async Task DecideAsync()
+    {
+        await StartAsync();
+        using var secretary = await SecretaryAsync();
+        await secretary.DecideAsync(Story.KsDecides, "212");
+    }
+
+    /// <summary>Starts the site and goes on to the morning when the links have been sent.</summary>
+    public async Task DistributeAsync()
+    {
+        await DecideAsync();
+        await Host.MoveToAsync(WorkingDays.At(new DateOnly(2024, 9, 16), new TimeOnly(9, 0)));
+    }
+
+    /// <summary>
+    /// Kills the site, its storage, and both, each while all of these write. Each goes on until something that was sent after the kill is
+    /// acknowledged; then all that was is checked.
+    /// </summary>
+    public async Task KillInTurnAsync(IReadOnlyList<Stubborn> writers, Func<Task>? check = null)
+    {
+        await CutOffAsync(KillAndStartAsync);
+        await CutOffAsync(KillStorageAsync);
+        await CutOffAsync(async () =>
+        {
+            await KillStorageAsync();
+            await KillAndStartAsync();
+        });
+
+        async Task CutOffAsync(Func<Task> act)
+        {
+            var kill = new Kill(after: Random.Shared.Next(10, 40));
+            var writing = Task.WhenAll(writers.Select(w => w.WriteAsync(kill)));
+            await await Task.WhenAny(kill.Begun, writing);
+            Assert.NotEqual(0, kill.UnderWay);
+            await act();
+            kill.End();
+            await writing;
+            foreach (var writer in writers)
+            {
+                await writer.CheckAsync();
+            }
+
+            await (check?.Invoke() ?? Task.CompletedTask);
+        }
+    }
+
     public async Task KillAndStartAsync()
     {
         await KillAsync(_site!.Id);
@@ -39,6 +87,21 @@ internal sealed class KilledSite(string? city = null) : IAsyncDisposable
         var secretary = new Secretary(Address, 2024);
         await secretary.SignInAsync();
         return secretary;
+    }
+
+    /// <summary>A browser at the office, signed in as its secretary.</summary>
+    public async Task<Browser> OfficeAsync()
+    {
+        var browser = new Browser(Address);
+        await browser.SubmitAsync(await browser.OpenAsync("/kansli/2024"), new Dictionary<string, string> { ["namn"] = "Kim Kansli", ["roll"] = "Secretary" }, form: "form");
+        return browser;
+    }
+
+    /// <summary>The personal link to a body that was mailed to an address.</summary>
+    public async Task<string> LinkAsync(string email, string body)
+    {
+        using var browser = new Browser(Address);
+        return await Respondent.LinkAsync(Host, email, body, browser);
     }
 
     /// <summary>Every mail that stands in the mailbox, or every one to an address: its id, and who has it.</summary>

@@ -1,0 +1,65 @@
+using System.Globalization;
+using AngleSharp.Dom;
+using Arshjulet.Functions.City;
+using Arshjulet.Model.Calendar;
+using Xunit;
+
+namespace Arshjulet.Demo.Tests;
+
+/// <summary>Every manager who was thanked, or told that her code is used, is counted once, whatever is killed while others answer.</summary>
+public sealed class SurveyKillTests
+{
+    private const int LinesOfCodes = 3;
+    private const int LinesOfOpen = 6;
+    private const int CodesOfLine = 16;
+
+    [Fact]
+    public async Task When_the_site_or_its_storage_is_killed_while_managers_answer_then_each_is_counted_once_and_no_code_is_spent_for_nothing()
+    {
+        using var folder = SurveyCity.Copy();
+        var city = await ContentLoader.LoadAsync(folder.Folder);
+        await using var site = new KilledSite(folder.Folder);
+        await site.DecideAsync();
+        var lines = await InviteAsync(site, city);
+
+        await site.KillInTurnAsync(lines, async () =>
+        {
+            using var office = await site.OfficeAsync();
+            var numbers = (await office.OpenAsync("/kansli/2024/enkat")).Document;
+            Assert.All(lines.GroupBy(l => l.Body), body => Assert.Equal(body.Sum(l => l.Answers.Count()), NumberIn(numbers.QuerySelector($"#antal [data-body='{body.Key}'] td:last-child")!)));
+        });
+
+        await site.Host.MoveToAsync(WorkingDays.At(new DateOnly(2024, 9, 7), new TimeOnly(9, 0)));
+        using var office = await site.OfficeAsync();
+        var result = (await office.OpenAsync("/kansli/2024/enkat")).Document;
+        foreach (var body in lines.GroupBy(l => l.Body, l => l.Answers))
+        {
+            var answers = body.SelectMany(a => a).ToArray();
+            Assert.Equal(
+                city.Year(2024).Form("chefer").Scales["ordning"].Steps.Select(s => answers.Count(a => a.Step == s.Value)).Prepend(answers.Length),
+                result.QuerySelectorAll($"[data-question=ansvar] [data-body='{body.Key}'] td").Select(NumberIn));
+            Assert.Equal(
+                answers.Select(a => a.Text).Order(StringComparer.Ordinal),
+                (await office.OpenAsync($"/kansli/2024/enkat/{body.Key}")).Document.QuerySelectorAll("main ul.ds-list li").Select(li => li.TextContent).Order(StringComparer.Ordinal));
+        }
+    }
+
+    /// <summary>Gives each manager a code by mail, or a body its link; they stand in lines of as many.</summary>
+    private static async Task<IReadOnlyList<StubbornManagers>> InviteAsync(KilledSite site, CityContent city)
+    {
+        using var secretary = await site.SecretaryAsync();
+        var lists = SurveyCity.Coded.Select(b => (city.Body(b), (IReadOnlyList<string>)[.. Enumerable.Range(0, LinesOfCodes * CodesOfLine).Select(i => $"{b}.chef{i}@smastad.example")])).ToArray();
+        var open = Assert.Single(await secretary.InviteManagersAsync(lists, [city.Body(SurveyCity.Open)]));
+        await site.Host.RestAsync();
+        var links = (await site.Host.MailAsync()).Select(ManagersAnswering.LinkIn).ToArray();
+        Assert.Equal(lists.Sum(l => l.Item2.Count), links.Length);
+        return
+        [
+            .. SurveyCity.Coded.SelectMany(b => links.Where(l => l.StartsWith($"/enkat/2024/{b}/", StringComparison.Ordinal)).Chunk(CodesOfLine).Select((own, i) => new StubbornManagers(site, b, $"rad {i}", own.ElementAtOrDefault))),
+            .. Enumerable.Range(0, LinesOfOpen).Select(i => new StubbornManagers(site, SurveyCity.Open, $"rad {i}", _ => open)),
+        ];
+    }
+
+    /// <summary>The number that a cell begins with.</summary>
+    private static int NumberIn(IElement cell) => int.Parse(cell.TextContent.Split(' ')[0], CultureInfo.InvariantCulture);
+}

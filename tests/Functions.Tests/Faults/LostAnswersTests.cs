@@ -1,0 +1,38 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Tests.Hosting;
+using Arshjulet.Functions.Tests.Survey;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Arshjulet.Functions.Tests.Faults;
+
+/// <summary>The storage dies with the answer to a write that it has taken: the client asks again, and is told that the row is there already.</summary>
+public sealed class LostAnswersTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task When_the_answer_to_a_respondents_new_session_is_lost_then_the_respondent_is_let_in()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        var link = new Link(2024, "bostads-ab", "bostads-ab-vd");
+
+        var session = await ActivatorUtilities.CreateInstance<Links>(site.Host.Services, Losing(site)).StartSessionAsync(link, Cancellation);
+
+        Assert.Equal(link, await site.Get<Links>().FindSessionAsync(session, Cancellation));
+    }
+
+    [Fact]
+    public async Task When_the_answer_to_an_open_links_new_code_is_lost_then_the_manager_goes_on_with_it()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+
+        var secret = await new SurveyCodes(Losing(site)).MintAsync(SurveyCast.At("valnamnden"), Cancellation);
+
+        Assert.NotNull(await site.Get<SurveyCodes>().FindAsync(SurveyCast.At("valnamnden"), secret, Cancellation));
+    }
+
+    private static Tables Losing(RunningSite site) => new(LosingAnswers.Tables(site.ConnectionString, new LosingAnswers(LosingAnswers.IsWrite)));
+}
