@@ -8,6 +8,9 @@ public enum ReportSectionKind
 {
     Text,
 
+    /// <summary>The self-assessment's table and chart.</summary>
+    SelfAssessment,
+
     /// <summary>The proposals, by who decides.</summary>
     Decisions,
 
@@ -43,7 +46,8 @@ public sealed record Proposal(Decider Decider, string Proposer, bool Conditional
 /// <param name="Part">What it shows; two of a report show different things.</param>
 /// <param name="Form">Key of the form that it is about: the self-assessment's, or a review's.</param>
 /// <param name="Name">As the city calls it.</param>
-public sealed record Appendix(int Number, ReportPart Part, string Form, string Name);
+/// <param name="Question">Key of the question that a ladder's appendix is about; null for others.</param>
+public sealed record Appendix(int Number, ReportPart Part, string Form, string Name, string? Question = null);
 
 /// <summary>Everything that a year's documents are made from, and nothing else.</summary>
 public sealed record ReportInput

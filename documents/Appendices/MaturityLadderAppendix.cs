@@ -3,14 +3,12 @@ using Arshjulet.Documents.Tables;
 using Arshjulet.Documents.Word;
 using Arshjulet.Model.Compiling;
 using Arshjulet.Model.Figures;
-using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Documents.Appendices;
 
 /// <summary>How far the bodies say that they have come on a ladder. Steps are called what the scale calls them; we make up no names.</summary>
 internal static class MaturityLadderAppendix
 {
-    private const int Steps = 5;
     private const int First = 2;
 
     public static DocumentFile Create(ReportInput input, Appendix appendix)
@@ -18,7 +16,7 @@ internal static class MaturityLadderAppendix
         var title = AppendixName.Of(appendix);
         var document = AppendixDocument.Start(input, title);
         var form = input.Compilation.Form(appendix.Form);
-        var question = form?.Sections.SelectMany(s => s.Questions).FirstOrDefault(q => IsLadder(q, form));
+        var question = form?.Sections.SelectMany(s => s.Questions).FirstOrDefault(q => q.Key == appendix.Question);
         if (form is null || question?.Distribution is not { } distribution)
         {
             document.Paragraph(Fill.In(WordTexts.NoLadder, $"{input.Compilation.Year}"));
@@ -30,12 +28,6 @@ internal static class MaturityLadderAppendix
 
         return document.ToFile(title);
     }
-
-    /// <summary>A choice among five steps of which none is better than another.</summary>
-    private static bool IsLadder(QuestionFigures question, FormFigures form) =>
-        question is { Kind: QuestionKind.Choice, Distribution: { } distribution }
-        && distribution.Steps.Count == Steps
-        && form.Scales[distribution.Scale].Steps.All(s => s.Meaning == StepMeaning.Neutral);
 
     private static void Figures(WordDocument document, QuestionFigures question, Distribution distribution, FormFigures form, ReportInput input)
     {

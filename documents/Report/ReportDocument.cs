@@ -16,14 +16,9 @@ internal static class ReportDocument
         DocumentHead.Particulars(document, input);
         document.Particular(WordTexts.To, Swedish.List([Deciders.Title(Order[0]), .. Order.Skip(1).Select(Deciders.Name)]));
 
-        var figures = SelfAssessmentFigures.PlaceIn(input);
-        for (var i = 0; i < input.Sections.Count; i++)
+        foreach (var section in input.Sections)
         {
-            Section(document, input.Sections[i], input);
-            if (i == figures)
-            {
-                SelfAssessmentFigures.Append(document, input);
-            }
+            Section(document, section, input);
         }
 
         return document.ToFile(input.FileName);
@@ -35,6 +30,9 @@ internal static class ReportDocument
         Markdown.Append(document, section.Markdown);
         switch (section.Kind)
         {
+            case ReportSectionKind.SelfAssessment:
+                SelfAssessmentFigures.Append(document, input);
+                break;
             case ReportSectionKind.Decisions:
                 DecisionList.Append(document, input.Proposals);
                 break;

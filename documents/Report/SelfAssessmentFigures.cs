@@ -4,20 +4,9 @@ using Arshjulet.Model.Figures;
 
 namespace Arshjulet.Documents.Report;
 
-/// <summary>The table and chart of the self-assessment, set in the report after the section that is about it.</summary>
+/// <summary>The table and chart of the self-assessment, after the text of the section that is about it.</summary>
 internal static class SelfAssessmentFigures
 {
-    /// <summary>
-    /// Index of the section after which the figures stand: the first whose heading names the form, else one that speaks of
-    /// self-assessments. -1 where the year has no such section.
-    /// </summary>
-    public static int PlaceIn(ReportInput input)
-    {
-        var title = input.Compilation.Form(input.Plan.SelfAssessment)?.Title;
-        var named = title is null ? -1 : IndexOf(input.Sections, title);
-        return named >= 0 ? named : IndexOf(input.Sections, WordTexts.SelfAssessmentStem);
-    }
-
     public static void Append(WordDocument document, ReportInput input)
     {
         if (input.Compilation.Form(input.Plan.SelfAssessment) is not { } form)
@@ -48,18 +37,5 @@ internal static class SelfAssessmentFigures
                 DistributionTable.Of(WordTexts.Category, rows, (WordTexts.All, total)),
                 [answered, .. DistributionTable.HiddenByRounding([(WordTexts.All, total)])]);
         }
-    }
-
-    private static int IndexOf(IReadOnlyList<ReportSection> sections, string words)
-    {
-        for (var i = 0; i < sections.Count; i++)
-        {
-            if (sections[i].Kind == ReportSectionKind.Text && sections[i].Heading.Contains(words, StringComparison.OrdinalIgnoreCase))
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 }

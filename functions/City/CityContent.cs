@@ -64,8 +64,11 @@ public sealed record OutlineText(IReadOnlyList<string> Reviews, string File, str
 /// <summary>A proposal that stands in the report when KS chose all of its <paramref name="Reviews"/>.</summary>
 public sealed record OutlineProposal(IReadOnlyList<string> Reviews, Proposal Proposal);
 
-/// <summary>An appendix that stands in the report when KS chose its <paramref name="Review"/>; without one it is about the self-assessment.</summary>
-public sealed record OutlineAppendix(int Number, ReportPart Kind, string? Review, string Name);
+/// <summary>
+/// An appendix that stands in the report when KS chose its <paramref name="Review"/>; without one it is about the self-assessment. A ladder's
+/// is about one <paramref name="Question"/> of the review's form.
+/// </summary>
+public sealed record OutlineAppendix(int Number, ReportPart Kind, string? Review, string Name, string? Question);
 
 /// <summary>A year's content: the plan, the report's outline, and each form in the version that the year asks.</summary>
 public sealed record YearContent(YearPlan Plan, ReportOutline Report, IReadOnlyDictionary<string, Form> Forms)

@@ -159,7 +159,7 @@ public static class ContentLoader
             var asked = FormsOf(file, read.Forms, forms);
             ContentRules.CheckYear(file, plan, asked, bodies, facts);
             ContentRules.CheckFigures(file, plan, asked, bodies, history);
-            if (!years.TryAdd(read.Year, new YearContent(plan, await OutlineAsync(folder, Path.Combine(Path.GetDirectoryName(name)!, read.Report), plan), asked)))
+            if (!years.TryAdd(read.Year, new YearContent(plan, await OutlineAsync(folder, Path.Combine(Path.GetDirectoryName(name)!, read.Report), plan, asked), asked)))
             {
                 throw file.Wrong("\"year\"", $"another file holds the year {read.Year}.");
             }
@@ -173,13 +173,13 @@ public static class ContentLoader
         n => n.Key,
         n => forms.FirstOrDefault(f => f.Key == n.Key && f.Version == n.Value) ?? throw file.Wrong($"\"{n.Key}\"", $"there is no version {n.Value} of a form {n.Key}."));
 
-    private static async Task<ReportOutline> OutlineAsync(string folder, string name, YearPlan plan)
+    private static async Task<ReportOutline> OutlineAsync(string folder, string name, YearPlan plan, IReadOnlyDictionary<string, Form> forms)
     {
         var file = await ReadAsync(folder, name, "report");
         var outline = file.As<ReportFile>();
         string?[] named = [.. outline.Sections.SelectMany(s => (s.Reviews ?? []).Concat((s.Texts ?? []).SelectMany(t => t.Reviews ?? []))), .. outline.Proposals.SelectMany(p => p.Reviews ?? []), .. outline.Appendices.Select(a => a.Review)];
         ContentRules.CheckReviews(file, named.OfType<string>(), plan);
-        ContentRules.CheckAppendices(file, outline.Appendices);
+        ContentRules.CheckAppendices(file, outline.Appendices, plan, forms);
         var sections = new List<OutlineSection>();
         foreach (var s in outline.Sections)
         {

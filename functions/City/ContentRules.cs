@@ -137,7 +137,7 @@ internal static partial class ContentRules
         }
     }
 
-    public static void CheckAppendices(ContentFile file, IReadOnlyList<OutlineAppendix> appendices)
+    public static void CheckAppendices(ContentFile file, IReadOnlyList<OutlineAppendix> appendices, YearPlan plan, IReadOnlyDictionary<string, Form> forms)
     {
         Unique(file, appendices.Select(a => $"{a.Number}"), "Two appendices have the number");
         if (appendices.GroupBy(a => a.Kind).FirstOrDefault(g => g.Count() > 1) is { } twice)
@@ -149,7 +149,14 @@ internal static partial class ContentRules
         {
             throw file.Wrong($"\"{wrong.Name}\"", $"the appendix {wrong.Number} is about {(wrong.Review is null ? "a review, and names none" : "the self-assessment, and names a review")}.");
         }
+
+        if (appendices.FirstOrDefault(a => a.Kind == ReportPart.MaturityLadder ? !HasLadder(forms[plan.FormOf(a.Review)], a.Question) : a.Question is not null) is { } asked)
+        {
+            throw file.Wrong($"\"{asked.Name}\"", $"the appendix {asked.Number} {(asked.Kind == ReportPart.MaturityLadder ? "shows a ladder, and its question is none of the review's with a scale" : "names a question, and shows no ladder")}.");
+        }
     }
+
+    private static bool HasLadder(Form form, string? question) => form.Sections.Where(s => s.Items is null).SelectMany(s => s.Questions).Any(q => q.Key == question && q.Scale is not null);
 
     private static void CheckExperts(ContentFile file, Review review, Form form, IReadOnlyList<Body> bodies, CityFacts facts)
     {

@@ -46,7 +46,7 @@ public sealed class ReportInputs(Snapshots snapshots)
                 FileName = outline.FileName,
                 Sections = [.. outline.SectionsOf(decided).Select(s => new ReportSection(s.Heading, s.Level, s.Kind, string.Join("\n\n", s.Texts.Select(t => FigureText.Fill(t.Markdown, t.File, figures)))))],
                 Proposals = [.. outline.ProposalsOf(decided)],
-                Appendices = [.. outline.AppendicesOf(decided).Select(a => new Appendix(a.Number, a.Kind, from.Plan.FormOf(a.Review), a.Name))],
+                Appendices = [.. outline.AppendicesOf(decided).Select(a => new Appendix(a.Number, a.Kind, from.Plan.FormOf(a.Review), a.Name, a.Question))],
                 Recipients = report.Recipients,
             };
         }

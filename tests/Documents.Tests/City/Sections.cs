@@ -15,7 +15,7 @@ internal static class Sections
         new("Beslutsplanering", 1, ReportSectionKind.Planering, null),
         new("Beslutet skickas till", 1, ReportSectionKind.Mottagare, null),
         new("Ärendet", 1, ReportSectionKind.Text, "En god intern kontroll ger *rätt sak i rätt tid*.\n\nDen bygger på reglementet."),
-        new("God intern kontroll – självskattningar", 2, ReportSectionKind.Text, """
+        new("God intern kontroll – självskattningar", 2, ReportSectionKind.SelfAssessment, """
             Nämnder och bolag tar ställning till 19 påståenden i fem kategorier:
 
             - Kontrollmiljö
