@@ -3,7 +3,7 @@ using Xunit;
 namespace Arshjulet.Browser.Tests;
 
 /// <summary>Every page in every state of a year.</summary>
-public sealed class EveryPageTests(Walk year, Collect.CollectWalk collect) : IClassFixture<Walk>, IClassFixture<Collect.CollectWalk>
+public sealed partial class EveryPageTests(Walk year, Collect.CollectWalk collect) : IClassFixture<Walk>, IClassFixture<Collect.CollectWalk>
 {
     private IReadOnlyDictionary<string, Sight> Seen => field ??= year.Seen.Concat(collect.Seen).ToDictionary();
 
@@ -35,7 +35,8 @@ public sealed class EveryPageTests(Walk year, Collect.CollectWalk collect) : ICl
         "en nämnd", "ett inlämnat svar", "mejlen", "loggen", "nämndens logg", "sammanträden före",
         "året efter sista dagen", "sammanställningar före", "sammanställning pågår", "sammanställning misslyckades", "sammanställningar efter", "året är sammanställt",
         "sammanträden", "sammanträden med fel", "sammanträden efter Ksau", "sammanträden efter Ks", "sammanträden efter Kf",
-        "enkät: stängd", "enkät: resultat", "enkät: en nämnds resultat",
+        "enkät: adresser", "enkät: inbjudningar",
+        "enkät: stängd", "enkät: resultat", "enkät: en nämnds resultat", "enkät: en dold nämnds resultat",
         "det skrivna är inte sparat", "året är stängt för svar", "nämndens översikt, stängd", "året är avslutat", "åren efter", "utkast för ett senare år",
         "borttappad länk", "borttappad länk med fel", "länk begärd", "utbytt länk", "utbytt länk med fel", "utbytt länk skickad",
         "kollega med fel", "nämndens översikt med kollega", "kollegans översikt", "kollegan kan inte lämna in", "återkallad länk",

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Arshjulet.Browser.Tests;
 
-/// <summary>What others do meanwhile: an expert, a second window, the managers.</summary>
+/// <summary>What others do meanwhile: an expert, a second window.</summary>
 public sealed partial class Walk
 {
     /// <summary>The expert has the same item's page open as the respondent, and answers first.</summary>
@@ -35,23 +35,5 @@ public sealed partial class Walk
             () => other.Locator(".choice-option label").Nth(1).ClickAsync(), r => r.Request.Method == "POST" && new Uri(r.Url).AbsolutePath.EndsWith(_answers, StringComparison.Ordinal));
         await _respondent.Locator(".choice-option label").Nth(2).ClickAsync();
         await PressAsync(_respondent, "formulär med konflikt", "Spara");
-    }
-
-    /// <summary>As many managers as their answers may be shown of.</summary>
-    private async Task SurveyAsync()
-    {
-        await _office.GotoAsync(Kansli($"/enkat/{Surveyed}"));
-        await _office.LeaveAsync(() => _office.GetByRole(AriaRole.Button, new() { Name = "Skapa en ny öppen länk" }).ClickAsync());
-        var link = (await _office.Locator("main a[href*='/enkat/']").Last.GetAttributeAsync("href"))!;
-        var manager = await OpenAsync();
-        for (var answer = 0; answer < 5; answer++)
-        {
-            await manager.GotoAsync(link);
-            await manager.Locator("#person").CheckAsync();
-            await manager.LeaveAsync(() => manager.GetByRole(AriaRole.Button, new() { Name = "Till frågorna" }).ClickAsync());
-            await manager.EvaluateAsync(ChooseFirst);
-            await manager.Locator("textarea").First.FillAsync("Vi pratar om det på arbetsplatsträffen.");
-            await manager.LeaveAsync(() => manager.GetByRole(AriaRole.Button, new() { Name = "Skicka in svaret" }).ClickAsync());
-        }
     }
 }

@@ -9,7 +9,6 @@ namespace Arshjulet.Browser.Tests;
 /// <summary>A walk through a whole year, past every page in every state that it has; each is looked at once.</summary>
 public sealed partial class Walk(BrowserFixture browser) : Walking(browser), IAsyncLifetime
 {
-    private const string Surveyed = "valnamnden";
     private const string ChooseFirst = "() => document.querySelectorAll('.choice').forEach(c => c.querySelector('input[type=radio]').click())";
 
     private const string PostNoForm = "() => { const form = document.createElement('form'); Object.assign(form, { method: 'post', action: '/lank', enctype: 'text/plain' }); document.body.append(form); form.submit(); }";
@@ -184,9 +183,7 @@ public sealed partial class Walk(BrowserFixture browser) : Walking(browser), IAs
     private async Task CompileAsync()
     {
         await Site.MoveToAsync(Site.Content.Plan.Dates.Deadline.Date.AddDays(3));
-        await VisitAsync(_stranger, "enkät: stängd", $"/enkat/{Browser.Tests.Site.Year}/{Surveyed}");
-        await VisitAsync(_office, "enkät: resultat", Kansli("/enkat"));
-        await VisitAsync(_office, "enkät: en nämnds resultat", Kansli($"/enkat/{Surveyed}"));
+        await SurveyResultAsync();
         await VisitAsync(_office, "året efter sista dagen", Kansli());
         await VisitAsync(_office, "sammanställningar före", Kansli("/sammanstallningar"));
         await PressAsync(_office, "sammanställning pågår", "Sammanställ version 1");
