@@ -8,6 +8,12 @@ public sealed partial class EveryPageTests
     private const string Question = "info-system";
 
     [Theory]
+    [InlineData("formuläret kom från en annan webbplats", "Formuläret kom från en annan webbplats")]
+    [InlineData("för mycket i ett formulär", "Det du skickade är för stort")]
+    [InlineData("bilagor, för mycket på en gång", "Det du skickade är för stort")]
+    public void What_is_not_taken_is_told_in_the_heading(string state, string heading) => Assert.Equal([heading], Seen[state].Headings);
+
+    [Theory]
     [InlineData("antal valnamnden", "Öppen länk | 5")]
     [InlineData("antal kulturnamnden", "visas inte | visas inte")]
     [InlineData("antal fritidsnamnden", "visas inte | visas inte")]

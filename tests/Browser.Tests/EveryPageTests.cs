@@ -16,6 +16,9 @@ public sealed partial class EveryPageTests(Walk year, Collect.CollectWalk collec
         ["utan kaka"] = 401,
         ["utan behörighet"] = 403,
         ["formuläret gick inte att läsa"] = 400,
+        ["formuläret kom från en annan webbplats"] = 403,
+        ["för mycket i ett formulär"] = 413,
+        ["bilagor, för mycket på en gång"] = 413,
         ["det skrivna är inte sparat"] = 409,
         ["enkät: stängd"] = 410,
         ["enkät: koden är använd"] = 409,
@@ -24,7 +27,7 @@ public sealed partial class EveryPageTests(Walk year, Collect.CollectWalk collec
 
     public static TheoryData<string> States =>
     [
-        "sidan finns inte", "okänd länk", "formuläret gick inte att läsa", "utan kaka", "tillgänglighetsredogörelse", "utan behörighet",
+        "sidan finns inte", "okänd länk", "formuläret gick inte att läsa", "för mycket i ett formulär", "formuläret kom från en annan webbplats", "utan kaka", "tillgänglighetsredogörelse", "utan behörighet",
         "lokalt: logga in", "lokalt", "lokalt: klocka", "lokalt: köer", "lokalt: orkestreringar", "lokalt: orkestrering", "lokalt: inkorg", "lokalt: mejl",
         "åren", "året som utkast", "beslut före", "beslut med fel", "beslut för läsare", "året är beslutat", "beslut efter", "året samlar in",
         "länken", "länken med fel", "nämndens översikt",
@@ -40,7 +43,7 @@ public sealed partial class EveryPageTests(Walk year, Collect.CollectWalk collec
         "det skrivna är inte sparat", "året är stängt för svar", "nämndens översikt, stängd", "året är avslutat", "åren efter", "utkast för ett senare år",
         "borttappad länk", "borttappad länk med fel", "länk begärd", "utbytt länk", "utbytt länk med fel", "utbytt länk skickad",
         "kollega med fel", "nämndens översikt med kollega", "kollegans översikt", "kollegan kan inte lämna in", "återkallad länk",
-        "bilagor tomma", "bilagor med fel", "bilagor", "formulär med bilaga", "kontrollera med frågor", "kvitto med bilaga",
+        "bilagor tomma", "bilagor med fel", "bilagor", "bilagor, för mycket på en gång", "formulär med bilaga", "kontrollera med frågor", "kvitto med bilaga",
         "öppnat igen", "kvitto för version 2", "versioner", "versioner jämförda", "kansli: versioner",
         "enkät: kansliet", "enkät: en nämnd", "enkät: adresser med fel", "enkät: öppen länk", "enkät: öppen länk med fel", "enkät: start", "enkät: start med fel", "enkät: frågor",
         "enkät: frågor med fel", "enkät: tack", "enkät: koden är använd", "enkät: kakan är borta",

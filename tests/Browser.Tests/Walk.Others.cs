@@ -2,9 +2,18 @@ using Microsoft.Playwright;
 
 namespace Arshjulet.Browser.Tests;
 
-/// <summary>What others do meanwhile: an expert, a second window.</summary>
+/// <summary>What others do meanwhile: another site, an expert, a second window.</summary>
 public sealed partial class Walk
 {
+    /// <summary>A form on another site's page that posts to this one.</summary>
+    private async Task OtherSiteAsync()
+    {
+        const string Other = "http://annanstans.example/";
+        await _stranger.RouteAsync(Other, page => page.FulfillAsync(new() { ContentType = "text/html", Body = $"<form method=post action='{Site.Address}lank'><button>Vinn</button></form>" }));
+        await _stranger.GotoAsync(Other);
+        await ActAsync(_stranger, "formuläret kom från en annan webbplats", () => _stranger.GetByRole(AriaRole.Button).ClickAsync());
+    }
+
     /// <summary>The expert has the same item's page open as the respondent, and answers first.</summary>
     private async Task ExpertAsync(string form)
     {

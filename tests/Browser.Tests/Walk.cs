@@ -11,7 +11,18 @@ public sealed partial class Walk(BrowserFixture browser) : Walking(browser), IAs
 {
     private const string ChooseFirst = "() => document.querySelectorAll('.choice').forEach(c => c.querySelector('input[type=radio]').click())";
 
-    private const string PostNoForm = "() => { const form = document.createElement('form'); Object.assign(form, { method: 'post', action: '/lank', enctype: 'text/plain' }); document.body.append(form); form.submit(); }";
+    /// <summary>One character more than a field of a form may hold.</summary>
+    private const int TooLong = 4_194_305;
+
+    /// <summary>Posts a form that no page has, with a text of this length in it.</summary>
+    private const string Post = """
+        ([enctype, length]) => {
+          const form = Object.assign(document.createElement('form'), { method: 'post', action: '/lank', enctype, hidden: true });
+          form.append(Object.assign(document.createElement('input'), { name: 'text', value: 'x'.repeat(length) }));
+          document.body.append(form);
+          form.submit();
+        }
+        """;
 
     private IPage _stranger = null!;
     private IPage _office = null!;
@@ -45,7 +56,9 @@ public sealed partial class Walk(BrowserFixture browser) : Walking(browser), IAs
     {
         await VisitAsync(_stranger, "sidan finns inte", "/finns-inte");
         await VisitAsync(_stranger, "okänd länk", "/l/finns-inte");
-        await ActAsync(_stranger, "formuläret gick inte att läsa", () => _stranger.EvaluateAsync(PostNoForm));
+        await ActAsync(_stranger, "formuläret gick inte att läsa", () => _stranger.EvaluateAsync(Post, new object[] { "text/plain", 0 }));
+        await ActAsync(_stranger, "för mycket i ett formulär", () => _stranger.EvaluateAsync(Post, new object[] { "application/x-www-form-urlencoded", TooLong }));
+        await OtherSiteAsync();
         await VisitAsync(_stranger, "utan kaka", $"/svar/{Browser.Tests.Site.Year}/kulturnamnden");
         await VisitAsync(_stranger, "tillgänglighetsredogörelse", "/tillganglighet");
         await VisitAsync(_stranger, "lokalt: logga in", "/kansli");
