@@ -3,9 +3,9 @@ using Xunit;
 namespace Arshjulet.Browser.Tests;
 
 /// <summary>Every page in every state of a year.</summary>
-public sealed partial class EveryPageTests(Walk year, Collect.CollectWalk collect) : IClassFixture<Walk>, IClassFixture<Collect.CollectWalk>
+public sealed partial class EveryPageTests(Walks walks) : IClassFixture<Walks>
 {
-    private IReadOnlyDictionary<string, Sight> Seen => field ??= year.Seen.Concat(collect.Seen).ToDictionary();
+    private IReadOnlyDictionary<string, Sight> Seen => field ??= walks.Year.Seen.Concat(walks.Collect.Seen).Concat(walks.Outage.Seen).ToDictionary();
 
     private static readonly Dictionary<string, int> Statuses = new()
     {
@@ -19,6 +19,8 @@ public sealed partial class EveryPageTests(Walk year, Collect.CollectWalk collec
         ["formuläret kom från en annan webbplats"] = 403,
         ["för mycket i ett formulär"] = 413,
         ["bilagor, för mycket på en gång"] = 413,
+        ["skickat när lagringen inte svarar"] = 503,
+        ["kansliet när lagringen inte svarar"] = 503,
         ["det skrivna är inte sparat"] = 409,
         ["enkät: stängd"] = 410,
         ["enkät: koden är använd"] = 409,
@@ -47,6 +49,8 @@ public sealed partial class EveryPageTests(Walk year, Collect.CollectWalk collec
         "öppnat igen", "kvitto för version 2", "versioner", "versioner jämförda", "kansli: versioner",
         "enkät: kansliet", "enkät: en nämnd", "enkät: adresser med fel", "enkät: öppen länk", "enkät: öppen länk med fel", "enkät: start", "enkät: start med fel", "enkät: frågor",
         "enkät: frågor med fel", "enkät: tack", "enkät: koden är använd", "enkät: kakan är borta",
+        "formulär som sparar", "formulär när lagringen inte svarar", "skickat när lagringen inte svarar", "kansliet när lagringen inte svarar",
+        "skickat igen när lagringen svarar", "formulär när lagringen svarar igen",
     ];
 
     [Fact]

@@ -30,12 +30,14 @@ public sealed partial class Site : IAsyncDisposable
 
     public YearContent Content => City.Year(Year);
 
-    public static async Task<Site> StartAsync(string storage)
+    /// <param name="storage">Connection string.</param>
+    /// <param name="log">The least that is logged.</param>
+    public static async Task<Site> StartAsync(string storage, string log = "Error")
     {
         var data = Directory.CreateTempSubdirectory("arshjulet-browser-");
         var host = await LocalHost.StartAsync(
             typeof(CityContent).Assembly,
-            "--port", "0", "--data", data.FullName, "--storage", storage, "--clock", Start.ToString("O", CultureInfo.InvariantCulture), "--Logging:LogLevel:Default", "Error");
+            "--port", "0", "--data", data.FullName, "--storage", storage, "--clock", Start.ToString("O", CultureInfo.InvariantCulture), "--Logging:LogLevel:Default", log);
         return new Site(host, data);
     }
 

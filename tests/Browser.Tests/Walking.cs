@@ -10,7 +10,7 @@ public abstract class Walking(BrowserFixture browser)
 
     public IReadOnlyDictionary<string, Sight> Seen => _seen;
 
-    protected Site Site { get; private set; } = null!;
+    protected Site Site { get; set; } = null!;
 
     protected static string Kansli(string page = "") => $"/kansli/{Browser.Tests.Site.Year}{page}";
 
@@ -27,7 +27,7 @@ public abstract class Walking(BrowserFixture browser)
 
         page.Console += (_, message) =>
         {
-            // The browser also notes every answer of 4xx, which is what some of the pages are.
+            // The browser also notes every answer of 4xx and 5xx, which is what some of the pages are.
             if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
             {
                 _complaints.Add(message.Text);
