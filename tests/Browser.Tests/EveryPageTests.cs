@@ -3,9 +3,9 @@ using Xunit;
 namespace Arshjulet.Browser.Tests;
 
 /// <summary>Every page in every state of a year.</summary>
-public sealed class EveryPageTests(Walk year, Collect.CollectWalk collect) : IClassFixture<Walk>, IClassFixture<Collect.CollectWalk>
+public sealed partial class EveryPageTests(Walks walks) : IClassFixture<Walks>
 {
-    private IReadOnlyDictionary<string, Sight> Seen => field ??= year.Seen.Concat(collect.Seen).ToDictionary();
+    private IReadOnlyDictionary<string, Sight> Seen => field ??= walks.Year.Seen.Concat(walks.Collect.Seen).Concat(walks.Outage.Seen).ToDictionary();
 
     private static readonly Dictionary<string, int> Statuses = new()
     {
@@ -16,6 +16,11 @@ public sealed class EveryPageTests(Walk year, Collect.CollectWalk collect) : ICl
         ["utan kaka"] = 401,
         ["utan behörighet"] = 403,
         ["formuläret gick inte att läsa"] = 400,
+        ["formuläret kom från en annan webbplats"] = 403,
+        ["för mycket i ett formulär"] = 413,
+        ["bilagor, för mycket på en gång"] = 413,
+        ["skickat när lagringen inte svarar"] = 503,
+        ["kansliet när lagringen inte svarar"] = 503,
         ["det skrivna är inte sparat"] = 409,
         ["enkät: stängd"] = 410,
         ["enkät: koden är använd"] = 409,
@@ -24,7 +29,7 @@ public sealed class EveryPageTests(Walk year, Collect.CollectWalk collect) : ICl
 
     public static TheoryData<string> States =>
     [
-        "sidan finns inte", "okänd länk", "formuläret gick inte att läsa", "utan kaka", "tillgänglighetsredogörelse", "utan behörighet",
+        "sidan finns inte", "okänd länk", "formuläret gick inte att läsa", "för mycket i ett formulär", "formuläret kom från en annan webbplats", "utan kaka", "tillgänglighetsredogörelse", "utan behörighet",
         "lokalt: logga in", "lokalt", "lokalt: klocka", "lokalt: köer", "lokalt: orkestreringar", "lokalt: orkestrering", "lokalt: inkorg", "lokalt: mejl",
         "åren", "året som utkast", "beslut före", "beslut med fel", "beslut för läsare", "året är beslutat", "beslut efter", "året samlar in",
         "länken", "länken med fel", "nämndens översikt",
@@ -35,14 +40,17 @@ public sealed class EveryPageTests(Walk year, Collect.CollectWalk collect) : ICl
         "en nämnd", "ett inlämnat svar", "mejlen", "loggen", "nämndens logg", "sammanträden före",
         "året efter sista dagen", "sammanställningar före", "sammanställning pågår", "sammanställning misslyckades", "sammanställningar efter", "året är sammanställt",
         "sammanträden", "sammanträden med fel", "sammanträden efter Ksau", "sammanträden efter Ks", "sammanträden efter Kf",
-        "enkät: stängd", "enkät: resultat", "enkät: en nämnds resultat",
+        "enkät: adresser", "enkät: inbjudningar",
+        "enkät: stängd", "enkät: resultat", "enkät: en nämnds resultat", "enkät: en dold nämnds resultat",
         "det skrivna är inte sparat", "året är stängt för svar", "nämndens översikt, stängd", "året är avslutat", "åren efter", "utkast för ett senare år",
         "borttappad länk", "borttappad länk med fel", "länk begärd", "utbytt länk", "utbytt länk med fel", "utbytt länk skickad",
         "kollega med fel", "nämndens översikt med kollega", "kollegans översikt", "kollegan kan inte lämna in", "återkallad länk",
-        "bilagor tomma", "bilagor med fel", "bilagor", "formulär med bilaga", "kontrollera med frågor", "kvitto med bilaga",
+        "bilagor tomma", "bilagor med fel", "bilagor", "bilagor, för mycket på en gång", "formulär med bilaga", "kontrollera med frågor", "kvitto med bilaga",
         "öppnat igen", "kvitto för version 2", "versioner", "versioner jämförda", "kansli: versioner",
         "enkät: kansliet", "enkät: en nämnd", "enkät: adresser med fel", "enkät: öppen länk", "enkät: öppen länk med fel", "enkät: start", "enkät: start med fel", "enkät: frågor",
         "enkät: frågor med fel", "enkät: tack", "enkät: koden är använd", "enkät: kakan är borta",
+        "formulär som sparar", "formulär när lagringen inte svarar", "skickat när lagringen inte svarar", "kansliet när lagringen inte svarar",
+        "skickat igen när lagringen svarar", "formulär när lagringen svarar igen",
     ];
 
     [Fact]

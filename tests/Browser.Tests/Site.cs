@@ -30,12 +30,14 @@ public sealed partial class Site : IAsyncDisposable
 
     public YearContent Content => City.Year(Year);
 
-    public static async Task<Site> StartAsync(string storage)
+    /// <param name="storage">Connection string.</param>
+    /// <param name="log">The least that is logged.</param>
+    public static async Task<Site> StartAsync(string storage, string log = "Error")
     {
         var data = Directory.CreateTempSubdirectory("arshjulet-browser-");
         var host = await LocalHost.StartAsync(
             typeof(CityContent).Assembly,
-            "--port", "0", "--data", data.FullName, "--storage", storage, "--clock", Start.ToString("O", CultureInfo.InvariantCulture), "--Logging:LogLevel:Default", "Error");
+            "--port", "0", "--data", data.FullName, "--storage", storage, "--clock", Start.ToString("O", CultureInfo.InvariantCulture), "--Logging:LogLevel:Default", log);
         return new Site(host, data);
     }
 
@@ -69,11 +71,16 @@ public sealed partial class Site : IAsyncDisposable
     public Task<string> LinkOfAsync(string body) => LinkToAsync(City.Body(body).Contacts[0].Email);
 
     /// <summary>The personal link in the newest mail to an address that has one.</summary>
-    public async Task<string> LinkToAsync(string email)
+    public Task<string> LinkToAsync(string email) => LinkToAsync(email, Link());
+
+    /// <summary>The survey's link in the newest mail to a manager.</summary>
+    public Task<string> SurveyLinkToAsync(string email) => LinkToAsync(email, SurveyLink());
+
+    private async Task<string> LinkToAsync(string email, Regex link)
     {
         using var http = _host.CreateClient();
         var mail = await http.GetFromJsonAsync<List<ReadMail>>($"/lokalt/inkorg.json?till={Uri.EscapeDataString(email)}");
-        return mail!.Select(m => Link().Match(m.Html).Value).FirstOrDefault(l => l.Length > 0) ?? throw new InvalidOperationException($"No link in the mail to {email}.");
+        return mail!.Select(m => link.Match(m.Html).Value).FirstOrDefault(l => l.Length > 0) ?? throw new InvalidOperationException($"No link in the mail to {email}.");
     }
 
     public async ValueTask DisposeAsync()
@@ -97,4 +104,7 @@ public sealed partial class Site : IAsyncDisposable
 
     [GeneratedRegex("/l/[A-Za-z0-9_-]+")]
     private static partial Regex Link();
+
+    [GeneratedRegex("/enkat/[0-9]+/[^\"<]+")]
+    private static partial Regex SurveyLink();
 }

@@ -2,9 +2,18 @@ using Microsoft.Playwright;
 
 namespace Arshjulet.Browser.Tests;
 
-/// <summary>What others do meanwhile: an expert, a second window, the managers.</summary>
+/// <summary>What others do meanwhile: another site, an expert, a second window.</summary>
 public sealed partial class Walk
 {
+    /// <summary>A form on another site's page that posts to this one.</summary>
+    private async Task OtherSiteAsync()
+    {
+        const string Other = "http://annanstans.example/";
+        await _stranger.RouteAsync(Other, page => page.FulfillAsync(new() { ContentType = "text/html", Body = $"<form method=post action='{Site.Address}lank'><button>Vinn</button></form>" }));
+        await _stranger.GotoAsync(Other);
+        await ActAsync(_stranger, "formuläret kom från en annan webbplats", () => _stranger.GetByRole(AriaRole.Button).ClickAsync());
+    }
+
     /// <summary>The expert has the same item's page open as the respondent, and answers first.</summary>
     private async Task ExpertAsync(string form)
     {
@@ -35,23 +44,5 @@ public sealed partial class Walk
             () => other.Locator(".choice-option label").Nth(1).ClickAsync(), r => r.Request.Method == "POST" && new Uri(r.Url).AbsolutePath.EndsWith(_answers, StringComparison.Ordinal));
         await _respondent.Locator(".choice-option label").Nth(2).ClickAsync();
         await PressAsync(_respondent, "formulär med konflikt", "Spara");
-    }
-
-    /// <summary>As many managers as their answers may be shown of.</summary>
-    private async Task SurveyAsync()
-    {
-        await _office.GotoAsync(Kansli($"/enkat/{Surveyed}"));
-        await _office.LeaveAsync(() => _office.GetByRole(AriaRole.Button, new() { Name = "Skapa en ny öppen länk" }).ClickAsync());
-        var link = (await _office.Locator("main a[href*='/enkat/']").Last.GetAttributeAsync("href"))!;
-        var manager = await OpenAsync();
-        for (var answer = 0; answer < 5; answer++)
-        {
-            await manager.GotoAsync(link);
-            await manager.Locator("#person").CheckAsync();
-            await manager.LeaveAsync(() => manager.GetByRole(AriaRole.Button, new() { Name = "Till frågorna" }).ClickAsync());
-            await manager.EvaluateAsync(ChooseFirst);
-            await manager.Locator("textarea").First.FillAsync("Vi pratar om det på arbetsplatsträffen.");
-            await manager.LeaveAsync(() => manager.GetByRole(AriaRole.Button, new() { Name = "Skicka in svaret" }).ClickAsync());
-        }
     }
 }

@@ -9,10 +9,20 @@ namespace Arshjulet.Browser.Tests;
 /// <summary>A walk through a whole year, past every page in every state that it has; each is looked at once.</summary>
 public sealed partial class Walk(BrowserFixture browser) : Walking(browser), IAsyncLifetime
 {
-    private const string Surveyed = "valnamnden";
     private const string ChooseFirst = "() => document.querySelectorAll('.choice').forEach(c => c.querySelector('input[type=radio]').click())";
 
-    private const string PostNoForm = "() => { const form = document.createElement('form'); Object.assign(form, { method: 'post', action: '/lank', enctype: 'text/plain' }); document.body.append(form); form.submit(); }";
+    /// <summary>One character more than a field of a form may hold.</summary>
+    private const int TooLong = 4_194_305;
+
+    /// <summary>Posts a form that no page has, with a text of this length in it.</summary>
+    private const string Post = """
+        ([enctype, length]) => {
+          const form = Object.assign(document.createElement('form'), { method: 'post', action: '/lank', enctype, hidden: true });
+          form.append(Object.assign(document.createElement('input'), { name: 'text', value: 'x'.repeat(length) }));
+          document.body.append(form);
+          form.submit();
+        }
+        """;
 
     private IPage _stranger = null!;
     private IPage _office = null!;
@@ -46,7 +56,9 @@ public sealed partial class Walk(BrowserFixture browser) : Walking(browser), IAs
     {
         await VisitAsync(_stranger, "sidan finns inte", "/finns-inte");
         await VisitAsync(_stranger, "okänd länk", "/l/finns-inte");
-        await ActAsync(_stranger, "formuläret gick inte att läsa", () => _stranger.EvaluateAsync(PostNoForm));
+        await ActAsync(_stranger, "formuläret gick inte att läsa", () => _stranger.EvaluateAsync(Post, new object[] { "text/plain", 0 }));
+        await ActAsync(_stranger, "för mycket i ett formulär", () => _stranger.EvaluateAsync(Post, new object[] { "application/x-www-form-urlencoded", TooLong }));
+        await OtherSiteAsync();
         await VisitAsync(_stranger, "utan kaka", $"/svar/{Browser.Tests.Site.Year}/kulturnamnden");
         await VisitAsync(_stranger, "tillgänglighetsredogörelse", "/tillganglighet");
         await VisitAsync(_stranger, "lokalt: logga in", "/kansli");
@@ -184,9 +196,7 @@ public sealed partial class Walk(BrowserFixture browser) : Walking(browser), IAs
     private async Task CompileAsync()
     {
         await Site.MoveToAsync(Site.Content.Plan.Dates.Deadline.Date.AddDays(3));
-        await VisitAsync(_stranger, "enkät: stängd", $"/enkat/{Browser.Tests.Site.Year}/{Surveyed}");
-        await VisitAsync(_office, "enkät: resultat", Kansli("/enkat"));
-        await VisitAsync(_office, "enkät: en nämnds resultat", Kansli($"/enkat/{Surveyed}"));
+        await SurveyResultAsync();
         await VisitAsync(_office, "året efter sista dagen", Kansli());
         await VisitAsync(_office, "sammanställningar före", Kansli("/sammanstallningar"));
         await PressAsync(_office, "sammanställning pågår", "Sammanställ version 1");

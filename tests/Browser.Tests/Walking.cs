@@ -10,7 +10,7 @@ public abstract class Walking(BrowserFixture browser)
 
     public IReadOnlyDictionary<string, Sight> Seen => _seen;
 
-    protected Site Site { get; private set; } = null!;
+    protected Site Site { get; set; } = null!;
 
     protected static string Kansli(string page = "") => $"/kansli/{Browser.Tests.Site.Year}{page}";
 
@@ -27,7 +27,7 @@ public abstract class Walking(BrowserFixture browser)
 
         page.Console += (_, message) =>
         {
-            // The browser also notes every answer of 4xx, which is what some of the pages are.
+            // The browser also notes every answer of 4xx and 5xx, which is what some of the pages are.
             if (message.Type == "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
             {
                 _complaints.Add(message.Text);
@@ -37,14 +37,17 @@ public abstract class Walking(BrowserFixture browser)
         return page;
     }
 
-    protected async Task VisitAsync(IPage page, string state, string address) => await LookAsync(page, state, (await page.GotoAsync(address))!);
+    protected async Task VisitAsync(IPage page, string state, string address) => await LookAsync(page, state, (await page.GotoAsync(address))!.Status);
 
     protected Task PressAsync(IPage page, string state, string button, bool exact = true) =>
         FollowAsync(page, state, page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = exact }));
 
     protected Task FollowAsync(IPage page, string state, ILocator pressed) => ActAsync(page, state, () => pressed.ClickAsync());
 
-    protected async Task ActAsync(IPage page, string state, Func<Task> act) => await LookAsync(page, state, await page.LeaveAsync(act));
+    protected async Task ActAsync(IPage page, string state, Func<Task> act) => await LookAsync(page, state, (await page.LeaveAsync(act)).Status);
+
+    /// <summary>What a page has come to show without being left.</summary>
+    protected Task StayAsync(IPage page, string state) => LookAsync(page, state, 200);
 
     /// <summary>Opens a link, ticks the box and starts.</summary>
     protected static async Task StartAnsweringAsync(IPage page, string link)
@@ -54,9 +57,9 @@ public abstract class Walking(BrowserFixture browser)
         await page.LeaveAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Börja svara" }).ClickAsync());
     }
 
-    private async Task LookAsync(IPage page, string state, IResponse response)
+    private async Task LookAsync(IPage page, string state, int status)
     {
-        _seen.Add(state, await Looking.LookAsync(page, state, response.Status, [.. _complaints]));
+        _seen.Add(state, await Looking.LookAsync(page, state, status, [.. _complaints]));
         _complaints.Clear();
     }
 }

@@ -2,7 +2,7 @@
 import { condition } from './condition.js';
 import { hear } from './hearing.js';
 import { form, sheet } from './page.js';
-import { answered, failed, heard, isFinal, PATIENCE } from './saving.js';
+import { failed, heard, isFinal, PATIENCE, reached } from './saving.js';
 
 const POLL = 20000;
 const PRESENCE = 60000;
@@ -26,12 +26,13 @@ async function ask() {
     });
     condition.denied = isFinal(response);
     if (response.status === 304 || condition.denied) {
-      answered();
+      reached();
     } else if (response.ok) {
       const news = await response.json();
       tag = response.headers.get('ETag');
       version = news.version;
       heard(news);
+      reached();
       news.answers.forEach(hear);
     } else {
       failed(response);

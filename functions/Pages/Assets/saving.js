@@ -51,6 +51,7 @@ async function send(question, keepalive = false) {
   }
 
   heard(news);
+  answered();
   const saved = news.saved.find(a => a.question === question.key);
   const conflict = news.conflicts.find(a => a.question === question.key);
   if (saved && news.faults.length === 0) {
@@ -134,8 +135,6 @@ export function heard(news) {
   if (show(news)) {
     setTimeout(retry);
   }
-
-  answered();
 }
 
 // Every question that waits fails in one outage: the wait grows by the round.
@@ -150,7 +149,7 @@ export function failed(response) {
   tell();
 }
 
-export function answered() {
+function answered() {
   if (condition.failures > 0) {
     condition.failures = 0;
     clearTimeout(retrying);
@@ -159,13 +158,30 @@ export function answered() {
       say(texts.back);
     }
 
-    setTimeout(() => {
-      retry();
-      signal('answered');
-    });
+    again();
   }
 
   tell();
+}
+
+// The poll has its answer. That the form can be read does not make it one that can be saved: while something waits, only a save's own answer says so.
+export function reached() {
+  if (condition.failures > 0 && condition.state !== 'closed' && all().some(q => q.waits)) {
+    condition.signedOut = false;
+    condition.unreachable = false;
+    again();
+    tell();
+  } else {
+    answered();
+  }
+}
+
+// Now is the time for what waits, and for a press that waits with it.
+function again() {
+  setTimeout(() => {
+    retry();
+    signal('answered');
+  });
 }
 
 export function retry() {

@@ -10,6 +10,15 @@ public sealed class CollectWalk(BrowserFixture browser) : Walking(browser), IAsy
     private const string Open = "valnamnden";
     private static readonly string Start = $"/svar/{Browser.Tests.Site.Year}/{Body}";
 
+    /// <summary>A file that is more than one request may hold.</summary>
+    private const string ChooseTooMuch = """
+        field => {
+          const chosen = new DataTransfer();
+          chosen.items.add(new File([new Uint8Array(31_000_000)], 'Alla rutiner.pdf'));
+          field.files = chosen.files;
+        }
+        """;
+
     private IPage _office = null!;
     private IPage _respondent = null!;
 
@@ -56,6 +65,8 @@ public sealed class CollectWalk(BrowserFixture browser) : Walking(browser), IAsy
         await PressAsync(_respondent, "bilagor med fel", "Lägg till filerna");
         await ChooseAsync("Rutin för avslut.pdf", "%PDF-1.7\n%%EOF\n");
         await PressAsync(_respondent, "bilagor", "Lägg till filerna");
+        await _respondent.Locator("#fil").EvaluateAsync(ChooseTooMuch);
+        await PressAsync(_respondent, "bilagor, för mycket på en gång", "Lägg till filerna");
     }
 
     private Task ChooseAsync(string name, string content) => _respondent.Locator("#fil").SetInputFilesAsync(
