@@ -14,13 +14,15 @@ internal sealed class KilledSite(string? city = null) : IAsyncDisposable
     private SiteProcess? _site;
     private Host? _host;
 
-    public Uri Address => _site!.Address;
+    /// <summary>Where it answers, or did before it was killed.</summary>
+    public Uri Address { get; private set; } = null!;
 
     public Host Host => _host!;
 
     public async Task StartAsync()
     {
         _site = await SiteProcess.StartAsync(new DemoOptions(Exit: false, Out: "", Port: 0, Data: _data.FullName), WorkingDays.At(new DateOnly(2024, 9, 5), new TimeOnly(8, 0)), city);
+        Address = _site.Address;
         _host = new Host(Address);
     }
 
@@ -135,9 +137,10 @@ internal sealed class KilledSite(string? city = null) : IAsyncDisposable
     private async Task CloseAsync()
     {
         _host?.Dispose();
-        if (_site is not null)
+        if (_site is { } site)
         {
-            await _site.DisposeAsync();
+            _site = null;
+            await site.DisposeAsync();
         }
     }
 }
