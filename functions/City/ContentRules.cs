@@ -156,6 +156,15 @@ internal static partial class ContentRules
         }
     }
 
+    /// <summary>Without a place the self-assessment's figures would be missing from the report, and nobody would be told.</summary>
+    public static void CheckSections(ContentFile file, IEnumerable<ReportSectionKind> kinds)
+    {
+        if (kinds.Count(k => k == ReportSectionKind.SelfAssessment) is var places and not 1)
+        {
+            throw file.Wrong("\"sections\"", $"one section is to hold the self-assessment's figures (kind selfAssessment), and {places} do.");
+        }
+    }
+
     private static bool HasLadder(Form form, string? question) => form.Sections.Where(s => s.Items is null).SelectMany(s => s.Questions).Any(q => q.Key == question && q.Scale is not null);
 
     private static void CheckExperts(ContentFile file, Review review, Form form, IReadOnlyList<Body> bodies, CityFacts facts)

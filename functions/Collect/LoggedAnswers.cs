@@ -56,6 +56,12 @@ public sealed class LoggedAnswers(AnswerStore answers, AssignmentStore assignmen
 
     private async Task FinishAsync(AssignmentId id, SheetState state, CancellationToken cancellation)
     {
+        if (state.Unlogged.Count == 0)
+        {
+            // Somebody has come before.
+            return;
+        }
+
         var since = state.Unlogged.Min(u => u.At) - Skew;
         var logged = (await audit.SinceAsync(PartitionOf(id), since, cancellation)).Select(e => $"{e.What} {e.Subject}").ToHashSet();
         foreach (var change in state.Unlogged.Where(u => logged.Contains(u.Key) || IsLeft(u)))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Collect;
 using Arshjulet.Functions.Decide;
@@ -6,6 +7,7 @@ using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Survey;
 using Arshjulet.Model.Answers;
 using Arshjulet.Model.Compiling;
+using Arshjulet.Model.Figures;
 
 namespace Arshjulet.Functions.Compile;
 
@@ -26,6 +28,9 @@ public sealed record ReportSource(ReportOutline Outline, string City, string Off
 /// </summary>
 public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore assignments, AnswerStore answers, HistoryStore history, SubmitStep submit, SurveyCounting surveys, Blobs blobs)
 {
+    /// <summary>A snapshot is read for as long as the report is kept: steps and kinds stand in it by name, and one that lacks a part is refused.</summary>
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() }, RespectRequiredConstructorParameters = true };
+
     /// <summary>Copies what is submitted now. A second time, the first copy stands.</summary>
     /// <exception cref="CompileException">A body that was asked is no longer the city's.</exception>
     public async Task TakeAsync(CompileId id, CancellationToken cancellation)
@@ -34,10 +39,10 @@ public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore
         var state = await years.ReadAsync(id.Year, cancellation);
         var forms = DecideStep.FormsOf(content, state);
         var asked = (await assignments.OfYearAsync(id.Year, cancellation)).Select(a => a.Id).Where(a => forms.Contains(a.Form)).ToArray();
-        if (asked.Select(a => a.Body).FirstOrDefault(a => city.Bodies.All(b => b.Id != a)) is { } gone)
+        if (asked.Select(a => a.Body).Distinct().Where(a => city.Bodies.All(b => b.Id != a)).ToArray() is { Length: > 0 } gone)
         {
             // Left out silently, the report would be complete only by its own word.
-            throw new CompileException(Pages.Text.With(CompileTexts.BodyIsGone, gone));
+            throw new CompileException(Pages.Text.With(CompileTexts.BodiesAreGone, Swedish.List(gone)));
         }
 
         var states = await answers.StatesOfYearAsync(id.Year, cancellation);
@@ -62,14 +67,14 @@ public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore
             History = [.. city.History, .. kept.Where(h => !city.History.Any(c => c.Year == h.Year && c.Form == h.Form))],
         };
         var report = new ReportSource(content.Report, city.Facts.Name, city.Facts.Office, state.Decision?.DiaryNumber, [.. city.Recipients.Select(b => b.Name)]);
-        await Blobs.WriteOnceAsync(blobs.Reports, NameOf(id), BinaryData.FromObjectAsJson(new Snapshot(input, report), JsonSerializerOptions.Web), "application/json", cancellation);
+        await Blobs.WriteOnceAsync(blobs.Reports, NameOf(id), BinaryData.FromObjectAsJson(new Snapshot(input, report), Json), "application/json", cancellation);
     }
 
     /// <summary>What a version is made from.</summary>
     public async Task<Snapshot> ReadAsync(CompileId id, CancellationToken cancellation)
     {
         var (json, _) = await Blobs.ReadAsync(blobs.Reports, NameOf(id), cancellation);
-        return json.ToObjectFromJson<Snapshot>(JsonSerializerOptions.Web) ?? throw new InvalidOperationException($"The snapshot of {id} is empty.");
+        return json.ToObjectFromJson<Snapshot>(Json) ?? throw new InvalidOperationException($"The snapshot of {id} is empty.");
     }
 
     private static string NameOf(CompileId id) => $"{id.Year}/v{id.Version}/underlag.json";

@@ -81,8 +81,8 @@ public sealed class SurveyMailActivities(Surveys surveys, SurveyCodes codes, Out
     [Function(nameof(MailSurveyCodes))]
     public async Task MailSurveyCodes([ActivityTrigger] SurveyRoundOfBody input, CancellationToken cancellation)
     {
-        var invites = input.Step == Invitation;
-        foreach (var code in (await codes.UnspentAsync(new BodySurvey(input.Year, input.Body), cancellation)).Where(c => c.Mailed != invites))
+        var round = new SurveyRound(input.Year, input.Step);
+        foreach (var code in (await codes.UnspentAsync(new BodySurvey(input.Year, input.Body), cancellation)).Where(c => c.Mailed != round.Invites))
         {
             await outbox.PutAsync(
                 new OutboxMail

@@ -9,7 +9,6 @@ namespace Arshjulet.Browser.Tests;
 public sealed class OutageWalk(BrowserFixture browser) : Walking(browser), IAsyncLifetime
 {
     public const string Typed = "Skickat när lagringen inte svarade.";
-    private const string LookAgain = "() => { document.dispatchEvent(new Event('visibilitychange')); }";
 
     private readonly KillableStorage _storage = new();
     private IPage _office = null!;
@@ -35,12 +34,13 @@ public sealed class OutageWalk(BrowserFixture browser) : Walking(browser), IAsyn
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var page in new[] { _office, _respondent, _writer })
+        // As far as it came.
+        foreach (var page in new[] { _office, _respondent, _writer }.OfType<IPage>())
         {
             await page.Context.CloseAsync();
         }
 
-        await Site.DisposeAsync();
+        await (Site?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _storage.DisposeAsync();
     }
 
@@ -82,7 +82,7 @@ public sealed class OutageWalk(BrowserFixture browser) : Walking(browser), IAsyn
         await _storage.StartAsync();
         await ActAsync(_respondent, "skickat igen när lagringen svarar", () => _respondent.ReloadAsync());
         Kept = await _respondent.Locator("textarea").First.InputValueAsync();
-        await _writer.EvaluateAsync(LookAgain);
+        await _writer.EvaluateAsync(Looking.LookAgain);
         await Expect(Note).ToHaveTextAsync("Sparat 09.00");
         await StayAsync(_writer, "formulär när lagringen svarar igen");
     }

@@ -17,6 +17,9 @@ public sealed record Sight(int Status, string Title, IReadOnlyList<string> Viola
 /// <summary>Looks at a page as it stands: axe, the narrowest window, forced colours and paper.</summary>
 internal static class Looking
 {
+    /// <summary>What a page is told when somebody comes back to it: it asks at once what others have done.</summary>
+    public const string LookAgain = "() => { document.dispatchEvent(new Event('visibilitychange')); }";
+
     private const string RunAxe = """
         async () => {
           const result = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] });

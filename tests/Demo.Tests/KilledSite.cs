@@ -61,8 +61,15 @@ internal sealed class KilledSite(string? city = null) : IAsyncDisposable
             var writing = Task.WhenAll(writers.Select(w => w.WriteAsync(kill)));
             await await Task.WhenAny(kill.Begun, writing);
             Assert.NotEqual(0, kill.UnderWay);
-            await act();
-            kill.End();
+            try
+            {
+                await act();
+            }
+            finally
+            {
+                kill.End();
+            }
+
             await writing;
             foreach (var writer in writers)
             {

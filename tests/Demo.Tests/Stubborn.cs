@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Arshjulet.Demo.Tests;
 
 /// <summary>Somebody who writes one thing after the other while the site comes and goes, and each again until it is acknowledged.</summary>
@@ -17,6 +19,8 @@ internal abstract class Stubborn
             await one;
             kill.Acknowledged();
         }
+
+        Assert.True(over, "There was nothing left to write before the kill was over.");
     }
 
     /// <summary>What stands is what was acknowledged.</summary>

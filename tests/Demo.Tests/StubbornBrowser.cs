@@ -6,6 +6,9 @@ namespace Arshjulet.Demo.Tests;
 /// <summary>A browser that sends again until the site answers. Its cookies are those it got before the site was killed.</summary>
 internal sealed class StubbornBrowser(KilledSite site) : IDisposable
 {
+    /// <summary>Tries after a site was started again, or its storage left to come back: then it does not come back.</summary>
+    private const int Patience = 2000;
+
     private readonly HttpClient _http = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false });
 
     /// <summary>Opens a link as a person does: ticks the box and goes on.</summary>
@@ -22,7 +25,7 @@ internal sealed class StubbornBrowser(KilledSite site) : IDisposable
     /// <param name="kill">What is being killed meanwhile.</param>
     public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> make, Kill? kill = null)
     {
-        while (true)
+        for (var left = Patience; left > 0; left -= kill is { Over.IsCompleted: true } ? 1 : 0)
         {
             using var request = make();
             request.RequestUri = new Uri(site.Address, request.RequestUri!);
@@ -42,6 +45,8 @@ internal sealed class StubbornBrowser(KilledSite site) : IDisposable
                 await kill.Over;
             }
         }
+
+        throw new InvalidOperationException("The site did not come back.");
     }
 
     public void Dispose() => _http.Dispose();

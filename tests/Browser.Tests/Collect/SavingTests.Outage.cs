@@ -20,13 +20,13 @@ public sealed partial class SavingTests
         await OtherQuestion(other).Locator("label").First.ClickAsync();
         await Expect(OtherQuestion(other).Locator("[data-note]")).ToHaveTextAsync(Saved);
 
-        await page.EvaluateAsync(LookAgain);
+        await page.EvaluateAsync(Looking.LookAgain);
 
         await Expect(OtherQuestion(page).Locator("input").First).ToBeCheckedAsync();
         Assert.Equal("", await page.Locator("[data-live]").TextContentAsync());
         await Expect(page.Locator("[data-trouble]")).ToHaveTextAsync(NotSaved);
         await page.UnrouteAllAsync();
-        await page.EvaluateAsync(LookAgain);
+        await page.EvaluateAsync(Looking.LookAgain);
         await Expect(Question(page).Locator("[data-note]")).ToHaveTextAsync(Saved);
         await Expect(page.Locator("[data-trouble]")).ToHaveTextAsync("");
     }
@@ -36,7 +36,7 @@ public sealed partial class SavingTests
     {
         var page = await OpenFormAsync("halsa-vard-och-omsorgsnamnden");
         await page.Context.SetOfflineAsync(true);
-        await page.EvaluateAsync(LookAgain);
+        await page.EvaluateAsync(Looking.LookAgain);
         await Expect(page.Locator("[data-trouble]")).ToHaveTextAsync(NotSaved);
 
         await page.Context.SetOfflineAsync(false);

@@ -11,7 +11,6 @@ public sealed partial class SavingTests(CollectingSite collecting) : IClassFixtu
 {
     private const string Saved = "Sparat 09.00";
     private const string NotSaved = "Inte sparat – vi försöker igen";
-    private const string LookAgain = "() => { document.dispatchEvent(new Event('visibilitychange')); }";
 
     [Fact]
     public async Task When_something_is_written_then_it_is_not_called_saved_before_it_is()
@@ -91,7 +90,7 @@ public sealed partial class SavingTests(CollectingSite collecting) : IClassFixtu
         var text = page.Locator("textarea").First;
         await text.FillAsync("Skrivet i sista stund.");
         await stored.Task.WaitAsync(TestContext.Current.CancellationToken);
-        await page.EvaluateAsync(LookAgain);
+        await page.EvaluateAsync(Looking.LookAgain);
         await Expect(page.Locator("[data-trouble]")).ToContainTextAsync("Årets arbete är avslutat");
 
         answer.SetResult();

@@ -74,7 +74,7 @@ public sealed partial class WritingTests
         await two.Locator("textarea").First.FillAsync("Kollegans text.");
         await Expect(NoteOf(two, two.Locator("textarea").First)).ToHaveTextAsync("Sparat 09.00");
 
-        await one.RunAndWaitForResponseAsync(() => one.EvaluateAsync("() => { document.dispatchEvent(new Event('visibilitychange')); }"), r => r.Url.Contains("/lage", StringComparison.Ordinal));
+        await one.RunAndWaitForResponseAsync(() => one.EvaluateAsync(Looking.LookAgain), r => r.Url.Contains("/lage", StringComparison.Ordinal));
         answer.SetResult();
 
         await Expect(NoteOf(one, text)).ToContainTextAsync("Ändrades av");

@@ -72,7 +72,7 @@ public sealed class ContentChangesTests(AzuriteFixture azurite)
 
         using var secretary = await site.OfficeAsync();
         var stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => site.CompileAsync(secretary));
-        Assert.Contains("Lägg tillbaka bostads-ab i innehållet", stopped.Message, StringComparison.Ordinal);
+        Assert.Contains("finns inte längre bland stadens nämnder och bolag: bostads-ab.", stopped.Message, StringComparison.Ordinal);
     }
 
     [Fact]

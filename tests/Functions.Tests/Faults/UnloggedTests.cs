@@ -103,6 +103,27 @@ public sealed class UnloggedTests(AzuriteFixture azurite)
         Assert.Equal("webb: 1, version 2", Assert.Single(outcome.Sheet.State.Unlogged).Subject);
     }
 
+    [Fact]
+    public async Task When_two_save_at_once_in_a_sheet_that_others_left_full_of_lines_then_both_are_saved_and_every_line_is_logged_once()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        await site.MoveToAsync("2024-09-16 10:06");
+        for (var line = 0; line < 51; line++)
+        {
+            await site.Get<AnswerStore>().SaveAsync(Id, [new AnswerChange(AttachmentList.Key, $"[{line}]", null, line)], "kollega-1", "bilaga-tillagd", $"{line}", Cancellation);
+        }
+
+        await site.MoveToAsync("2024-09-16 10:30");
+        AnswerChange[] changes = [Good, new("eget-svar", "Vårt svar", null, 0)];
+
+        var outcomes = await Task.WhenAll(changes.Select(c => site.Get<LoggedAnswers>().SaveAsync(Id, [c], "bostads-ab-vd")));
+
+        Assert.Equal(["eget-svar", "utsedd"], outcomes.SelectMany(o => o.Saved).Order(StringComparer.Ordinal));
+        var log = await LogAsync(site);
+        Assert.Equal((53, 53), (log.Count, log.Distinct().Count()));
+    }
+
     private static AnswerStore Store(RunningSite site, LosingAnswers net) => new(new Tables(LosingAnswers.Tables(site.ConnectionString, net)), site.Host.Clock);
 
     private static LoggedAnswers Answers(RunningSite site, LosingAnswers net) => ActivatorUtilities.CreateInstance<LoggedAnswers>(

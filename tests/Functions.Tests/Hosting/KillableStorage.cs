@@ -25,7 +25,8 @@ public sealed class KillableStorage : IAsyncDisposable
             RedirectStandardOutput = true,
         };
         _process = Process.Start(start)!;
-        while (await _process.StandardOutput.ReadLineAsync() is { } line && !line.Contains("Table service is successfully listening", StringComparison.Ordinal))
+        while (!(await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The storage emulator ended before it answered; its ports may have been taken."))
+            .Contains("Table service is successfully listening", StringComparison.Ordinal))
         {
         }
     }
