@@ -35,12 +35,17 @@ public sealed class OutageWalk(BrowserFixture browser) : Walking(browser), IAsyn
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var page in new[] { _office, _respondent, _writer })
+        // A walk that fails has come no further.
+        foreach (var page in new[] { _office, _respondent, _writer }.OfType<IPage>())
         {
             await page.Context.CloseAsync();
         }
 
-        await Site.DisposeAsync();
+        if (Site is not null)
+        {
+            await Site.DisposeAsync();
+        }
+
         await _storage.DisposeAsync();
     }
 
