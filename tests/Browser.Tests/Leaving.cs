@@ -12,8 +12,8 @@ internal static class Leaving
     {
         await page.EvaluateAsync(Mark);
         var answer = await page.RunAndWaitForResponseAsync(act, r => r.Request.IsNavigationRequest && r.Status is < 300 or >= 400);
-        await page.Locator("html:not([data-left])").WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        await page.WaitForLoadStateAsync();
+        // The page itself is asked: the event that says so can be missed, and is then waited for in vain.
+        await Assertions.Expect(page.Locator("html:not([data-left])")).ToHaveJSPropertyAsync("ownerDocument.readyState", "complete");
         return answer;
     }
 }
