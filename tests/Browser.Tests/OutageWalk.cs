@@ -40,7 +40,11 @@ public sealed class OutageWalk(BrowserFixture browser) : Walking(browser), IAsyn
             await page.Context.CloseAsync();
         }
 
-        await (Site?.DisposeAsync() ?? ValueTask.CompletedTask);
+        if (Site is not null)
+        {
+            await Site.DisposeAsync();
+        }
+
         await _storage.DisposeAsync();
     }
 
