@@ -7,7 +7,7 @@ namespace Arshjulet.Functions.Collect;
 /// Changes answers and logs that they were changed. The line is stored with the change and appended to the log after it; a process that dies
 /// between the two leaves it in the sheet, and <see cref="FinishCutOffAsync"/> appends it with who and what.
 /// </summary>
-public sealed class LoggedAnswers(AnswerStore answers, AssignmentStore assignments, AuditLog audit, TimeProvider clock)
+public sealed class LoggedAnswers(AnswerStore answers, AssignmentStore assignments, AuditLog audit, TimeProvider clock) : IDisposable
 {
     /// <summary>Whoever lives logs within this time; what is younger is left to whoever made it.</summary>
     private static readonly TimeSpan Living = TimeSpan.FromMinutes(5);
@@ -17,6 +17,8 @@ public sealed class LoggedAnswers(AnswerStore answers, AssignmentStore assignmen
 
     /// <summary>Other processes' lines, which this one can't know to be logged, are asked about before a row can't hold them.</summary>
     private const int Many = 50;
+
+    private readonly SemaphoreSlim _finishing = new(1, 1);
 
     /// <summary>Saves answers.</summary>
     public Task<SaveOutcome> SaveAsync(AssignmentId id, IReadOnlyList<AnswerChange> changes, string contact) => SaveAsync(id, changes, contact, "svar-sparat", null);
@@ -34,8 +36,7 @@ public sealed class LoggedAnswers(AnswerStore answers, AssignmentStore assignmen
 
         if (outcome.Sheet.State.Unlogged.Count > Many)
         {
-            // As it stands now: the outcome holds it as it was read before the save.
-            await FinishAsync(id, await answers.ReadStateAsync(id, CancellationToken.None), CancellationToken.None);
+            await FinishAsync(id, CancellationToken.None);
         }
 
         return outcome;
@@ -49,19 +50,32 @@ public sealed class LoggedAnswers(AnswerStore answers, AssignmentStore assignmen
         {
             if (states.TryGetValue(assignment.Id.AnswersPartition, out var state) && state.Unlogged.Any(IsLeft))
             {
-                await FinishAsync(assignment.Id, state, cancellation);
+                await FinishAsync(assignment.Id, cancellation);
             }
+        }
+    }
+
+    public void Dispose() => _finishing.Dispose();
+
+    /// <summary>One at a time, and as it stands when it is one's turn: two at once would both find the lines missing, and append them twice.</summary>
+    private async Task FinishAsync(AssignmentId id, CancellationToken cancellation)
+    {
+        await _finishing.WaitAsync(cancellation);
+        try
+        {
+            if (await answers.ReadStateAsync(id, cancellation) is { ETag: not null, Unlogged.Count: > 0 } state)
+            {
+                await FinishAsync(id, state, cancellation);
+            }
+        }
+        finally
+        {
+            _finishing.Release();
         }
     }
 
     private async Task FinishAsync(AssignmentId id, SheetState state, CancellationToken cancellation)
     {
-        if (state.Unlogged.Count == 0)
-        {
-            // Somebody has come before.
-            return;
-        }
-
         var since = state.Unlogged.Min(u => u.At) - Skew;
         var logged = (await audit.SinceAsync(PartitionOf(id), since, cancellation)).Select(e => $"{e.What} {e.Subject}").ToHashSet();
         foreach (var change in state.Unlogged.Where(u => logged.Contains(u.Key) || IsLeft(u)))
@@ -74,10 +88,7 @@ public sealed class LoggedAnswers(AnswerStore answers, AssignmentStore assignmen
             answers.Logged(id, change.What, change.Subject);
         }
 
-        if (state.ETag is not null)
-        {
-            await answers.ForgetLoggedAsync(id, state, cancellation);
-        }
+        await answers.ForgetLoggedAsync(id, state, cancellation);
     }
 
     private bool IsLeft(UnloggedChange change) => change.At + Living <= clock.GetUtcNow();
