@@ -10,6 +10,9 @@ namespace Arshjulet.Demo.Tests;
 /// <summary>A site on one data directory that is killed (SIGKILL, its storage with it) and started again.</summary>
 internal sealed class KilledSite(string? city = null) : IAsyncDisposable
 {
+    /// <summary>How often it is killed while all write (<see cref="KillInTurnAsync"/>).</summary>
+    public const int Kills = 3;
+
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("killed-");
     private SiteProcess? _site;
     private Host? _host;

@@ -10,8 +10,9 @@ namespace Arshjulet.Demo.Tests;
 /// <param name="site">Their site.</param>
 /// <param name="body">Their body.</param>
 /// <param name="line">What tells them from those in other lines.</param>
-/// <param name="link">The link of each, in turn; null when there are no more.</param>
-internal sealed class StubbornManagers(KilledSite site, string body, string line, Func<int, string?> link) : Stubborn
+/// <param name="link">The link of each, in turn; null after the last.</param>
+/// <param name="share">So many answer before a kill at most, and one after it.</param>
+internal sealed class StubbornManagers(KilledSite site, string body, string line, Func<int, string?> link, int share = int.MaxValue) : Stubborn
 {
     private static readonly string[] Steps = ["bra", "battre", "daligt", "ej-aktuellt"];
     private int _counted;
@@ -21,7 +22,7 @@ internal sealed class StubbornManagers(KilledSite site, string body, string line
     /// <summary>What each who was thanked, or told that her code is used, chose and wrote.</summary>
     public IEnumerable<(string Step, string Text)> Answers => Enumerable.Range(0, _counted).Select(Answer);
 
-    protected override bool HasMore => link(_counted) is not null;
+    protected override int Share => share;
 
     /// <summary>A code that was used leads nowhere. The next one does, and so does a link that is for all.</summary>
     public override async Task CheckAsync()

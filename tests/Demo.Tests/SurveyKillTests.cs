@@ -9,9 +9,12 @@ namespace Arshjulet.Demo.Tests;
 /// <summary>Every manager who was thanked, or told that her code is used, is counted once, whatever is killed while others answer.</summary>
 public sealed class SurveyKillTests
 {
-    private const int LinesOfCodes = 3;
     private const int LinesOfOpen = 6;
-    private const int CodesOfLine = 16;
+
+    /// <summary>As many lines of those who have codes as make the body's number one that is shown, and codes for every kill.</summary>
+    private const int LinesOfCodes = 3;
+    private const int Share = 6;
+    private const int CodesOfLine = KilledSite.Kills * (Share + 1);
 
     [Fact]
     public async Task When_the_site_or_its_storage_is_killed_while_managers_answer_then_each_is_counted_once_and_no_code_is_spent_for_nothing()
@@ -55,7 +58,7 @@ public sealed class SurveyKillTests
         Assert.Equal(lists.Sum(l => l.Item2.Count), links.Length);
         return
         [
-            .. SurveyCity.Coded.SelectMany(b => links.Where(l => l.StartsWith($"/enkat/2024/{b}/", StringComparison.Ordinal)).Chunk(CodesOfLine).Select((own, i) => new StubbornManagers(site, b, $"rad {i}", own.ElementAtOrDefault))),
+            .. SurveyCity.Coded.SelectMany(b => links.Where(l => l.StartsWith($"/enkat/2024/{b}/", StringComparison.Ordinal)).Chunk(CodesOfLine).Select((own, i) => new StubbornManagers(site, b, $"rad {i}", own.ElementAtOrDefault, Share))),
             .. Enumerable.Range(0, LinesOfOpen).Select(i => new StubbornManagers(site, SurveyCity.Open, $"rad {i}", _ => open)),
         ];
     }
