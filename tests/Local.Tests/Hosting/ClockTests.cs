@@ -97,8 +97,10 @@ public sealed class ClockTests
     public async Task WhenTheClockFollowsTheMachine_ThenTimersFireByThemselves()
     {
         using var clock = new LocalClock(_meter);
+        var fired = new TaskCompletionSource();
+        using var timer = clock.CreateTimer(_ => fired.SetResult(), null, TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
 
-        await Task.Delay(TimeSpan.FromMilliseconds(1), clock, Cancellation);
+        await fired.Task.WaitAsync(Cancellation);
 
         Assert.False(clock.IsMovedByHand);
     }

@@ -28,7 +28,7 @@ internal sealed class CutConnection(int at, bool sendsLast) : HttpPipelinePolicy
         if (request >= at)
         {
             _cut.TrySetResult();
-            await Task.Delay(Timeout.Infinite, message.CancellationToken);
+            await new TaskCompletionSource().Task.WaitAsync(message.CancellationToken);
         }
     }
 }

@@ -49,7 +49,7 @@ public sealed class EngineTests(AzuriteFixture azurite)
             .Activity("Slow", async (_, cancellation) =>
             {
                 began.SetResult();
-                await Task.Delay(Timeout.Infinite, cancellation);
+                await new TaskCompletionSource().Task.WaitAsync(cancellation);
                 return null;
             })
             .Orchestrator("Calls", async context => await context.CallActivityAsync<string>("Slow")).StartAsync();
