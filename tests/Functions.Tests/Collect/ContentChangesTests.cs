@@ -1,7 +1,10 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Arshjulet.Documents;
 using Arshjulet.Functions.Compile;
+using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Tests.Hosting;
 using Xunit;
 
@@ -12,6 +15,8 @@ public sealed class ContentChangesTests(AzuriteFixture azurite)
 {
     private const string Controller = """{ "id": "skolnamnden-controller", "role": "controller", "email": "controller@smastad.example" }""";
     private const string Expert = """{ "id": "provare", "role": "sakkunnig i språk", "email": "provare@smastad.example" }""";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task When_somebody_no_longer_answers_then_their_link_has_ended_and_leads_in_no_circle()
@@ -73,6 +78,21 @@ public sealed class ContentChangesTests(AzuriteFixture azurite)
         using var secretary = await site.OfficeAsync();
         var stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => site.CompileAsync(secretary));
         Assert.Contains("finns inte längre bland stadens nämnder och bolag: bostads-ab.", stopped.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_a_snapshot_lacks_a_part_then_it_is_refused_and_no_document_is_made_of_the_rest()
+    {
+        await using var site = await RunningSite.StartAsync(azurite);
+        await site.DistributeAsync();
+        using var secretary = await site.OfficeAsync();
+        await site.CompileAsync(secretary);
+        var snapshot = site.Get<Blobs>().Reports.GetBlobClient("2024/v1/underlag.json");
+        var whole = JsonNode.Parse((await snapshot.DownloadContentAsync(Cancellation)).Value.Content.ToString())!.AsObject();
+        whole.Remove("report");
+        await snapshot.UploadAsync(BinaryData.FromString(whole.ToJsonString()), overwrite: true, Cancellation);
+
+        await Assert.ThrowsAsync<JsonException>(() => site.Get<Snapshots>().ReadAsync(new CompileId(2024, 1), Cancellation));
     }
 
     [Fact]
