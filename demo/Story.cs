@@ -57,7 +57,6 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
     private async Task CollectAsync(Telling telling)
     {
         var done = 0;
-        var told = (await _host.LinesAsync()).Count;
         var deadline = _year.Plan.Dates.Deadline.Date;
         var steps = new Queue<DateTimeOffset>(_year.Plan.Reminders.Select(r => Reminding.DueAt(r, deadline).AddMinutes(1)).Order());
         foreach (var body in answers.Where(a => a.Submits is not null))
