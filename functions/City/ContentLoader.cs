@@ -179,7 +179,7 @@ public static class ContentLoader
         var outline = file.As<ReportFile>();
         string?[] named = [.. outline.Sections.SelectMany(s => (s.Reviews ?? []).Concat((s.Texts ?? []).SelectMany(t => t.Reviews ?? []))), .. outline.Proposals.SelectMany(p => p.Reviews ?? []), .. outline.Appendices.Select(a => a.Review)];
         ContentRules.CheckReviews(file, named.OfType<string>(), plan);
-        ContentRules.CheckSections(file, outline.Sections.Select(s => s.Kind));
+        ContentRules.CheckSections(file, [.. outline.Sections.Where(s => s.Kind == ReportSectionKind.SelfAssessment).Select(s => s.Reviews ?? [])]);
         ContentRules.CheckAppendices(file, outline.Appendices, plan, forms);
         var sections = new List<OutlineSection>();
         foreach (var s in outline.Sections)

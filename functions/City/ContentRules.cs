@@ -157,11 +157,13 @@ internal static partial class ContentRules
     }
 
     /// <summary>Without a place the self-assessment's figures would be missing from the report, and nobody would be told.</summary>
-    public static void CheckSections(ContentFile file, IEnumerable<ReportSectionKind> kinds)
+    /// <param name="file">The outline.</param>
+    /// <param name="places">The reviews of each section that holds them.</param>
+    public static void CheckSections(ContentFile file, IReadOnlyList<IReadOnlyList<string>> places)
     {
-        if (kinds.Count(k => k == ReportSectionKind.SelfAssessment) is var places and not 1)
+        if (places is not [{ Count: 0 }])
         {
-            throw file.Wrong("\"sections\"", $"one section is to hold the self-assessment's figures (kind selfAssessment), and {places} do.");
+            throw file.Wrong("\"sections\"", "one section, of every year whatever KS chose, is to hold the self-assessment's figures (kind selfAssessment, no reviews).");
         }
     }
 

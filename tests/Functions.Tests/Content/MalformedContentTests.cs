@@ -36,7 +36,8 @@ public sealed class MalformedContentTests(AzuriteFixture azurite)
     [InlineData("years/2024/report/report.json", "01-sammanfattning.md", "02-sammanfattning.md", "the text 02-sammanfattning.md is missing")]
     [InlineData("years/2024/year.json", "\"signatories\":", "\"survey\": { \"form\": \"sjalvskattning\", \"review\": \"webben\", \"closes\": { \"date\": \"2024-11-15\" } }, \"signatories\":", "there is no review webben in 2024")]
     [InlineData("years/2024/report/report.json", "\"reviews\": [\"webb\"]", "\"reviews\": [\"webben\"]", "there is no review webben in 2024")]
-    [InlineData("years/2024/report/report.json", "\"level\": 1, \"kind\": \"selfAssessment\"", "\"level\": 1, \"kind\": \"text\"", "one section is to hold the self-assessment's figures (kind selfAssessment), and 0 do")]
+    [InlineData("years/2024/report/report.json", "\"level\": 1, \"kind\": \"selfAssessment\"", "\"level\": 1, \"kind\": \"text\"", "one section, of every year whatever KS chose, is to hold the self-assessment's figures")]
+    [InlineData("years/2024/report/report.json", "\"level\": 1, \"kind\": \"selfAssessment\"", "\"level\": 1, \"reviews\": [\"webb\"], \"kind\": \"selfAssessment\"", "one section, of every year whatever KS chose, is to hold the self-assessment's figures")]
     [InlineData("years/2024/report/report.json", "\"question\": \"utsedd\"", "\"question\": \"sprak\"", "the appendix 4 shows a ladder, and its question is none of the review's with a scale")]
     [InlineData("years/2024/report/report.json", "\"number\": 1, \"kind\": \"selfAssessment\",", "\"number\": 1, \"kind\": \"selfAssessment\", \"question\": \"ansvar\",", "the appendix 1 names a question, and shows no ladder")]
     public async Task When_a_file_is_wrong_then_the_message_names_file_line_and_reason(string file, string what, string with, string reason)
