@@ -2,7 +2,6 @@ using System.Globalization;
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Azure.Messaging.ServiceBus;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using Microsoft.Graph;
 using Microsoft.Graph.Models;
@@ -18,8 +17,7 @@ public sealed class SendMail(
     /// An exception puts the message back on the queue; after ten tries it is given up, and the sweep sends another about the same mail, until
     /// the mail counts as failed and the secretariat sees it.
     /// </summary>
-    [Function(nameof(SendMail))]
-    public async Task RunAsync([ServiceBusTrigger(Outbox.Queue, Connection = "ServiceBus")] ServiceBusReceivedMessage message, CancellationToken cancellation)
+    public async Task RunAsync(ServiceBusReceivedMessage message, CancellationToken cancellation)
     {
         var name = message.Body.ToString();
         var slash = name.IndexOf('/', StringComparison.Ordinal);
