@@ -31,7 +31,7 @@ internal sealed class FunctionRuntime(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _stopping = true;
-        await timers.DisposeAsync();
+        await timers.StopAsync();
         await engine.StopAsync(cancellationToken);
         worker.Release();
     }
