@@ -150,6 +150,35 @@ public sealed class EngineTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Start_CancelledAtEveryRequest_LeavesTheStoreToTheNext()
+    {
+        var account = azurite.TakeAccount();
+        var completed = false;
+        for (var request = 1; !completed; request++)
+        {
+            Assert.True(request < 50, "The start never completes.");
+            var options = new OrchestrationOptions { TaskHub = $"hub{request}" };
+            var cut = new CutConnection(request, sendsLast: true);
+            using var cancelling = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+            await using (var first = Waiting(new OrchestrationHost(account, options) { Connection = cut, Starting = cancelling.Token }))
+            {
+                var starting = first.StartAsync();
+                completed = await Task.WhenAny(starting, cut.Cut) == starting;
+                await cancelling.CancelAsync();
+                if (!completed)
+                {
+                    await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
+                }
+
+                await first.KillAsync();
+            }
+
+            await using var second = await Waiting(new OrchestrationHost(account, options)).StartAsync();
+            Assert.Equal(OrchestrationRuntimeStatus.Running, (await second.RunAsync("Waits")).RuntimeStatus);
+        }
+    }
+
+    [Fact]
     public async Task ManyEvents_AtOnce_AreAllTakenInAndInOrder()
     {
         await using var host = await new OrchestrationHost(azurite)
