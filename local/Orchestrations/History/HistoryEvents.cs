@@ -17,8 +17,7 @@ internal static class HistoryEvents
         return happened;
     }
 
-    /// <summary>What an orchestrator asked for, as it stands in its history; null for what leaves no event (its end).</summary>
-    /// <exception cref="NotSupportedException">The action is one that this host does not have.</exception>
+    /// <summary>What an orchestrator asked for, as it stands in its history; null for its end, and for what this host doesn't have.</summary>
     public static HistoryEvent? FromAction(OrchestratorAction action, DateTimeOffset time) => action switch
     {
         { ScheduleTask: { } call } => At(
@@ -37,8 +36,7 @@ internal static class HistoryEvents
             action.Id),
         { SendEvent: { } sent } => At(
             time, e => e.EventSent = new EventSentEvent { InstanceId = sent.Instance.InstanceId, Name = sent.Name, Input = sent.Data }, action.Id),
-        { CompleteOrchestration: not null } => null,
-        _ => throw new NotSupportedException($"The local host has no {action.OrchestratorActionTypeCase}: no entities, and no rewinding."),
+        _ => null,
     };
 
     public static byte[] Write(IEnumerable<HistoryEvent> events) => new HistoryChunk { Events = { events } }.ToByteArray();

@@ -66,6 +66,32 @@ public sealed class ClientTests(AzuriteFixture azurite)
         Assert.Equal(StatusCode.FailedPrecondition, ended.StatusCode);
     }
 
+    [Fact]
+    public async Task Terminate_InTheTurnThatContinuesAsNew_EndsTheInstance()
+    {
+        TaskCompletionSource begun = new(), released = new();
+        await using var host = await new OrchestrationHost(azurite) { BeforeTurn = Held }
+            .Orchestrator<int>("Loops", async (context, round) =>
+            {
+                await context.WaitForExternalEvent<string>("next");
+                context.ContinueAsNew(round + 1);
+                return null;
+            }).StartAsync();
+        await host.StartNewAsync("Loops", 0, "a");
+        await begun.Task;
+        await host.RaiseAsync("a", "next");
+        await host.Client.TerminateInstanceAsync("a", "slut", Cancellation);
+        released.SetResult();
+
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await host.ReadAsync("a")).RuntimeStatus);
+
+        Task Held(string id)
+        {
+            begun.TrySetResult();
+            return released.Task;
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

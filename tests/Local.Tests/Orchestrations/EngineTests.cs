@@ -150,6 +150,27 @@ public sealed class EngineTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Orchestrator_AsksForWhatTheHostLacks_FailsAndOthersGoOn()
+    {
+        await using var host = await Waiting(new OrchestrationHost(azurite.TakeAccount()) { AfterTurn = AskForEntity })
+            .Orchestrator("Asks", async context => await context.WaitForExternalEvent<string>("e")).StartAsync();
+
+        var failed = await host.RunAsync("Asks", id: "asks");
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, failed.RuntimeStatus);
+        Assert.Equal("The local host has no SendEntityMessage: no entities, and no rewinding.", failed.FailureDetails!.ErrorMessage);
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await host.RunAsync("Waits")).RuntimeStatus);
+
+        static void AskForEntity(OrchestratorResponse response)
+        {
+            if (response.InstanceId == "asks")
+            {
+                response.Actions.Add(new OrchestratorAction { Id = 1, SendEntityMessage = new SendEntityMessageAction() });
+            }
+        }
+    }
+
+    [Fact]
     public async Task Start_CancelledAtEveryRequest_LeavesTheStoreToTheNext()
     {
         var account = azurite.TakeAccount();
