@@ -147,6 +147,31 @@ public sealed class SubOrchestrationTests(AzuriteFixture azurite)
         Assert.Contains("taken", parent.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a/b", "'/'")]
+    [InlineData("@a", "@")]
+    public async Task Child_IdThatCannotBeAKey_FailsTheCallAndNothingElse(string id, string named)
+    {
+        await using var host = await new OrchestrationHost(azurite)
+            .Orchestrator("Child", _ => Task.FromResult<object?>("barn"))
+            .Orchestrator("Parent", async context =>
+            {
+                try
+                {
+                    return await context.CallSubOrchestratorAsync<string>("Child", options: new SubOrchestrationOptions(instanceId: id));
+                }
+                catch (TaskFailedException failed)
+                {
+                    return failed.FailureDetails.ErrorMessage;
+                }
+            }).StartAsync();
+
+        var parent = await host.RunAsync("Parent");
+
+        Assert.Contains(named, parent.ReadOutputAs<string>(), StringComparison.Ordinal);
+        Assert.Equal("barn", (await host.RunAsync("Child")).ReadOutputAs<string>());
+    }
+
     [Fact]
     public async Task ContinueAsNew_ManyUnprocessedEvents_AreKeptInOrder()
     {
