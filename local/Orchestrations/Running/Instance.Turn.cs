@@ -31,8 +31,14 @@ internal sealed partial class Instance
             return;
         }
 
-        messages = [.. _early, .. messages];
-        _early.Clear();
+        if (starting && _early.Count > 0)
+        {
+            // It starts by itself: together they can be more than one batch holds.
+            PutBack([.. _early, .. messages.Where(m => m.Event is not null)]);
+            _early.Clear();
+            messages = [];
+        }
+
         var happened = messages.Where(IsForNow).Select(m => m.Event!).ToList();
         var consumed = messages.Select(m => m.RowKey).OfType<string>().ToList();
         if (happened.Count == 0 && consumed.Count == 0 && !starting)

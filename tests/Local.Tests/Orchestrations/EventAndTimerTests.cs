@@ -149,6 +149,51 @@ public sealed class EventAndTimerTests(AzuriteFixture azurite)
         Assert.Equal((StatusCode.NotFound, StatusCode.FailedPrecondition), (nobody.StatusCode, ended.StatusCode));
     }
 
+    [Fact]
+    public async Task Events_MoreThanOneBatchHoldsBeforeTheStart_AreAllTakenInInOrder()
+    {
+        var account = azurite.TakeAccount();
+        await using (var first = await Collecting(new OrchestrationHost(account)).StartAsync())
+        {
+            await StartLaterAsync(first);
+            for (var i = 0; i < 150; i++)
+            {
+                await first.RaiseAsync("later", "n", i);
+            }
+
+            Assert.Equal(OrchestrationRuntimeStatus.Pending, (await first.ReadAsync("later")).RuntimeStatus);
+        }
+
+        await using var second = await Collecting(new OrchestrationHost(account)).StartAsync();
+        for (var i = 150; i < 200; i++)
+        {
+            await second.RaiseAsync("later", "n", i);
+        }
+
+        await second.PassAsync(TimeSpan.FromDays(32));
+
+        Assert.Equal(Enumerable.Range(0, 200), (await second.ReadAsync("later")).ReadOutputAs<int[]>()!);
+        Assert.Empty(await second.StoredMessagesAsync());
+    }
+
+    [Fact]
+    public async Task Terminated_BeforeTheStart_EndsWithItsEarlierEvents()
+    {
+        await using var host = await Collecting(new OrchestrationHost(azurite)).StartAsync();
+        await StartLaterAsync(host);
+        for (var i = 0; i < 150; i++)
+        {
+            await host.RaiseAsync("later", "n", i);
+        }
+
+        await host.Client.TerminateInstanceAsync("later", "slut", Cancellation);
+
+        var later = await host.ReadAsync("later");
+        Assert.Equal((OrchestrationRuntimeStatus.Terminated, "slut"), (later.RuntimeStatus, later.ReadOutputAs<string>()));
+        Assert.Empty(await host.StoredMessagesAsync());
+        Assert.Null(host.Clock.NextDue);
+    }
+
     private static OrchestrationHost Collecting(OrchestrationHost host) => host.Orchestrator("Collects", async context =>
     {
         List<int> all = [];
