@@ -205,4 +205,36 @@ public sealed class SubOrchestrationTests(AzuriteFixture azurite)
         Assert.Equal(Enumerable.Range(0, 120), (await host.ReadAsync(id)).ReadOutputAs<int[]>()!);
         Assert.Empty(await host.StoredMessagesAsync());
     }
+
+    [Fact]
+    public async Task CustomStatus_OverContinueAsNew_LastsUntilTheNextExecutionSetsItOrGoesOn()
+    {
+        await using var host = await new OrchestrationHost(azurite)
+            .Orchestrator<int>("Loops", async (context, round) =>
+            {
+                if (round == 0)
+                {
+                    context.SetCustomStatus("första");
+                    await context.WaitForExternalEvent<string>("next");
+                    context.ContinueAsNew(1);
+                    return null;
+                }
+
+                await context.WaitForExternalEvent<string>("next");
+                context.SetCustomStatus("andra");
+                await context.WaitForExternalEvent<string>("next");
+                context.SetCustomStatus(null);
+                return await context.WaitForExternalEvent<string>("next");
+            }).StartAsync();
+
+        var id = await host.StartNewAsync("Loops", 0);
+        List<string?> statuses = [];
+        for (var i = 0; i < 4; i++)
+        {
+            statuses.Add((await host.ReadAsync(id)).ReadCustomStatusAs<string>());
+            await host.RaiseAsync(id, "next");
+        }
+
+        Assert.Equal(["första", "första", "andra", null], statuses);
+    }
 }
