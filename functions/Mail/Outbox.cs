@@ -8,61 +8,6 @@ using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Functions.Mail;
 
-/// <summary>Where a mail is on its way.</summary>
-public enum MailState
-{
-    Queued,
-
-    /// <summary>A sender has it, or died with it.</summary>
-    Sending,
-
-    /// <summary>A try failed, and may have sent all the same: the next one asks the mailbox first.</summary>
-    Retrying,
-    Sent,
-
-    /// <summary>There was nothing left to say when its turn came (a reminder to someone who had answered).</summary>
-    Skipped,
-
-    /// <summary>Tried for a day in vain: nothing more happens until somebody asks for it.</summary>
-    Failed,
-}
-
-/// <summary>A mail to be sent: who, what kind, about what. Its words are composed when it is sent, from what is true then.</summary>
-public sealed record OutboxMail
-{
-    public required int Year { get; init; }
-
-    /// <summary>Business key, e.g. <c>paminnelse-en-vecka-kvar-kulturnamnden-samordnare</c>: the same mail twice is one mail.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>Which composer writes it.</summary>
-    public required string Kind { get; init; }
-
-    /// <summary>Contact id of who gets it; empty where the composer knows the address (the managers' survey).</summary>
-    public required string Contact { get; init; }
-
-    /// <summary>What it is about, as the kind reads it: a body, a form, a step.</summary>
-    public required string Subject { get; init; }
-    public MailState State { get; init; }
-    public DateTimeOffset CreatedAt { get; init; }
-    public DateTimeOffset? SentAt { get; init; }
-
-    /// <summary>When it was put in the outbox, or asked for again after it had failed: from then on it is tried for a day.</summary>
-    public DateTimeOffset AskedAt { get; init; }
-
-    /// <summary>When its state was last changed.</summary>
-    public DateTimeOffset MovedAt { get; init; }
-
-    /// <summary>How many messages about it were given up: the queue drops a second message with the same id, so each has its own.</summary>
-    public int Round { get; init; }
-
-    /// <summary>As it was read; null for a mail that isn't stored yet.</summary>
-    public ETag? ETag { get; init; }
-
-    /// <summary>The Message-ID header. Made from the key, so that a try after a crash can ask the mailbox whether the first one went.</summary>
-    public string MessageId(string sender) => $"<{Year}.{Id}@{sender[(sender.IndexOf('@', StringComparison.Ordinal) + 1)..]}>";
-}
-
 /// <summary>The outbox: a row first, then a message on the queue, then the postman is woken. A row without a message is found by the sweep.</summary>
 public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clock, ILogger<Outbox> log)
 {
@@ -96,7 +41,7 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
     private async Task<bool> TryPutAsync(OutboxMail mail, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var row = RowOf(mail with { State = MailState.Queued, CreatedAt = now, AskedAt = now, MovedAt = now });
+        var row = OutboxRows.RowFor(mail with { State = MailState.Queued, CreatedAt = now, AskedAt = now, MovedAt = now });
         if (!await tables.Mail.TryAddAsync(row, cancellation) && (await FindAsync(mail.Year, mail.Id, cancellation))?.State != MailState.Queued)
         {
             return false;
@@ -115,17 +60,17 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
     }
 
     public async Task<OutboxMail?> FindAsync(int year, string id, CancellationToken cancellation) =>
-        await tables.Mail.FindAsync(Partition(year), id, cancellation) is { } row ? Read(row) : null;
+        await tables.Mail.FindAsync(OutboxRows.Partition(year), id, cancellation) is { } row ? OutboxRows.Read(row) : null;
 
     /// <summary>A year's mail, oldest first.</summary>
     public async Task<IReadOnlyList<OutboxMail>> OfYearAsync(int year, CancellationToken cancellation) =>
-        [.. (await tables.Mail.PartitionAsync(Partition(year), cancellation)).Select(Read).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id, StringComparer.Ordinal)];
+        [.. (await tables.Mail.PartitionAsync(OutboxRows.Partition(year), cancellation)).Select(OutboxRows.Read).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id, StringComparer.Ordinal)];
 
     /// <summary>A year's mail in one of these states, oldest first.</summary>
     public async Task<IReadOnlyList<OutboxMail>> InStateAsync(int year, MailState[] states, CancellationToken cancellation)
     {
-        var filter = $"PartitionKey eq '{Partition(year)}' and ({string.Join(" or ", states.Select(s => $"State eq '{s}'"))})";
-        return [.. (await tables.Mail.WhereAsync(filter, cancellation)).Select(Read).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id, StringComparer.Ordinal)];
+        var filter = $"PartitionKey eq '{OutboxRows.Partition(year)}' and ({string.Join(" or ", states.Select(s => $"State eq '{s}'"))})";
+        return [.. (await tables.Mail.WhereAsync(filter, cancellation)).Select(OutboxRows.Read).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>
@@ -136,7 +81,7 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
     {
         var now = clock.GetUtcNow();
         var moved = mail with { State = state, SentAt = state == MailState.Sent ? now : null, MovedAt = now };
-        var row = RowOf(moved);
+        var row = OutboxRows.RowFor(moved);
         var mark = Guid.NewGuid().ToString("N");
         row["Mark"] = mark;
         row.ETag = mail.ETag ?? throw new InvalidOperationException($"{mail.Year}/{mail.Id} was not read.");
@@ -148,7 +93,7 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
         catch (RequestFailedException e) when (e.Status == 412)
         {
             var stands = await tables.Mail.FindAsync(row.PartitionKey, row.RowKey, cancellation);
-            return stands?.GetString("Mark") == mark ? Read(stands) : null;
+            return stands?.GetString("Mark") == mark ? OutboxRows.Read(stands) : null;
         }
     }
 
@@ -188,35 +133,4 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
             Subject = mail.Kind,
         },
         cancellation);
-
-    private static string Partition(int year) => year.ToString(CultureInfo.InvariantCulture);
-
-    private static TableEntity RowOf(OutboxMail mail) => new(Partition(mail.Year), mail.Id)
-    {
-        ["Kind"] = mail.Kind,
-        ["Contact"] = mail.Contact,
-        ["Subject"] = mail.Subject,
-        ["State"] = mail.State.ToString(),
-        ["CreatedAt"] = mail.CreatedAt,
-        ["SentAt"] = mail.SentAt,
-        ["AskedAt"] = mail.AskedAt,
-        ["MovedAt"] = mail.MovedAt,
-        ["Round"] = mail.Round,
-    };
-
-    private static OutboxMail Read(TableEntity row) => new()
-    {
-        Year = int.Parse(row.PartitionKey, CultureInfo.InvariantCulture),
-        Id = row.RowKey,
-        Kind = row.GetString("Kind"),
-        Contact = row.GetString("Contact"),
-        Subject = row.GetString("Subject"),
-        State = Enum.Parse<MailState>(row.GetString("State")),
-        CreatedAt = row.GetDateTimeOffset("CreatedAt") ?? default,
-        SentAt = row.GetDateTimeOffset("SentAt"),
-        AskedAt = row.GetDateTimeOffset("AskedAt") ?? row.GetDateTimeOffset("CreatedAt") ?? default,
-        MovedAt = row.GetDateTimeOffset("MovedAt") ?? row.GetDateTimeOffset("CreatedAt") ?? default,
-        Round = row.GetInt32("Round") ?? 0,
-        ETag = row.ETag,
-    };
 }

@@ -29,16 +29,18 @@ public sealed class SweepOutbox(YearStore years, Outbox outbox, MailOptions opti
 
         // Many mails wait their turn for longer than a quarter, at so many a minute.
         var turn = options.Pace.TimeFor(unsent.Count);
-        foreach (var mail in unsent)
+        try
         {
-            var sleeps = clock.GetUtcNow() - mail.MovedAt;
-            if (sleeps > turn + (mail.State == MailState.Queued ? Late : GivenUp))
+            foreach (var mail in unsent.Where(m => clock.GetUtcNow() - m.MovedAt > turn + (m.State == MailState.Queued ? Late : GivenUp)))
             {
                 await RetryAsync(mail, cancellation);
             }
         }
-
-        await Postman.WakeAsync(client, log, cancellation);
+        finally
+        {
+            // Also when a mail can't be put on the queue: others may be there.
+            await Postman.WakeAsync(client, log, cancellation);
+        }
     }
 
     /// <summary>
