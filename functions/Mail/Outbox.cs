@@ -64,13 +64,13 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
 
     /// <summary>A year's mail, oldest first.</summary>
     public async Task<IReadOnlyList<OutboxMail>> OfYearAsync(int year, CancellationToken cancellation) =>
-        [.. (await tables.Mail.PartitionAsync(OutboxRows.Partition(year), cancellation)).Select(OutboxRows.Read).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id, StringComparer.Ordinal)];
+        OutboxRows.ReadOldestFirst(await tables.Mail.PartitionAsync(OutboxRows.Partition(year), cancellation));
 
     /// <summary>A year's mail in one of these states, oldest first.</summary>
     public async Task<IReadOnlyList<OutboxMail>> InStateAsync(int year, MailState[] states, CancellationToken cancellation)
     {
         var filter = $"PartitionKey eq '{OutboxRows.Partition(year)}' and ({string.Join(" or ", states.Select(s => $"State eq '{s}'"))})";
-        return [.. (await tables.Mail.WhereAsync(filter, cancellation)).Select(OutboxRows.Read).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id, StringComparer.Ordinal)];
+        return OutboxRows.ReadOldestFirst(await tables.Mail.WhereAsync(filter, cancellation));
     }
 
     /// <summary>

@@ -21,6 +21,9 @@ internal static class OutboxRows
         ["Round"] = mail.Round,
     };
 
+    public static IReadOnlyList<OutboxMail> ReadOldestFirst(IEnumerable<TableEntity> rows) =>
+        [.. rows.Select(Read).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id, StringComparer.Ordinal)];
+
     public static OutboxMail Read(TableEntity row) => new()
     {
         Year = int.Parse(row.PartitionKey, CultureInfo.InvariantCulture),

@@ -32,7 +32,9 @@ public class MailPaceTests
 
     [Fact]
     public void When_the_minute_is_used_up_then_the_next_round_waits_for_the_next_minute() =>
-        Assert.Equal(new PostmanRound(new(Nine, 30), NotBefore: Nine.AddMinutes(1)), Pace.After(new(Nine, 30), Nine.AddSeconds(9), RoundEnd.MoreWaits, false, null));
+        Assert.Equal(
+            new PostmanRound(new(Nine, 30), NotBefore: Nine.AddMinutes(1)),
+            Pace.After(new(Nine, 30), Nine.AddSeconds(9), RoundEnd.MoreWaits, false, null));
 
     [Fact]
     public void When_more_waits_and_more_may_be_sent_then_the_next_round_begins_at_once() =>
