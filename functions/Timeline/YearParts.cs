@@ -1,11 +1,12 @@
 using Arshjulet.Functions.Distribute;
+using Arshjulet.Functions.Orchestrations;
 using Arshjulet.Functions.Remind;
 using Arshjulet.Functions.Settle;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Survey;
 using Microsoft.DurableTask.Client;
 
-namespace Arshjulet.Functions.Year;
+namespace Arshjulet.Functions.Timeline;
 
 /// <summary>One of a year's orchestrations: what it runs, under which id, with what.</summary>
 /// <param name="Orchestrator">The orchestrator's name.</param>
@@ -39,16 +40,6 @@ public sealed class YearParts(AssignmentStore assignments, TimeProvider clock)
         }
     }
 
-    /// <summary>Lets every part look at the tables.</summary>
-    public async Task WakeAsync(int year, DurableTaskClient client, CancellationToken cancellation)
-    {
-        await YearClock.WakeAsync(client, YearClock.YearInstance(year), cancellation);
-        foreach (var part in await OfAsync(year, cancellation))
-        {
-            await YearClock.WakeAsync(client, part.Instance, cancellation);
-        }
-    }
-
     /// <summary>What has stopped, in order: nobody else says that an orchestration failed.</summary>
     public async Task<IReadOnlyList<StoppedPart>> StoppedAsync(int year, DurableTaskClient client, CancellationToken cancellation)
     {
@@ -77,7 +68,7 @@ public sealed class YearParts(AssignmentStore assignments, TimeProvider clock)
     }
 
     private async Task<IReadOnlyList<YearPart>> AllAsync(int year, DurableTaskClient client, CancellationToken cancellation) =>
-        [new(nameof(YearOrchestrator), YearClock.YearInstance(year), year), .. await OfAsync(year, cancellation), .. await SurveyRoundsAsync(year, client, cancellation)];
+        [new(nameof(YearOrchestrator), InstanceIds.ForYear(year), year), .. await OfAsync(year, cancellation), .. await SurveyRoundsAsync(year, client, cancellation)];
 
     /// <summary>The managers' mail has no row of its own that says which rounds there were; they are found by their names.</summary>
     private static async Task<IReadOnlyList<YearPart>> SurveyRoundsAsync(int year, DurableTaskClient client, CancellationToken cancellation)
@@ -100,9 +91,9 @@ public sealed class YearParts(AssignmentStore assignments, TimeProvider clock)
         var bodies = (await assignments.OfYearAsync(year, cancellation)).Select(a => a.Id.Body).Distinct().ToArray();
         return bodies.Length == 0 ? [] :
         [
-            .. bodies.Select(b => new YearPart(nameof(BodyOrchestrator), YearClock.BodyInstance(year, b), new BodyOfYear(year, b), b)),
-            new(nameof(RemindOrchestrator), YearClock.RemindInstance(year), year),
-            new(nameof(SettleOrchestrator), YearClock.SettleInstance(year), year),
+            .. bodies.Select(b => new YearPart(nameof(BodyOrchestrator), InstanceIds.ForBody(year, b), new BodyOfYear(year, b), b)),
+            new(nameof(RemindOrchestrator), InstanceIds.ForReminding(year), year),
+            new(nameof(SettleOrchestrator), InstanceIds.ForSettling(year), year),
         ];
     }
 
@@ -116,5 +107,5 @@ public sealed class YearParts(AssignmentStore assignments, TimeProvider clock)
     };
 
     private static Task StartAsync(YearPart part, DurableTaskClient client, CancellationToken cancellation) =>
-        YearClock.StartAsync(client, part.Orchestrator, part.Instance, part.Input, cancellation);
+        Starting.StartAsync(client, part.Orchestrator, part.Instance, part.Input, cancellation);
 }

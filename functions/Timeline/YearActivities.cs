@@ -5,7 +5,7 @@ using Arshjulet.Model.Years;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
-namespace Arshjulet.Functions.Year;
+namespace Arshjulet.Functions.Timeline;
 
 public sealed class YearActivities(CityContent city, YearStore years, YearParts parts)
 {
@@ -20,8 +20,4 @@ public sealed class YearActivities(CityContent city, YearStore years, YearParts 
     /// <summary>Sets going what a distributed year consists of. Again is once.</summary>
     [Function(nameof(StartParts))]
     public Task StartParts([ActivityTrigger] int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation) => parts.StartAsync(year, client, cancellation);
-
-    /// <summary>Tells them all that something has changed.</summary>
-    [Function(nameof(WakeParts))]
-    public Task WakeParts([ActivityTrigger] int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation) => parts.WakeAsync(year, client, cancellation);
 }

@@ -1,8 +1,9 @@
 using Arshjulet.Functions.Distribute;
+using Arshjulet.Functions.Orchestrations;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
-namespace Arshjulet.Functions.Year;
+namespace Arshjulet.Functions.Timeline;
 
 /// <summary>
 /// The year wheel, from when KS's decision is registered until the year is closed; its instance is <c>year-2024</c>. It distributes and sets
@@ -31,7 +32,7 @@ public static class YearOrchestrator
         context.SetCustomStatus(YearPhase.Collecting);
         while (!await context.CallActivityAsync<bool>(nameof(YearActivities.IsClosed), year, Retrying.Default))
         {
-            await YearClock.WaitForChangeAsync(context, Retrying.LookAgain);
+            await Waking.WaitForChangeAsync(context, Waking.LookAgain);
         }
 
         context.SetCustomStatus(YearPhase.Closed);
@@ -46,6 +47,3 @@ public static class YearPhase
     public const string Collecting = "collecting";
     public const string Closed = "closed";
 }
-
-/// <summary>One body in one year, as an orchestration's input: ids only. <paramref name="Invited"/> when its contacts have been.</summary>
-public sealed record BodyOfYear(int Year, string Body, bool Invited = false);

@@ -1,4 +1,4 @@
-namespace Arshjulet.Functions.City;
+namespace Arshjulet.Functions.Texts;
 
 /// <summary>A content file is wrong. The start stops with this sentence: file, line and reason.</summary>
 public sealed class ContentException(string file, int? line, string reason) : Exception($"{file}{(line is null ? "" : $", line {line}")}: {reason}")

@@ -2,7 +2,7 @@ using System.Globalization;
 using Arshjulet.Model.Calendar;
 using Arshjulet.Model.Figures;
 
-namespace Arshjulet.Functions.Pages;
+namespace Arshjulet.Functions.Texts;
 
 /// <summary>Texts with facts in them, and moments as people read them.</summary>
 public static class Text
