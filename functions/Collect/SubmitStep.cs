@@ -168,6 +168,7 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
                 Contact = contact,
                 Subject = $"{id.Body} {id.Form} {state.Blob}",
             },
+            client,
             cancellation);
         await FollowAsync(id, state, client, cancellation);
     }

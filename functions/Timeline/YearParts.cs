@@ -1,9 +1,11 @@
 using Arshjulet.Functions.Distribute;
+using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Orchestrations;
 using Arshjulet.Functions.Remind;
 using Arshjulet.Functions.Settle;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Survey;
+using Arshjulet.Model.Mail;
 using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Timeline;
@@ -67,8 +69,14 @@ public sealed class YearParts(AssignmentStore assignments, TimeProvider clock)
         return stopped;
     }
 
+    /// <summary>And the postman, which is every year's.</summary>
     private async Task<IReadOnlyList<YearPart>> AllAsync(int year, DurableTaskClient client, CancellationToken cancellation) =>
-        [new(nameof(YearOrchestrator), InstanceIds.ForYear(year), year), .. await OfAsync(year, cancellation), .. await SurveyRoundsAsync(year, client, cancellation)];
+    [
+        new(nameof(YearOrchestrator), InstanceIds.ForYear(year), year),
+        .. await OfAsync(year, cancellation),
+        .. await SurveyRoundsAsync(year, client, cancellation),
+        new(nameof(Postman), Postman.Instance, PaceWindow.Unused),
+    ];
 
     /// <summary>The managers' mail has no row of its own that says which rounds there were; they are found by their names.</summary>
     private static async Task<IReadOnlyList<YearPart>> SurveyRoundsAsync(int year, DurableTaskClient client, CancellationToken cancellation)
