@@ -3,7 +3,6 @@ using Arshjulet.Functions.City;
 using Arshjulet.Functions.Decide;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Storage;
-using Arshjulet.Functions.Year;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 

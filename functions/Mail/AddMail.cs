@@ -1,4 +1,3 @@
-using Arshjulet.Functions.City;
 using Azure.Core;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;

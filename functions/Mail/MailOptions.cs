@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Arshjulet.Functions.City;
 using Arshjulet.Model.Mail;
 using Microsoft.Extensions.Configuration;
 

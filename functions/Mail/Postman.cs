@@ -1,4 +1,4 @@
-using Arshjulet.Functions.Year;
+using Arshjulet.Functions.Orchestrations;
 using Arshjulet.Model.Mail;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -31,13 +31,13 @@ public static class Postman
         else if (round.RetryAt is { } retryAt)
         {
             context.SetCustomStatus(PostmanPhase.Retrying);
-            await YearClock.WaitForChangeAsync(context, Until(retryAt.UtcDateTime, context.CurrentUtcDateTime));
+            await Waking.WaitForChangeAsync(context, Until(retryAt.UtcDateTime, context.CurrentUtcDateTime));
         }
         else
         {
             // Without an end: SweepOutbox wakes it every quarter. A durable timer for that would stop a clock moved by hand 35,000 times a year.
             context.SetCustomStatus(PostmanPhase.Sleeping);
-            await context.WaitForExternalEvent<string>(YearClock.Changed);
+            await context.WaitForExternalEvent<string>(Waking.Changed);
         }
 
         // Every wake up to here came before the next round, which looks for them all. Kept, a hundred would cost a hundred rounds.
@@ -54,11 +54,11 @@ public static class Postman
         {
             if (await client.GetInstanceAsync(Instance, cancellation) is { IsCompleted: false })
             {
-                await client.RaiseEventAsync(Instance, YearClock.Changed, cancellation);
+                await client.RaiseEventAsync(Instance, Waking.Changed, cancellation);
             }
             else
             {
-                await YearClock.StartAsync(client, nameof(Postman), Instance, PaceWindow.Unused, cancellation);
+                await Starting.StartAsync(client, nameof(Postman), Instance, PaceWindow.Unused, cancellation);
             }
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)

@@ -65,7 +65,7 @@ public sealed class SettleActivities(CityContent city, YearStore years, Snapshot
     {
         Year = year,
         Form = form.Key,
-        Source = Pages.Text.With(SettleTexts.HistorySource, year, fingerprint[..16]),
+        Source = Text.With(SettleTexts.HistorySource, year, fingerprint[..16]),
         Respondents = form.Respondents,
         Total = form.Totals[0],
         Questions = form.Statements.Where(q => q.Distribution!.Scale == form.Totals[0].Scale).ToDictionary(q => q.Key, q => q.Distribution!),

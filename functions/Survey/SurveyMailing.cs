@@ -1,7 +1,7 @@
 using System.Globalization;
 using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Orchestrations;
 using Arshjulet.Functions.Storage;
-using Arshjulet.Functions.Year;
 using Arshjulet.Model.Survey;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;

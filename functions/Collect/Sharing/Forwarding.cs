@@ -2,7 +2,6 @@ using System.Net.Mail;
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Mail;
-using Arshjulet.Functions.Pages;
 using Arshjulet.Model.Answers;
 using Microsoft.DurableTask.Client;
 
