@@ -5,12 +5,15 @@ namespace Arshjulet.Functions.City;
 
 public static class CityRegistration
 {
+    /// <summary>Where the app was built or published to, whichever process runs it.</summary>
+    private static readonly string AppFolder = Path.GetDirectoryName(typeof(CityRegistration).Assembly.Location)!;
+
     /// <summary>The city's content, from the folder in the setting <c>City:Folder</c>, and the site's address. A fault in either stops the start.</summary>
     public static FunctionsApplicationBuilder AddCity(this FunctionsApplicationBuilder builder)
     {
         var settings = builder.Configuration;
         var folder = settings["City:Folder"] ?? OnlyFolder();
-        builder.Services.AddSingleton(ContentLoader.LoadAsync(Path.Combine(AppContext.BaseDirectory, folder)).GetAwaiter().GetResult());
+        builder.Services.AddSingleton(ContentLoader.LoadAsync(Path.Combine(AppFolder, folder)).GetAwaiter().GetResult());
         builder.Services.AddSingleton(Site.From(settings["Site:Address"], settings["WEBSITE_HOSTNAME"]));
         return builder;
     }
@@ -18,7 +21,7 @@ public static class CityRegistration
     /// <summary>Where no setting says which, the one city that the app was shipped with.</summary>
     private static string OnlyFolder()
     {
-        var content = Path.Combine(AppContext.BaseDirectory, "content");
+        var content = Path.Combine(AppFolder, "content");
         var cities = Directory.Exists(content) ? Directory.GetDirectories(content).Where(d => File.Exists(Path.Combine(d, "city.json"))).ToArray() : [];
         return cities.Length == 1 ? cities[0] : throw new ContentException("settings", null, $"City:Folder is not set, and content/ holds {cities.Length} cities.");
     }

@@ -3,6 +3,7 @@ using Arshjulet.Functions.Storage;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Functions.Mail;
@@ -62,7 +63,7 @@ public sealed record OutboxMail
     public string MessageId(string sender) => $"<{Year}.{Id}@{sender[(sender.IndexOf('@', StringComparison.Ordinal) + 1)..]}>";
 }
 
-/// <summary>The outbox: a row first, then a message on the queue that wakes the sender. A row without a message is found by the sweep.</summary>
+/// <summary>The outbox: a row first, then a message on the queue, then the postman is woken. A row without a message is found by the sweep.</summary>
 public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clock, ILogger<Outbox> log)
 {
     public const string Queue = "mail";
@@ -72,21 +73,44 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
     /// <summary>For how long a mail is tried.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
 
-    /// <summary>Puts a mail in the outbox, once. The row is what counts: a queue that doesn't answer stops nothing.</summary>
-    public async Task PutAsync(OutboxMail mail, CancellationToken cancellation)
+    /// <summary>Puts a mail in the outbox, once, and wakes the postman.</summary>
+    public Task PutAsync(OutboxMail mail, DurableTaskClient client, CancellationToken cancellation) => PutAsync([mail], client, cancellation);
+
+    /// <summary>Puts mail in the outbox, each once, and wakes the postman when all of it is there.</summary>
+    public async Task PutAsync(IReadOnlyCollection<OutboxMail> mails, DurableTaskClient client, CancellationToken cancellation)
+    {
+        var any = false;
+        foreach (var mail in mails)
+        {
+            any |= await TryPutAsync(mail, cancellation);
+        }
+
+        if (any)
+        {
+            // The mail is there: a browser that goes away now keeps nobody waiting.
+            await Postman.WakeAsync(client, log, CancellationToken.None);
+        }
+    }
+
+    /// <summary>The row is what counts: a queue that doesn't answer stops nothing. Returns whether there is a message for the postman.</summary>
+    private async Task<bool> TryPutAsync(OutboxMail mail, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var row = RowOf(mail with { State = MailState.Queued, CreatedAt = now, AskedAt = now, MovedAt = now });
-        if (await tables.Mail.TryAddAsync(row, cancellation) || (await FindAsync(mail.Year, mail.Id, cancellation))?.State == MailState.Queued)
+        if (!await tables.Mail.TryAddAsync(row, cancellation) && (await FindAsync(mail.Year, mail.Id, cancellation))?.State != MailState.Queued)
         {
-            try
-            {
-                await EnqueueAsync(mail, cancellation);
-            }
-            catch (Exception e) when (!cancellation.IsCancellationRequested)
-            {
-                log.LogError(e, "{Mail} stands in the outbox but not on the queue; the sweep puts it there", mail.Id);
-            }
+            return false;
+        }
+
+        try
+        {
+            await EnqueueAsync(mail, cancellation);
+            return true;
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            log.LogError(e, "{Mail} stands in the outbox but not on the queue; the sweep puts it there", mail.Id);
+            return false;
         }
     }
 
@@ -132,7 +156,21 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
     public Task<OutboxMail?> TryMoveAfterFailureAsync(OutboxMail mail, CancellationToken cancellation) =>
         TryMoveAsync(mail, clock.GetUtcNow() < mail.AskedAt + Patience ? MailState.Retrying : MailState.Failed, cancellation);
 
-    /// <summary>Sends a message anew about a mail whose earlier ones were given up. The sender asks the mailbox first, so that nobody gets it twice.</summary>
+    /// <summary>Has mail sent again whose earlier messages were given up, and wakes the postman when all of it is there.</summary>
+    public async Task RetryAsync(IReadOnlyCollection<OutboxMail> mails, DurableTaskClient client, CancellationToken cancellation)
+    {
+        foreach (var mail in mails)
+        {
+            await RetryAsync(mail, cancellation);
+        }
+
+        await Postman.WakeAsync(client, log, cancellation);
+    }
+
+    /// <summary>
+    /// Puts a message on the queue about a mail whose earlier ones were given up; the caller wakes the postman. The sender asks the mailbox first,
+    /// so that nobody gets it twice.
+    /// </summary>
     public async Task RetryAsync(OutboxMail mail, CancellationToken cancellation)
     {
         var again = mail with { Round = mail.Round + 1, AskedAt = mail.State == MailState.Failed ? clock.GetUtcNow() : mail.AskedAt };
@@ -142,8 +180,8 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
         }
     }
 
-    /// <summary>Wakes the sender for a mail. The queue drops a second message with the same id.</summary>
-    public Task EnqueueAsync(OutboxMail mail, CancellationToken cancellation) => _sender.SendMessageAsync(
+    /// <summary>The queue drops a second message with the same id.</summary>
+    private Task EnqueueAsync(OutboxMail mail, CancellationToken cancellation) => _sender.SendMessageAsync(
         new ServiceBusMessage($"{mail.Year}/{mail.Id}")
         {
             MessageId = mail.Round == 0 ? $"{mail.Year}-{mail.Id}" : string.Create(CultureInfo.InvariantCulture, $"{mail.Year}-{mail.Id}-{mail.Round}"),

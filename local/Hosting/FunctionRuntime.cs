@@ -1,76 +1,62 @@
-using Arshjulet.Local.Clock;
 using Arshjulet.Local.Orchestrations;
 using Arshjulet.Local.Queues;
 using Arshjulet.Local.Timers;
+using Arshjulet.Local.Worker;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Local.Hosting;
 
-/// <summary>Starts what runs functions without a caller, and stops it in the other order.</summary>
-internal sealed class FunctionRuntime : IHostedService, IAsyncDisposable
+/// <summary>
+/// Starts what runs functions without a caller, and stops it in the other order. A hosted service of the app, the last one: what the app makes
+/// at its start (tables, queues) exists before a function runs, and no function runs when the app takes it down.
+/// </summary>
+internal sealed class FunctionRuntime(
+    FunctionsWorker worker, OrchestrationEngine engine, TimerFunctions timers, QueueBroker queues, Func<Task> load,
+    IConfiguration settings, IHostApplicationLifetime life, ILogger log) : IHostedService
 {
-    private readonly OrchestrationEngine _engine;
-    private readonly QueueFunctions _queues;
-    private readonly TimerFunctions _timers;
-    private readonly IHostApplicationLifetime _life;
-    private readonly ILogger<FunctionRuntime> _log;
-
-    public FunctionRuntime(LocalSetup setup, IServiceProvider services)
-    {
-        _engine = services.GetRequiredService<OrchestrationEngine>();
-        _life = services.GetRequiredService<IHostApplicationLifetime>();
-        _log = services.GetRequiredService<ILogger<FunctionRuntime>>();
-        _queues = new QueueFunctions(setup, services);
-        _timers = new TimerFunctions(
-            setup.Functions,
-            services.GetRequiredService<FunctionPipeline>(),
-            services.GetRequiredService<LocalClock>(),
-            services.GetRequiredService<WorkMeter>(),
-            new ScheduleFile(Path.Combine(setup.Data.Path, "schedules.json")),
-            services.GetRequiredService<IConfiguration>(),
-            services.GetRequiredService<ILogger<TimerFunctions>>());
-    }
+    private bool _stopping;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await _engine.StartAsync(cancellationToken);
-        await _queues.StartAsync(cancellationToken);
-        await _timers.StartAsync();
-        _ = EndWithEngineAsync();
+        await load();
+        await engine.StartAsync(cancellationToken);
+        await queues.Scheduled.ResumeAsync(cancellationToken);
+        await timers.StartAsync(settings);
+        _ = EndWithAsync(engine.Stopped);
+        _ = EndWithAsync(WorkerLostAsync());
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _timers.DisposeAsync();
-        try
-        {
-            // A function that does not heed its token is left: its message comes again.
-            await _queues.StopAsync().WaitAsync(TimeSpan.FromSeconds(1.5), TimeProvider.System, CancellationToken.None);
-        }
-        catch (TimeoutException)
-        {
-        }
-
-        await _engine.StopAsync(cancellationToken);
+        _stopping = true;
+        await timers.DisposeAsync();
+        await engine.StopAsync(cancellationToken);
+        worker.Release();
     }
 
-    /// <summary>A host whose orchestrations have stopped would look alive and do nothing: it ends, and says why.</summary>
-    private async Task EndWithEngineAsync()
+    private async Task WorkerLostAsync()
+    {
+        await worker.Ended;
+        if (!_stopping)
+        {
+            throw new WorkerLostException("The Functions worker has ended: no function can run.");
+        }
+    }
+
+    /// <summary>A host whose functions can't run would look alive and do nothing: it ends, and says why.</summary>
+    private async Task EndWithAsync(Task part)
     {
         try
         {
-            await _engine.Stopped;
+            await part;
         }
         catch (Exception lost)
         {
-            _log.LogCritical("{Reason}", lost.Message);
+            log.LogCritical("{Reason}", lost.Message);
             Environment.ExitCode = 1;
-            _life.StopApplication();
+            life.StopApplication();
         }
     }
-
-    public ValueTask DisposeAsync() => _timers.DisposeAsync();
 }

@@ -1,96 +1,120 @@
 using System.Reflection;
 using Arshjulet.Local.Clock;
 using Arshjulet.Local.Orchestrations;
-using Microsoft.Azure.Functions.Worker.Builder;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.Grpc;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Arshjulet.Local.Hosting;
 
-/// <summary>A running local host inside this process, for tests and tools. Disposing it stops it and frees its port and directory.</summary>
+/// <summary>
+/// A Functions app running in this process on Microsoft's worker, with the local host behind it. Disposing it stops the app and frees its port
+/// and directory. Many can run in one process, each with its clock.
+/// </summary>
 public sealed class LocalHost : IAsyncDisposable
 {
-    private readonly LocalApplication _application;
-    private readonly Task _program;
+    private readonly LocalSetup _setup;
+    private readonly WebApplication _server;
+    private readonly AppProgram _program;
+    private readonly GrpcChannel _channel;
 
-    private LocalHost(LocalApplication application, Task program) => (_application, _program) = (application, program);
+    private LocalHost(LocalSetup setup, WebApplication server, AppProgram program, IServiceProvider services)
+    {
+        (_setup, _server, _program, Services) = (setup, server, program, services);
+        _channel = GrpcChannel.ForAddress(new Uri(server.Urls.First()));
+        DurableClient = new GrpcDurableTaskClient("local", new GrpcDurableTaskClientOptions { Channel = _channel }, NullLogger.Instance);
+    }
 
     /// <summary>http://127.0.0.1:{port}</summary>
-    public Uri Address => _application.Address;
+    public Uri Address => _setup.Socket.Address;
 
-    public IServiceProvider Services => _application.Services;
+    /// <summary>The app's own services.</summary>
+    public IServiceProvider Services { get; }
 
-    public LocalClock Clock => Services.GetRequiredService<LocalClock>();
+    public LocalClock Clock => _setup.Clock;
 
-    public WorkMeter Meter => Services.GetRequiredService<WorkMeter>();
+    public WorkMeter Meter => _setup.Meter;
 
-    public OrchestrationEngine Orchestrations => Services.GetRequiredService<OrchestrationEngine>();
+    public HostStorage Storage => _setup.Storage;
 
-    public HostStorage Storage => Services.GetRequiredService<HostStorage>();
+    public OrchestrationEngine Orchestrations => _server.Services.GetRequiredService<OrchestrationEngine>();
 
-    /// <summary>Starts a host with the functions of an assembly and a composition of the test's own.</summary>
-    /// <exception cref="StartRefusedException">Port or data directory is taken, or a setting cannot be read.</exception>
-    public static async Task<LocalHost> StartAsync(LocalHostOptions options, Action<FunctionsApplicationBuilder> configure)
+    /// <summary>Microsoft's client of the host's orchestrations, as the app's own functions have it.</summary>
+    public DurableTaskClient DurableClient { get; }
+
+    /// <summary>Completes with the app's exit code when it has ended.</summary>
+    public Task<int> Ended => _program.Ended;
+
+    /// <summary>Starts an app as its own Program does it. Arguments: see <see cref="LocalHostOptions.With"/>; others are settings for the app.</summary>
+    /// <exception cref="StartRefusedException">Port or data directory is taken, a setting cannot be read, or the app ended before it ran.</exception>
+    public static Task<LocalHost> StartAsync(Assembly app, params string[] args) => StartAsync(new LocalHostOptions { App = app }, args);
+
+    /// <inheritdoc cref="StartAsync(Assembly, string[])"/>
+    public static async Task<LocalHost> StartAsync(LocalHostOptions options, params string[] args)
     {
-        // A task of its own, so that the seat is taken on its flow of control and not on the caller's.
-        var application = await Task.Run(() =>
+        var setup = await LocalSetup.CreateAsync(options.With(args), args);
+        WebApplication? server = null;
+        try
         {
-            LocalSetup.Seat.Value = new LocalHostSeat(options);
-            var builder = FunctionsApplication.CreateBuilder([]);
-            configure(builder);
-            return (LocalApplication)builder.Build();
-        });
-        await application.StartAsync(CancellationToken.None);
-        return new LocalHost(application, Task.CompletedTask);
-    }
-
-    /// <summary>Runs an app's own Program with these arguments and returns when it answers.</summary>
-    /// <param name="app">The app's assembly; its entry point must build and run a Functions host.</param>
-    /// <param name="args">For example --port 0 --data DIR --storage CONNECTION --clock 2024-09-01T08:00:00Z.</param>
-    /// <exception cref="StartRefusedException">Port or data directory is taken, or a setting cannot be read.</exception>
-    public static async Task<LocalHost> StartAsync(Assembly app, params string[] args)
-    {
-        var seat = new LocalHostSeat(new LocalHostOptions { Functions = app });
-        var program = Task.Factory.StartNew(
-            () =>
-            {
-                LocalSetup.Seat.Value = seat;
-                return RunProgramAsync(app, args);
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default).Unwrap();
-        if (await Task.WhenAny(seat.Started, program) == program && !seat.Started.IsCompleted)
-        {
-            await program;
-            throw new InvalidOperationException($"{app.GetName().Name} ended without running a host.");
+            server = HostServer.Build(setup.Parts);
+            await server.StartAsync();
+            var program = await AppProgram.StartAsync(setup.App, setup.AppArguments(new Uri(server.Urls.First())), new AppServices(setup, server).Replace);
+            var services = await StartedAsync(setup, program);
+            return new LocalHost(setup, server, program, services);
         }
+        catch (Exception fault)
+        {
+            if (server is not null)
+            {
+                await server.DisposeAsync();
+            }
 
-        return new LocalHost(await seat.Started, program);
+            await setup.DisposeAsync();
+            throw fault is StoreInUseException ? new StartRefusedException(fault.Message, fault) : fault;
+        }
     }
 
-    /// <summary>A client of the host that follows no redirects and keeps no cookies.</summary>
+    /// <summary>A client of the site that follows no redirects and keeps no cookies.</summary>
     public HttpClient CreateClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, disposeHandler: true) { BaseAddress = Address };
+
+    /// <summary>Asks the app to stop, as Ctrl-C does.</summary>
+    public void Stop()
+    {
+        if (!_program.Ended.IsCompleted)
+        {
+            Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await _application.StopAsync(CancellationToken.None);
-        await _program;
-        await _application.DisposeAsync();
+        Stop();
+        await _program.Ended;
+        await DurableClient.DisposeAsync();
+        _channel.Dispose();
+        await _server.DisposeAsync();
+        await _setup.DisposeAsync();
     }
 
-    private static async Task RunProgramAsync(Assembly app, string[] args)
+    /// <summary>The app's services once it runs. An app that ends before that has said why itself, or thrown it.</summary>
+    private static async Task<IServiceProvider> StartedAsync(LocalSetup setup, AppProgram program)
     {
-        var main = app.EntryPoint ?? throw new InvalidOperationException($"{app.GetName().Name} has no entry point.");
-        try
+        if (await Task.WhenAny(program.Built, program.Ended) == program.Built)
         {
-            if (main.Invoke(null, main.GetParameters().Length == 0 ? [] : [args]) is Task task)
+            var services = await program.Built;
+            var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var listening = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(started.SetResult);
+            if (await Task.WhenAny(started.Task, program.Ended) == started.Task)
             {
-                await task;
+                return services;
             }
         }
-        catch (TargetInvocationException wrapped) when (wrapped.InnerException is not null)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(wrapped.InnerException);
-        }
+
+        var code = await program.Ended;
+        throw new StartRefusedException($"{setup.App.Name} ended without running (exit code {code}).");
     }
 }

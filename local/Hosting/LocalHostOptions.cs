@@ -23,19 +23,16 @@ public sealed record LocalHostOptions
     /// <summary>Stops when standard input closes: so does a host that another program started and runs beside itself, however that one ends.</summary>
     public bool EndsWithInput { get; init; }
 
-    /// <summary>The assembly whose functions are run. Null is the process's entry assembly.</summary>
-    public Assembly? Functions { get; init; }
+    /// <summary>The path of the app's assembly, as built or published. Not used when <see cref="App"/> is set.</summary>
+    public string? AppPath { get; init; }
 
-    /// <summary>Which of the assembly's types are looked at. Null is all.</summary>
-    public Func<Type, bool>? Only { get; init; }
-
-    /// <summary>Where host.json and local.settings.json lie. Null is beside the functions' assembly.</summary>
-    public string? ContentRoot { get; init; }
+    /// <summary>The app's assembly, where it is loaded already. host.json and local.settings.json are read beside it.</summary>
+    public Assembly? App { get; init; }
 
     /// <summary>Settings that go before every other source.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Reads --port, --data, --storage, --clock and --ends-with-input; other arguments are left for the configuration.</summary>
+    /// <summary>Reads --app, --port, --data, --storage, --clock and --ends-with-input; other arguments are left for the configuration.</summary>
     /// <exception cref="StartRefusedException">A value cannot be read.</exception>
     public LocalHostOptions With(IReadOnlyList<string> args)
     {
@@ -45,6 +42,7 @@ public sealed record LocalHostOptions
             var (name, value) = args[i].Split('=', 2) is [var left, var right] ? (left, right) : (args[i], args.ElementAtOrDefault(i + 1));
             options = name switch
             {
+                "--app" => options with { AppPath = Path.GetFullPath(Needed(name, value)) },
                 "--port" => options with { Port = ReadPort(value) },
                 "--data" => options with { DataDirectory = Path.GetFullPath(Needed(name, value)) },
                 "--storage" => options with { StorageConnectionString = Needed(name, value) },

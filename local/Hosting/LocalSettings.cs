@@ -1,43 +1,51 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Local.Hosting;
 
 /// <summary>
 /// The app's settings, the first weakest: local.settings.json, the environment, the command line, what only the local host can offer, a test's own.
 /// </summary>
-internal static class LocalSettings
+/// <param name="directory">Where local.settings.json is.</param>
+/// <param name="address">Where the app is reached.</param>
+/// <param name="options">The host's options, with a test's own settings.</param>
+internal sealed class LocalSettings(string directory, Uri address, LocalHostOptions options)
 {
-    public static void Add(ConfigurationManager configuration, LocalSetup setup, IReadOnlyList<string> args)
-    {
-        var root = setup.Web.Environment.ContentRootPath;
-        configuration.AddInMemoryCollection(ReadFile(Path.Combine(root, "local.settings.json")));
-        configuration.AddEnvironmentVariables();
-        configuration.AddCommandLine([.. args]);
-        configuration.AddInMemoryCollection(Offered(setup));
-        configuration.AddInMemoryCollection(setup.Options.Settings);
-    }
+    private readonly Dictionary<string, string?> _file = ReadFile(Path.Combine(directory, "local.settings.json"));
+    private readonly IConfigurationRoot _environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
 
-    /// <summary>What only the local host can answer: its own mailbox and its own queues.</summary>
-    private static Dictionary<string, string?> Offered(LocalSetup setup)
+    /// <summary>One setting, as the caller gave it.</summary>
+    public string? Find(IReadOnlyList<string> args, string name) =>
+        options.Settings.GetValueOrDefault(name) ?? CommandLine(args)[name] ?? _environment[name] ?? _file.GetValueOrDefault(name);
+
+    public LogLevel LogLevel(IReadOnlyList<string> args) =>
+        Enum.TryParse<LogLevel>(Find(args, "Logging:LogLevel:Default"), out var level) ? level : Microsoft.Extensions.Logging.LogLevel.Information;
+
+    /// <summary>What goes on the app's command line. The app reads the environment itself.</summary>
+    public Dictionary<string, string?> ForApp(IReadOnlyList<string> args, string storage)
     {
-        var settings = new Dictionary<string, string?>
+        var settings = _file.Where(value => _environment[value.Key] is null).ToDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in CommandLine(args).AsEnumerable().Where(value => value.Value is not null))
         {
-            ["Graph:BaseAddress"] = new Uri(setup.Socket.Address, "v1.0").ToString(),
-            // As App Service and the Core Tools do: where the app is reached.
-            ["WEBSITE_HOSTNAME"] = setup.Socket.Address.Authority,
-        };
-        var connections = setup.Functions.Select(function => (function.Trigger as ServiceBusTriggerAttribute)?.Connection).OfType<string>();
-        foreach (var connection in connections.Append("ServiceBus").Append("AzureWebJobsServiceBus").Distinct())
+            settings[name] = value;
+        }
+
+        // What only the local host can answer: its own mailbox, storage and queues, and (as App Service says it) where the app is reached.
+        settings["Graph:BaseAddress"] = new Uri(address, "v1.0").ToString();
+        settings["WEBSITE_HOSTNAME"] = address.Authority;
+        settings["AzureWebJobsStorage"] = storage;
+        settings["ServiceBus:fullyQualifiedNamespace"] = $"local-{address.Port}.servicebus.invalid";
+        foreach (var (name, value) in options.Settings)
         {
-            settings[connection] = $"Endpoint=sb://{setup.Namespace}/;SharedAccessKeyName=local;SharedAccessKey=bG9jYWw=";
-            settings[$"{connection}:fullyQualifiedNamespace"] = setup.Namespace;
+            settings[name] = value;
         }
 
         return settings;
     }
+
+    private static IConfigurationRoot CommandLine(IReadOnlyList<string> args) => new ConfigurationBuilder().AddCommandLine([.. args]).Build();
 
     private static Dictionary<string, string?> ReadFile(string path)
     {

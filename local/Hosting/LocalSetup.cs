@@ -1,46 +1,27 @@
+using System.Globalization;
 using Arshjulet.Local.Azurite;
 using Arshjulet.Local.Clock;
 using Arshjulet.Local.Queues;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Azure.Functions.Worker.Middleware;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Local.Hosting;
 
-/// <summary>
-/// Everything that must stand before the app composes itself: options, port, data directory, storage, settings and clock. The app may
-/// read any setting from its first line, as on Azure.
-/// </summary>
-internal sealed class LocalSetup
+/// <summary>Everything that must exist before the app is started: port, data directory, storage, clock and settings.</summary>
+internal sealed class LocalSetup : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _held = new();
+    private readonly IReadOnlyList<string> _args;
 
     private LocalSetup(LocalHostOptions options, IReadOnlyList<string> args)
     {
-        Options = options;
-        Socket = LoopbackSocket.Bind(options.Port);
-        _held.Push(Socket);
-        Data = DataDirectory.Claim(options.DataDirectory);
-        _held.Push(Data);
-        var functions = options.Functions ?? System.Reflection.Assembly.GetEntryAssembly()
-            ?? throw new StartRefusedException("There is no entry assembly to find functions in.");
-        Functions = FunctionEntry.ReadAll(functions, options.Only);
-        var root = options.ContentRoot ?? Path.GetDirectoryName(functions.Location)!;
-        HostFile = HostFile.Read(root);
-        Web = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = root, ApplicationName = functions.GetName().Name });
-        Namespace = $"local-{Socket.Port}.servicebus.invalid";
-        LocalSettings.Add(Web.Configuration, this, args);
+        (Options, _args) = (options, args);
+        Socket = Hold(LoopbackSocket.Bind(options.Port));
+        Data = Hold(DataDirectory.Claim(options.DataDirectory));
+        StoreFormat.Claim(Data.Path);
+        App = options.App is { } assembly ? new AppAssembly(assembly)
+            : AppAssembly.Load(options.AppPath ?? throw new StartRefusedException("There is no app to run: name its .dll with --app."));
+        HostFile = HostFile.Read(App.Directory);
+        Settings = new LocalSettings(App.Directory, Socket.Address, options);
         Clock = new LocalClock(Meter, new ClockFile(Path.Combine(Data.Path, "clock.txt")), options.Clock);
-        Web.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        Web.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning)
-            .AddFilter("System", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        Web.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
-        Web.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Data.Path, "keys")));
-        Web.Services.AddSingleton<TimeProvider>(Clock).AddSingleton(Clock).AddSingleton(Meter);
     }
 
     public LocalHostOptions Options { get; }
@@ -49,59 +30,24 @@ internal sealed class LocalSetup
 
     public DataDirectory Data { get; }
 
-    public IReadOnlyList<FunctionEntry> Functions { get; }
+    public AppAssembly App { get; }
 
     public HostFile HostFile { get; }
 
-    public WebApplicationBuilder Web { get; }
-
-    public WorkMeter Meter { get; } = new();
+    public LocalSettings Settings { get; }
 
     public LocalClock Clock { get; }
 
-    public string Namespace { get; }
+    public WorkMeter Meter { get; } = new();
 
-    public List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> Middleware { get; } = [];
+    public HostStorage Storage { get; private set; } = null!;
 
-    /// <summary>A test that is starting the app on this flow of control.</summary>
-    public static AsyncLocal<LocalHostSeat?> Seat { get; } = new();
+    public QueueBroker Queues { get; private set; } = null!;
 
-    public static LocalSetup For(IReadOnlyList<string> args)
-    {
-        var seat = Seat.Value;
-        try
-        {
-            // Off this thread's context: storage may have to be installed and started, and the app's first line is not asynchronous.
-            return Task.Run(() => StartAsync((seat?.Options ?? new LocalHostOptions()).With(args), args)).GetAwaiter().GetResult();
-        }
-        catch (StartRefusedException refused) when (seat is null)
-        {
-            Console.Error.WriteLine(refused.Message);
-            Environment.Exit(1);
-            throw;
-        }
-    }
+    public HostParts Parts => new(Data, HostFile, Storage, Clock, Meter, Queues, Settings.LogLevel(_args));
 
-    public LocalApplication Build()
-    {
-        var seat = Seat.Value;
-        var application = LocalApplication.Compose(this, seat is null);
-        seat?.Built(application);
-        return application;
-    }
-
-    /// <summary>Lets go of port, data directory and storage, the last taken first.</summary>
-    public async ValueTask ReleaseAsync()
-    {
-        while (_held.TryPop(out var held))
-        {
-            await held.DisposeAsync();
-        }
-
-        Clock.Dispose();
-    }
-
-    private static async Task<LocalSetup> StartAsync(LocalHostOptions options, IReadOnlyList<string> args)
+    /// <exception cref="StartRefusedException">Port or data directory is taken, or something cannot be read.</exception>
+    public static Task<LocalSetup> CreateAsync(LocalHostOptions options, IReadOnlyList<string> args) => Task.Run(async () =>
     {
         LocalSetup? setup = null;
         try
@@ -112,32 +58,52 @@ internal sealed class LocalSetup
         }
         catch (StartRefusedException) when (setup is not null)
         {
-            await setup.ReleaseAsync();
+            await setup.DisposeAsync();
             throw;
         }
+    });
+
+    /// <summary>The app's command line: where the host is, the caller's own arguments, and the settings that the local host offers.</summary>
+    public string[] AppArguments(Uri host) =>
+    [
+        $"--Functions:Worker:HostEndpoint={host}",
+        $"--Functions:Worker:WorkerId={Guid.NewGuid()}",
+        $"--Functions:Worker:RequestId={Guid.NewGuid()}",
+        string.Create(CultureInfo.InvariantCulture, $"--Functions:Worker:GrpcMaxMessageLength={int.MaxValue}"),
+        .. Settings.ForApp(_args, Storage.ConnectionString).Select(setting => $"--{setting.Key}={setting.Value}"),
+    ];
+
+    /// <summary>Lets go of port, data directory and storage, the last taken first.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        while (_held.TryPop(out var held))
+        {
+            await held.DisposeAsync();
+        }
+
+        Clock?.Dispose();
     }
 
     private async Task FindStorageAsync()
     {
-        var account = Options.StorageConnectionString ?? Web.Configuration["AzureWebJobsStorage"];
+        var account = Options.StorageConnectionString ?? Settings.Find(_args, "AzureWebJobsStorage");
         var wantsEmulator = string.IsNullOrWhiteSpace(account) || account == "UseDevelopmentStorage=true";
         if (wantsEmulator)
         {
             account = account is { Length: > 0 } && await DefaultEmulator.AnswersAsync() ? DefaultEmulator.ConnectionString : await StartEmulatorAsync();
         }
 
-        Web.Configuration["AzureWebJobsStorage"] = account;
-        var storage = new HostStorage(account!);
-        Web.Services.AddSingleton(storage);
-        var broker = new QueueBroker(Namespace, storage, Clock, Meter, QueueSettings.From(Web.Configuration));
-        _held.Push(broker);
-        Web.Services.AddSingleton(_ => broker);
+        Storage = new HostStorage(account!);
+        Queues = Hold(new QueueBroker(Storage, Clock, Meter, QueueSettings.From(name => Settings.Find(_args, name))));
     }
 
-    private async Task<string> StartEmulatorAsync()
+    private async Task<string> StartEmulatorAsync() =>
+        Hold(await AzuriteProcess.StartAsync(new AzuriteOptions { Directory = Path.Combine(Data.Path, "azurite") })).ConnectionString();
+
+    private T Hold<T>(T held)
+        where T : IAsyncDisposable
     {
-        var emulator = await AzuriteProcess.StartAsync(new AzuriteOptions { Directory = Path.Combine(Data.Path, "azurite") });
-        _held.Push(emulator);
-        return emulator.ConnectionString();
+        _held.Push(held);
+        return held;
     }
 }

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using Arshjulet.Local.Hosting;
 using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -75,7 +74,6 @@ internal static class FaultPages
 
     private static int StatusOf(Exception fault) => fault switch
     {
-        BindingFailedException => StatusCodes.Status400BadRequest,
         BadHttpRequestException bad => bad.StatusCode,
         _ => IsStorageOutage(fault) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
     };

@@ -1,33 +1,53 @@
-using Arshjulet.Local.Hosting;
 using Arshjulet.Local.Lokalt;
 using Arshjulet.Local.Mailbox;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Arshjulet.Local.Http;
 
-/// <summary>The way of a request: known host, no fault unanswered, who is signed in, then a function or one of the host's own pages.</summary>
-internal static class HttpFront
+/// <summary>
+/// The way of a request, in front of the worker's own pipeline: a known host name, no fault without a page, who is signed in, then a function
+/// or one of the host's own pages. Requests that come before the functions are loaded wait.
+/// </summary>
+internal sealed class HttpFront(IServiceProvider services, FunctionRoutes routes) : IStartupFilter
 {
-    public static void Map(WebApplication web, LocalSetup setup)
-    {
-        web.Use(LoopbackHost.RefuseOthersAsync);
-        web.Use(FaultPages.AnswerAsync);
-        web.Use(SamePage.RefuseOthersAsync);
-        web.Use(web.Services.GetRequiredService<SignIn>().TellAsync);
-        var pipeline = web.Services.GetRequiredService<FunctionPipeline>();
-        foreach (var function in setup.Functions)
-        {
-            if (function.Trigger is HttpTriggerAttribute trigger)
-            {
-                HttpFunctions.Map(web, pipeline, function, trigger, setup.HostFile.RoutePrefix);
-            }
-        }
+    private readonly TaskCompletionSource<RequestDelegate> _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        GraphEndpoints.Map(web, web.Services.GetRequiredService<MailStore>());
-        LokaltEndpoints.Map(web);
-        web.MapFallback(context => FaultPages.WriteAsync(context, StatusCodes.Status404NotFound));
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        var worker = app.New();
+        next(worker);
+        var run = worker.Build();
+        app.Run(http => AnswerAsync(http, run));
+    };
+
+    /// <summary>Lets requests in, now that the app's functions are known.</summary>
+    public void Open(string routePrefix)
+    {
+        var site = new ApplicationBuilder(services);
+        site.Use(LoopbackHost.RefuseOthersAsync);
+        site.Use(FaultPages.AnswerAsync);
+        site.Use(SamePage.RefuseOthersAsync);
+        site.Use(services.GetRequiredService<SignIn>().TellAsync);
+        site.UseRouting();
+        site.UseEndpoints(endpoints =>
+        {
+            GraphEndpoints.Map(endpoints, services.GetRequiredService<MailStore>());
+            LokaltEndpoints.Map(endpoints);
+            routes.Map(endpoints, routePrefix);
+            endpoints.MapFallback(http => FaultPages.WriteAsync(http, StatusCodes.Status404NotFound));
+        });
+        _open.SetResult(site.Build());
+    }
+
+    private async Task AnswerAsync(HttpContext http, RequestDelegate worker)
+    {
+        var site = await _open.Task.WaitAsync(http.RequestAborted);
+        await using var scope = services.CreateAsyncScope();
+        http.Features.Set(new AppPipeline(worker, http.RequestServices));
+        http.RequestServices = scope.ServiceProvider;
+        await site(http);
     }
 }

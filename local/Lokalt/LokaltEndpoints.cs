@@ -10,7 +10,7 @@ namespace Arshjulet.Local.Lokalt;
 /// <summary>The host's own pages, all under /lokalt but for the sign-in that App Service answers in operation.</summary>
 internal static class LokaltEndpoints
 {
-    public static void Map(WebApplication web)
+    public static void Map(IEndpointRouteBuilder web)
     {
         var pages = web.MapGroup("/lokalt");
         pages.MapGet("/stil.css", () => Results.Stream(typeof(LokaltEndpoints).Assembly.GetManifestResourceStream("stil.css")!, "text/css; charset=utf-8"));

@@ -3,6 +3,7 @@ using Arshjulet.Local.Orchestrations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Arshjulet.Local.Orchestrations.Store;
 using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Local.Lokalt;
@@ -15,34 +16,30 @@ internal static class OrchestrationEndpoints
     public static void Map(RouteGroupBuilder pages)
     {
         pages.MapGet("/orkestreringar", async (HttpContext http, OrchestrationEngine engine, string? borjar, string? status) => LokaltEndpoints.Page<OrchestrationsPage>(
-            http, new { Instances = await ReadAsync(engine, borjar, status, http.RequestAborted), Prefix = borjar, Status = status }));
+            http, new { Instances = (IReadOnlyList<object>)await ReadAsync(engine, borjar, status, http.RequestAborted), Prefix = borjar, Status = status }));
         pages.MapGet("/orkestreringar.json", async (HttpContext http, OrchestrationEngine engine, string? borjar, string? status) => Results.Json(
             (await ReadAsync(engine, borjar, status, http.RequestAborted)).Select(one => new
             {
-                id = one.InstanceId,
+                id = one.Id,
                 name = one.Name,
-                status = one.RuntimeStatus.ToString(),
+                status = one.Status.ToString(),
                 created = one.CreatedAt,
-                updated = one.LastUpdatedAt,
-                customStatus = one.SerializedCustomStatus,
+                updated = one.UpdatedAt,
+                customStatus = one.CustomStatus,
             })));
         pages.MapGet("/orkestrering", ShowAsync);
         pages.MapPost("/orkestrering", ChangeAsync);
     }
 
-    private static async Task<IReadOnlyList<OrchestrationMetadata>> ReadAsync(OrchestrationEngine engine, string? prefix, string? status, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<InstanceState>> ReadAsync(OrchestrationEngine engine, string? prefix, string? status, CancellationToken cancellation)
     {
-        var query = new OrchestrationQuery(
-            InstanceIdPrefix: string.IsNullOrWhiteSpace(prefix) ? null : prefix.Trim(),
-            Statuses: Enum.TryParse<OrchestrationRuntimeStatus>(status, out var one) ? [one] : null);
-        var found = new List<OrchestrationMetadata>();
-        await foreach (var instance in engine.Client.GetAllInstancesAsync(query).WithCancellation(cancellation))
+        var filter = InstanceFilter.Matching(
+            null, null, Enum.TryParse<OrchestrationRuntimeStatus>(status, out var one) ? [one] : null, string.IsNullOrWhiteSpace(prefix) ? null : prefix.Trim());
+        var (found, next) = await engine.Client.PageAsync(filter, texts: true, Most, null, cancellation);
+        while (found.Count < Most && next is not null)
         {
-            found.Add(instance);
-            if (found.Count == Most)
-            {
-                break;
-            }
+            (var more, next) = await engine.Client.PageAsync(filter, texts: true, Most - found.Count, next, cancellation);
+            found = [.. found, .. more];
         }
 
         return found;
@@ -50,13 +47,13 @@ internal static class OrchestrationEndpoints
 
     private static async Task<IResult> ShowAsync(HttpContext http, OrchestrationEngine engine, string? id)
     {
-        if (id is null || await engine.Client.GetInstanceAsync(id, getInputsAndOutputs: true, http.RequestAborted) is not { } instance)
+        if (id is null || await engine.Client.FindAsync(id, texts: true, http.RequestAborted) is not { } instance)
         {
             await FaultPages.WriteAsync(http, StatusCodes.Status404NotFound);
             return Results.Empty;
         }
 
-        return LokaltEndpoints.Page<OrchestrationPage>(http, new { Instance = instance, History = await engine.ReadHistoryAsync(id, http.RequestAborted) });
+        return LokaltEndpoints.Page<OrchestrationPage>(http, new { Instance = (object)instance, History = await engine.ReadHistoryAsync(id, http.RequestAborted) });
     }
 
     private static async Task<IResult> ChangeAsync(HttpContext http, OrchestrationEngine engine)
@@ -65,9 +62,9 @@ internal static class OrchestrationEndpoints
         var id = form["id"].ToString();
         await (form["gor"].ToString() switch
         {
-            "pausa" => engine.Client.SuspendInstanceAsync(id, "från /lokalt", http.RequestAborted),
-            "fortsatt" => engine.Client.ResumeInstanceAsync(id, "från /lokalt", http.RequestAborted),
-            "avbryt" => engine.Client.TerminateInstanceAsync(id, (object)"från /lokalt", http.RequestAborted),
+            "pausa" => engine.Client.SuspendAsync(id, "från /lokalt", http.RequestAborted),
+            "fortsatt" => engine.Client.ResumeAsync(id, "från /lokalt", http.RequestAborted),
+            "avbryt" => engine.Client.TerminateAsync(id, "\"från /lokalt\"", recursive: false, http.RequestAborted),
             _ => Task.CompletedTask,
         });
         http.Response.Headers.Location = $"/lokalt/orkestrering?id={Uri.EscapeDataString(id)}";

@@ -1,7 +1,7 @@
 namespace Arshjulet.Local.Orchestrations;
 
 /// <summary>One line of an instance's history, for reading.</summary>
-/// <param name="Time">When its turn was taken, in UTC.</param>
+/// <param name="Time">When it happened, in UTC.</param>
 /// <param name="Kind">What happened: TaskScheduled, TimerFired, EventRaised and so on.</param>
 /// <param name="Name">The activity, event or orchestrator; null where there is none.</param>
 /// <param name="Detail">Input, result, due time or error; null where there is none.</param>

@@ -6,7 +6,7 @@ using Arshjulet.Local.Orchestrations.Store;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
-using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Protobuf;
 using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Local.Orchestrations;
@@ -30,16 +30,16 @@ public sealed partial class OrchestrationEngine : IAsyncDisposable
 
     /// <param name="tables">Where the table of instances is.</param>
     /// <param name="blobs">Where the lease and long payloads are.</param>
-    /// <param name="registry">What can be run; complete before the start.</param>
+    /// <param name="code">What runs the orchestrators and activities.</param>
     /// <param name="options">How it is run.</param>
     /// <param name="clock">The time of orchestrations and their timers; may be moved by hand.</param>
     /// <param name="meter">Told of every turn, activity and delivery from when it is due until it is stored.</param>
-    /// <param name="logs">Where the engine and the orchestrators log.</param>
+    /// <param name="logs">Where the engine logs.</param>
     /// <exception cref="ArgumentException">An option that cannot be.</exception>
     public OrchestrationEngine(
         TableServiceClient tables,
         BlobServiceClient blobs,
-        OrchestrationRegistry registry,
+        OrchestrationCode code,
         OrchestrationOptions options,
         TimeProvider clock,
         WorkMeter meter,
@@ -47,7 +47,7 @@ public sealed partial class OrchestrationEngine : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        (Registry, Options, Clock, Meter, Logs) = (registry, options, clock, meter, logs);
+        (Code, Options, Clock, Meter) = (code, options, clock, meter);
         Log = logs.CreateLogger<OrchestrationEngine>();
         Store = new InstanceStore(tables, blobs, options);
         Turns = new SemaphoreSlim(options.MaxConcurrentOrchestrators);
@@ -55,13 +55,13 @@ public sealed partial class OrchestrationEngine : IAsyncDisposable
         Instances = new Instances(this);
         Activities = new Activities(this);
         Delivery = new Delivery(this);
-        Client = new LocalDurableTaskClient(this);
+        Client = new InstanceClient(this);
         (Stopping, Aborting) = (_stopping.Token, _aborting.Token);
         _lease = new StoreLease(blobs, options, Log);
     }
 
     /// <summary>Starts orchestrations and speaks to them. Usable from when the engine has started until it stops.</summary>
-    public DurableTaskClient Client { get; }
+    internal InstanceClient Client { get; }
 
     /// <summary>
     /// Completes when the engine has stopped; fails with a <see cref="StoreLostException"/> when another process has written in the
@@ -71,15 +71,13 @@ public sealed partial class OrchestrationEngine : IAsyncDisposable
 
     internal bool Started => _started;
 
-    internal OrchestrationRegistry Registry { get; }
+    internal OrchestrationCode Code { get; }
 
     internal OrchestrationOptions Options { get; }
 
     internal TimeProvider Clock { get; }
 
     internal WorkMeter Meter { get; }
-
-    internal ILoggerFactory Logs { get; }
 
     internal ILogger Log { get; }
 
@@ -102,11 +100,16 @@ public sealed partial class OrchestrationEngine : IAsyncDisposable
     internal CancellationToken Aborting { get; }
 
     /// <summary>The history of an instance's present execution, in order; empty if there is no such instance.</summary>
-    public async Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(string instanceId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(string instanceId, CancellationToken cancellation) =>
+        [.. (await ReadEventsAsync(instanceId, cancellation)).Select(HistoryReading.Entry)];
+
+    /// <summary>The same, as the protocol's events.</summary>
+    public async Task<IReadOnlyList<HistoryEvent>> ReadEventsAsync(string instanceId, CancellationToken cancellation)
     {
         StoreKeys.ValidateInstanceId(instanceId);
         var rows = await Store.HistoryAsync(instanceId, cancellation);
-        return HistoryReading.Entries(rows);
+        var epoch = rows.Count == 0 ? 0 : rows.Max(row => row.Epoch);
+        return [.. rows.Where(row => row.Epoch == epoch).SelectMany(row => row.Events)];
     }
 
     internal string NextCommit() => string.Create(CultureInfo.InvariantCulture, $"{_run}-{Interlocked.Increment(ref _commits)}");

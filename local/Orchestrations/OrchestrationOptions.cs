@@ -6,12 +6,6 @@ public sealed record OrchestrationOptions
     /// <summary>The name that the store's table and containers begin with: 3–40 letters and digits, a letter first.</summary>
     public string TaskHub { get; init; } = "arshjulet";
 
-    /// <summary>
-    /// Whether a live orchestrator is kept in memory between its turns. Without, every turn runs the code again over the whole history:
-    /// slow, but it shows code that does not do the same twice.
-    /// </summary>
-    public bool ExtendedSessions { get; init; } = true;
-
     /// <summary>The most activities that run at the same time; 1 or more.</summary>
     public int MaxConcurrentActivities { get; init; } = 64;
 

@@ -18,14 +18,14 @@ internal sealed class Delivery(LocalQueue queue, StoredMessage message, QueueMes
 
     public bool IsSettled { get; private set; }
 
-    /// <exception cref="InvalidOperationException">The message was peeked or made by a test, and has no lock.</exception>
-    public static Delivery Of(ServiceBusReceivedMessage message) => message.Delivery
-        ?? throw new InvalidOperationException($"Message '{message.MessageId}' was not received under lock.");
+    public StoredMessage Message => message;
+
+    /// <summary>The message as the app receives it, under this lock.</summary>
+    public ServiceBusReceivedMessage ToReceived() => message.ToReceived(Count, Token, LockedUntil);
 
     public Task CompleteAsync(CancellationToken cancellation) => SettleAsync(async () =>
     {
         await queue.DeleteAsync(item.MessageId, _popReceipt, item.MessageText, cancellation);
-        queue.EndWork(message);
     });
 
     /// <summary>Gives it back at once; when it has been delivered often enough, to the dead letters.</summary>
@@ -39,7 +39,6 @@ internal sealed class Delivery(LocalQueue queue, StoredMessage message, QueueMes
         return SettleAsync(async () =>
         {
             await queue.SetLockAsync(item.MessageId, _popReceipt, TextWith(properties), TimeSpan.Zero, cancellation);
-            queue.Signal();
         });
     }
 
@@ -57,7 +56,6 @@ internal sealed class Delivery(LocalQueue queue, StoredMessage message, QueueMes
             // Twice after a kill between these two, never not at all.
             await (queue.DeadLetters ?? throw new InvalidOperationException("A dead letter cannot be dead-lettered.")).EnqueueAsync(letter, cancellation);
             await queue.DeleteAsync(item.MessageId, _popReceipt, item.MessageText, cancellation);
-            queue.EndWork(message);
         });
 
     public async Task RenewAsync(CancellationToken cancellation)
@@ -80,9 +78,6 @@ internal sealed class Delivery(LocalQueue queue, StoredMessage message, QueueMes
         }
     }
 
-    /// <summary>Nobody settled it: it comes again when its lock ends, and the clock does not wait for that.</summary>
-    public void Leave() => queue.EndWork(message, leaving: this);
-
     private async Task SettleAsync(Func<Task> settle)
     {
         await _gate.WaitAsync();
@@ -95,6 +90,7 @@ internal sealed class Delivery(LocalQueue queue, StoredMessage message, QueueMes
 
             await settle();
             IsSettled = true;
+            queue.Forget(this);
         }
         catch (RequestFailedException lost) when (lost.Status is 400 or 404)
         {

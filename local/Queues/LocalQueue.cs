@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Arshjulet.Local.Hosting;
 using Azure;
 using Azure.Messaging.ServiceBus;
@@ -12,12 +13,13 @@ internal sealed class LocalQueue
     /// <summary>A storage queue takes 64 KB; what is longer lies in a blob.</summary>
     private const int LongestText = 48 * 1024;
 
+    /// <summary>What a queue of the Standard tier takes.</summary>
+    private const int LargestMessage = 256 * 1024;
+
     private readonly QueueBroker _broker;
     private readonly QueueClient _queue;
     private readonly BlobContainerClient _long;
-    private readonly SemaphoreSlim _signal = new(0, 1);
-    private readonly Lock _gate = new();
-    private readonly Dictionary<long, (IDisposable Work, Delivery? By)> _underWay = [];
+    private readonly ConcurrentDictionary<string, Delivery> _locked = new();
     private readonly MadeOnce _made;
 
     public LocalQueue(QueueBroker broker, string name, bool isDeadLetters = false)
@@ -37,13 +39,10 @@ internal sealed class LocalQueue
 
     public QueueSettings Settings => _broker.Settings;
 
-    /// <summary>True when a function takes the messages; only then does the clock wait for them.</summary>
-    public bool HasConsumer { get; set; }
-
     /// <returns>The sequence number; 0 for a message that was sent before.</returns>
     public async Task<long> SendAsync(ServiceBusMessage message, CancellationToken cancellation)
     {
-        if (StoredMessage.SizeOf(message) > ServiceBusMessageBatch.StandardSize)
+        if (StoredMessage.SizeOf(message) > LargestMessage)
         {
             throw new ServiceBusException("The message is larger than 256 KB.", ServiceBusFailureReason.MessageSizeExceeded, Name);
         }
@@ -74,64 +73,60 @@ internal sealed class LocalQueue
 
     public Task CancelScheduledAsync(long number, CancellationToken cancellation) => _broker.Scheduled.CancelAsync(Name, number, cancellation);
 
-    /// <summary>Puts a message on the queue now. Work is under way from here until it is settled.</summary>
+    /// <summary>Puts a message on the queue now.</summary>
     public async Task EnqueueAsync(StoredMessage message, CancellationToken cancellation)
     {
         message = message with { EnqueuedTime = _broker.Clock.GetUtcNow() };
-        BeginWork(message);
-        try
+        await _made.Value;
+        var text = message.Write();
+        if (text.Length > LongestText)
         {
-            await _made.Value;
-            var text = message.Write();
-            if (text.Length > LongestText)
-            {
-                var blob = $"{message.SequenceNumber:D20}-{Guid.NewGuid():N}";
-                await _long.GetBlobClient(blob).UploadAsync(BinaryData.FromString(text), cancellation);
-                text = new StoredMessage { Blob = blob, SequenceNumber = message.SequenceNumber }.Write();
-            }
-
-            await _queue.SendMessageAsync(text, null, TimeSpan.FromSeconds(-1), cancellation);
-        }
-        catch
-        {
-            EndWork(message);
-            throw;
+            var blob = $"{message.SequenceNumber:D20}-{Guid.NewGuid():N}";
+            await _long.GetBlobClient(blob).UploadAsync(BinaryData.FromString(text), cancellation);
+            text = new StoredMessage { Blob = blob, SequenceNumber = message.SequenceNumber }.Write();
         }
 
-        Signal();
+        await _queue.SendMessageAsync(text, null, TimeSpan.FromSeconds(-1), cancellation);
     }
 
     /// <summary>Locks and returns messages; those delivered too often become dead letters instead.</summary>
-    public async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveAsync(int max, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Delivery>> ReceiveAsync(int max, CancellationToken cancellation)
     {
         await _made.Value;
         var found = await _queue.ReceiveMessagesAsync(Math.Clamp(max, 1, 32), _broker.Settings.LockDuration, cancellation);
-        var messages = new List<ServiceBusReceivedMessage>();
+        var deliveries = new List<Delivery>();
         foreach (var item in found.Value)
         {
-            var message = await ReadAsync(item.MessageText, cancellation);
-            var delivery = new Delivery(this, message, item, _broker.Settings.LockDuration);
-            BeginWork(message, delivery);
+            var delivery = new Delivery(this, await ReadAsync(item.MessageText, cancellation), item, _broker.Settings.LockDuration);
             if (DeadLetters is not null && item.DequeueCount > _broker.Settings.MaxDeliveryCount)
             {
                 await delivery.DeadLetterAsync("MaxDeliveryCountExceeded", $"Delivered {_broker.Settings.MaxDeliveryCount} times without success.", null, cancellation);
                 continue;
             }
 
-            messages.Add(new ServiceBusReceivedMessage(message, delivery));
+            _locked[delivery.Token.ToString()] = delivery;
+            deliveries.Add(delivery);
         }
 
-        return messages;
+        return deliveries;
     }
 
-    public async Task<IReadOnlyList<ServiceBusReceivedMessage>> PeekAsync(int max, long? from, CancellationToken cancellation)
+    /// <summary>The delivery that a received message's lock belongs to.</summary>
+    /// <exception cref="ServiceBusException">The message was settled, or was not received under lock here.</exception>
+    public Delivery LockedBy(ServiceBusReceivedMessage message) => _locked.TryGetValue(message.LockToken, out var delivery)
+        ? delivery
+        : throw new ServiceBusException($"The lock of message '{message.MessageId}' is lost.", ServiceBusFailureReason.MessageLockLost, Name);
+
+    public void Forget(Delivery delivery) => _locked.TryRemove(delivery.Token.ToString(), out _);
+
+    public async Task<IReadOnlyList<StoredMessage>> PeekAsync(int max, long? from, CancellationToken cancellation)
     {
         await _made.Value;
         var found = await _queue.PeekMessagesAsync(32, cancellation);
-        var messages = new List<ServiceBusReceivedMessage>();
+        var messages = new List<StoredMessage>();
         foreach (var item in found.Value)
         {
-            messages.Add(new ServiceBusReceivedMessage(await ReadAsync(item.MessageText, cancellation), delivery: null));
+            messages.Add(await ReadAsync(item.MessageText, cancellation));
         }
 
         return [.. messages.Where(message => message.SequenceNumber >= (from ?? 0)).Take(max)];
@@ -144,7 +139,7 @@ internal sealed class LocalQueue
         {
             foreach (var letter in letters)
             {
-                var again = letter.Stored with
+                var again = letter.Message with
                 {
                     SequenceNumber = _broker.NextNumber(),
                     DeadLetterReason = null,
@@ -152,7 +147,7 @@ internal sealed class LocalQueue
                     DeadLetterSource = null,
                 };
                 await EnqueueAsync(again, cancellation);
-                await letter.Delivery!.CompleteAsync(cancellation);
+                await letter.CompleteAsync(cancellation);
             }
         }
     }
@@ -162,22 +157,6 @@ internal sealed class LocalQueue
     {
         await _made.Value;
         return (await _queue.GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount;
-    }
-
-    /// <summary>Returns when something was sent by this process, or after the time.</summary>
-    public Task WaitForMessagesAsync(TimeSpan longest, CancellationToken cancellation) =>
-        _signal.WaitAsync(longest < TimeSpan.FromSeconds(5) ? longest : TimeSpan.FromSeconds(5), cancellation);
-
-    public void Signal()
-    {
-        try
-        {
-            _signal.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Someone is already going to look.
-        }
     }
 
     public async Task<(string PopReceipt, DateTimeOffset LockedUntil)> SetLockAsync(
@@ -193,38 +172,6 @@ internal sealed class LocalQueue
         if (StoredMessage.Read(text).Blob is { } blob)
         {
             await _long.DeleteBlobIfExistsAsync(blob, cancellationToken: cancellation);
-        }
-    }
-
-    /// <summary>
-    /// The clock no longer waits for this message. One that left it unsettled says that for itself only: it may have lost its lock to
-    /// another delivery, which is still at work.
-    /// </summary>
-    public void EndWork(StoredMessage message, Delivery? leaving = null)
-    {
-        IDisposable work;
-        lock (_gate)
-        {
-            if (!_underWay.TryGetValue(message.SequenceNumber, out var held) || (leaving is not null && held.By != leaving))
-            {
-                return;
-            }
-
-            _underWay.Remove(message.SequenceNumber);
-            work = held.Work;
-        }
-
-        work.Dispose();
-    }
-
-    private void BeginWork(StoredMessage message, Delivery? by = null)
-    {
-        lock (_gate)
-        {
-            if (HasConsumer)
-            {
-                _underWay[message.SequenceNumber] = (_underWay.TryGetValue(message.SequenceNumber, out var held) ? held.Work : _broker.Meter.Begin(), by);
-            }
         }
     }
 

@@ -4,21 +4,17 @@ using Arshjulet.Local.Hosting;
 
 namespace Arshjulet.Local.Queues;
 
-/// <summary>The queues of one host, under the namespace name that it offers to the app.</summary>
+/// <summary>The queues of one host.</summary>
 internal sealed class QueueBroker : IAsyncDisposable
 {
-    private static readonly ConcurrentDictionary<string, QueueBroker> _brokers = new(StringComparer.OrdinalIgnoreCase);
-
     private readonly ConcurrentDictionary<string, LocalQueue> _queues = new(StringComparer.OrdinalIgnoreCase);
-    private readonly string _namespace;
     private long _lastNumber = TimeProvider.System.GetUtcNow().Ticks;
 
-    public QueueBroker(string @namespace, HostStorage storage, LocalClock clock, WorkMeter meter, QueueSettings settings)
+    public QueueBroker(HostStorage storage, LocalClock clock, WorkMeter meter, QueueSettings settings)
     {
-        (_namespace, Storage, Clock, Meter, Settings) = (@namespace, storage, clock, meter, settings);
+        (Storage, Clock, Meter, Settings) = (storage, clock, meter, settings);
         SentIds = new SentIds(storage, clock, settings.DuplicateWindow);
         Scheduled = new ScheduledMessages(this);
-        _brokers[@namespace] = this;
     }
 
     public HostStorage Storage { get; }
@@ -33,11 +29,8 @@ internal sealed class QueueBroker : IAsyncDisposable
 
     public ScheduledMessages Scheduled { get; }
 
-    /// <summary>Every queue that this host has used or has a function for.</summary>
+    /// <summary>Every queue that this host has used.</summary>
     public IReadOnlyList<LocalQueue> Queues => [.. _queues.Values.OrderBy(queue => queue.Name, StringComparer.Ordinal)];
-
-    /// <returns>Null when no host offers the namespace.</returns>
-    public static QueueBroker? Of(string @namespace) => _brokers.GetValueOrDefault(@namespace);
 
     public LocalQueue Queue(string name) => _queues.GetOrAdd(name, one => new LocalQueue(this, one));
 
@@ -46,7 +39,6 @@ internal sealed class QueueBroker : IAsyncDisposable
 
     public ValueTask DisposeAsync()
     {
-        _brokers.TryRemove(KeyValuePair.Create(_namespace, this));
         Scheduled.Dispose();
         return ValueTask.CompletedTask;
     }

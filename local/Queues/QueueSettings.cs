@@ -1,6 +1,5 @@
 using System.Globalization;
 using Arshjulet.Local.Hosting;
-using Microsoft.Extensions.Configuration;
 
 namespace Arshjulet.Local.Queues;
 
@@ -18,7 +17,7 @@ internal sealed record QueueSettings
 
     /// <summary>Reads Queues:MaxDeliveryCount, Queues:DuplicateWindow and Queues:LockDuration.</summary>
     /// <exception cref="StartRefusedException">A value cannot be read.</exception>
-    public static QueueSettings From(IConfiguration configuration)
+    public static QueueSettings From(Func<string, string?> setting)
     {
         var usual = new QueueSettings();
         return new QueueSettings
@@ -30,7 +29,7 @@ internal sealed record QueueSettings
 
         object Read(string name, object otherwise, Func<string, object> parse)
         {
-            var text = configuration[$"Queues:{name}"];
+            var text = setting($"Queues:{name}");
             try
             {
                 return text is null ? otherwise : parse(text);

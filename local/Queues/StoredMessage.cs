@@ -64,6 +64,26 @@ internal sealed record StoredMessage
         ScheduledEnqueueTime = message.ScheduledEnqueueTime == default ? null : message.ScheduledEnqueueTime.ToUniversalTime(),
     };
 
+    /// <summary>The message as the app receives it.</summary>
+    /// <param name="deliveries">How often it has been delivered.</param>
+    /// <param name="lockToken">The lock; default for a message that was only peeked at.</param>
+    /// <param name="lockedUntil">When the lock ends.</param>
+    public ServiceBusReceivedMessage ToReceived(int deliveries = 0, Guid lockToken = default, DateTimeOffset lockedUntil = default)
+    {
+        var properties = ReadProperties().ToDictionary();
+        if (DeadLetterSource is not null)
+        {
+            properties["DeadLetterReason"] = DeadLetterReason ?? "";
+            properties["DeadLetterErrorDescription"] = DeadLetterDescription ?? "";
+        }
+
+        return ServiceBusModelFactory.ServiceBusReceivedMessage(
+            body: BinaryData.FromBytes(Body), messageId: MessageId, partitionKey: PartitionKey, sessionId: SessionId, timeToLive: TimeToLive ?? TimeSpan.MaxValue,
+            correlationId: CorrelationId, subject: Subject, to: To, contentType: ContentType, replyTo: ReplyTo,
+            scheduledEnqueueTime: ScheduledEnqueueTime ?? default, properties: properties, lockTokenGuid: lockToken, deliveryCount: Math.Max(deliveries, DeliveryCount),
+            lockedUntil: lockedUntil, sequenceNumber: SequenceNumber, deadLetterSource: DeadLetterSource, enqueuedTime: EnqueuedTime);
+    }
+
     public static StoredMessage Read(string text) => JsonSerializer.Deserialize<StoredMessage>(text)!;
 
     public string Write() => JsonSerializer.Serialize(this);

@@ -1,9 +1,7 @@
-using System.Globalization;
-using System.Reflection;
+using System.Text.Json;
 using Arshjulet.Local.Clock;
-using Arshjulet.Local.Hosting;
-using Cronos;
-using Microsoft.Azure.Functions.Worker;
+using Arshjulet.Local.Worker;
+using Arshjulet.Local.Worker.Protocol;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -18,8 +16,8 @@ internal sealed class TimerFunctions : IAsyncDisposable
     /// <summary>On time is within this; beyond it a run is past due.</summary>
     private static readonly TimeSpan _onTime = TimeSpan.FromMinutes(1);
 
-    private readonly List<Scheduled> _functions;
-    private readonly FunctionPipeline _pipeline;
+    private readonly FunctionsWorker _worker;
+    private List<Scheduled> _functions = [];
     private readonly LocalClock _clock;
     private readonly WorkMeter _meter;
     private readonly ScheduleFile _file;
@@ -29,18 +27,17 @@ internal sealed class TimerFunctions : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private Task _watching = Task.CompletedTask;
 
-    /// <exception cref="StartRefusedException">A schedule cannot be read.</exception>
-    public TimerFunctions(
-        IEnumerable<FunctionEntry> functions, FunctionPipeline pipeline, LocalClock clock, WorkMeter meter, ScheduleFile file,
-        IConfiguration configuration, ILogger log)
+    public TimerFunctions(FunctionsWorker worker, LocalClock clock, WorkMeter meter, ScheduleFile file, ILogger<TimerFunctions> log)
     {
-        (_pipeline, _clock, _meter, _file, _log) = (pipeline, clock, meter, file, log);
-        _functions = [.. functions.Where(function => function.Trigger is TimerTriggerAttribute).Select(function => Scheduled.Read(function, configuration))];
+        (_worker, _clock, _meter, _file, _log) = (worker, clock, meter, file, log);
         _ran = file.Read();
     }
 
-    public async Task StartAsync()
+    /// <param name="settings">The app's settings: a schedule may name one.</param>
+    /// <exception cref="Hosting.StartRefusedException">A schedule cannot be read.</exception>
+    public async Task StartAsync(IConfiguration settings)
     {
+        _functions = [.. _worker.Functions.Where(function => function.IsTriggeredBy(TriggerTypes.Timer)).Select(function => Scheduled.Read(function, settings))];
         var now = _clock.GetUtcNow();
         foreach (var function in _functions)
         {
@@ -103,79 +100,42 @@ internal sealed class TimerFunctions : IAsyncDisposable
         using var work = _meter.Begin();
         var now = _clock.GetUtcNow();
         function.Next = function.After(now);
-        var info = new TimerInfo
+        var info = JsonSerializer.Serialize(new
         {
+            Schedule = new { AdjustForDST = true },
+            ScheduleStatus = new { Last = LastRun(function), LastUpdated = LastRun(function), Next = function.Next?.UtcDateTime ?? default },
             IsPastDue = isPastDue,
-            ScheduleStatus = new ScheduleStatus
-            {
-                Last = _ran.TryGetValue(function.Name, out var last) ? last.UtcDateTime : default,
-                LastUpdated = last.UtcDateTime,
-                Next = function.Next?.UtcDateTime ?? default,
-            },
-        };
+        });
         for (var count = 0; count <= function.Tries; count++)
         {
-            try
+            if (await SucceedsAsync(function, info, count, cancellation))
             {
-                await _pipeline.InvokeAsync(function.Entry, Bind, cancellation, retry: (count, function.Tries));
                 break;
             }
-            catch (Exception fault)
+
+            if (count < function.Tries && !_stopping.IsCancellationRequested)
             {
-                _log.LogError(fault, "Timer function {Function} failed", function.Name);
-                if (count < function.Tries && !_stopping.IsCancellationRequested)
-                {
-                    await Task.Delay(function.Delay(count), TimeProvider.System, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
-                }
+                await Task.Delay(function.Delay(count), TimeProvider.System, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
 
         _ran[function.Name] = now;
         _file.Write(_ran);
-
-        bool Bind(LocalFunctionContext context, ParameterInfo parameter, out object? value)
-        {
-            value = parameter.ParameterType == typeof(TimerInfo) ? info : null;
-            return value is not null;
-        }
     }
 
-    private sealed record Scheduled(FunctionEntry Entry, CronExpression Cron)
+    private DateTime LastRun(Scheduled function) => _ran.TryGetValue(function.Name, out var last) ? last.UtcDateTime : default;
+
+    private async Task<bool> SucceedsAsync(Scheduled function, string info, int count, CancellationToken cancellation)
     {
-        private readonly RetryAttribute? _retry = Entry.Method.GetCustomAttribute<RetryAttribute>();
-
-        public string Name => Entry.Name;
-
-        public DateTimeOffset? Next { get; set; }
-
-        public bool RunsOnStartup => ((TimerTriggerAttribute)Entry.Trigger).RunOnStartup;
-
-        public int Tries => _retry?.MaxRetryCount ?? 0;
-
-        public static Scheduled Read(FunctionEntry function, IConfiguration configuration)
+        var retry = new RetryContext { RetryCount = count, MaxRetryCount = function.Tries };
+        var response = await _worker.InvokeAsync(function.Function, new TypedData { Json = info }, cancellation, retry: retry);
+        if (response.Result.Status == StatusResult.Types.Status.Success)
         {
-            var text = AppSettingName.Resolve(((TimerTriggerAttribute)function.Trigger).Schedule, configuration);
-            try
-            {
-                return new Scheduled(function, CronExpression.Parse(text, CronFormat.IncludeSeconds));
-            }
-            catch (CronFormatException fault)
-            {
-                throw new StartRefusedException($"Function '{function.Name}': the schedule '{text}' cannot be read: {fault.Message}", fault);
-            }
+            return true;
         }
 
-        public DateTimeOffset? After(DateTimeOffset time) => Cron.GetNextOccurrence(time, TimeZoneInfo.Utc);
-
-        public TimeSpan Delay(int count) => _retry switch
-        {
-            FixedDelayRetryAttribute same => TimeSpan.Parse(same.DelayInterval, CultureInfo.InvariantCulture),
-            ExponentialBackoffRetryAttribute growing => Min(
-                TimeSpan.Parse(growing.MinimumInterval, CultureInfo.InvariantCulture) * Math.Pow(2, count),
-                TimeSpan.Parse(growing.MaximumInterval, CultureInfo.InvariantCulture)),
-            _ => TimeSpan.Zero,
-        };
-
-        private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+        _log.LogError("Timer function {Function} failed: {Type} {Message}\n{Stack}",
+            function.Name, response.Result.Exception?.Type, response.Result.Exception?.Message, response.Result.Exception?.StackTrace);
+        return false;
     }
 }

@@ -1,31 +1,34 @@
 using System.Globalization;
-using Arshjulet.Local.Orchestrations.Store;
+using Microsoft.DurableTask.Protobuf;
 
 namespace Arshjulet.Local.Orchestrations.History;
 
-/// <summary>A stored history as lines to read.</summary>
+/// <summary>An event of a history as a line to read.</summary>
 internal static class HistoryReading
 {
-    public static IReadOnlyList<HistoryEntry> Entries(IReadOnlyList<HistoryRow> rows)
+    public static HistoryEntry Entry(HistoryEvent e)
     {
-        List<HistoryEntry> entries = [];
-        var epoch = rows.Count == 0 ? 0 : rows.Max(r => r.Epoch);
-        foreach (var row in rows.Where(r => r.Epoch == epoch))
+        var (name, detail) = e switch
         {
-            var time = row.Events.FirstOrDefault(e => e.Kind == HistoryKind.TurnStarted)?.Time is { } began
-                ? new DateTimeOffset(began, TimeSpan.Zero) : entries.LastOrDefault()?.Time ?? DateTimeOffset.MinValue;
-            entries.AddRange(row.Events.Select(e => new HistoryEntry(time, e.Kind.ToString(), e.Name, Detail(e))));
-        }
-
-        return entries;
+            { ExecutionStarted: { } started } => (started.Name, started.Input),
+            { TaskScheduled: { } call } => (call.Name, call.Input),
+            { TaskCompleted: { } done } => (null, done.Result),
+            { TaskFailed: { } failed } => (null, Text(failed.FailureDetails)),
+            { TimerCreated: { } timer } => (null, timer.FireAt.ToDateTime().ToString("O", CultureInfo.InvariantCulture)),
+            { TimerFired: { } fired } => (null, fired.FireAt.ToDateTime().ToString("O", CultureInfo.InvariantCulture)),
+            { SubOrchestrationInstanceCreated: { } child } => (child.Name, $"{child.InstanceId}: {child.Input}"),
+            { SubOrchestrationInstanceCompleted: { } done } => (null, done.Result),
+            { SubOrchestrationInstanceFailed: { } failed } => (null, Text(failed.FailureDetails)),
+            { EventRaised: { } raised } => (raised.Name, raised.Input),
+            { EventSent: { } sent } => (sent.Name, $"{sent.InstanceId}: {sent.Input}"),
+            { ExecutionSuspended: { } paused } => (null, paused.Input),
+            { ExecutionResumed: { } resumed } => (null, resumed.Input),
+            { ExecutionTerminated: { } ended } => (null, ended.Input),
+            { ExecutionCompleted: { } over } => (null, over.FailureDetails is { } failure ? Text(failure) : over.Result),
+            _ => ((string?)null, (string?)null),
+        };
+        return new HistoryEntry(e.Timestamp.ToDateTimeOffset(), e.EventTypeCase.ToString(), name, detail);
     }
 
-    private static string? Detail(HistoryEvent happened) => happened switch
-    {
-        { Failure: { } failure } => $"{failure.Type}: {failure.Message}",
-        { Kind: HistoryKind.TimerCreated, Time: { } due } => due.ToString("O", CultureInfo.InvariantCulture),
-        { Other: { } other, Data: { } data } => $"{other}: {data}",
-        { Other: { } other } => other,
-        _ => happened.Data,
-    };
+    private static string? Text(TaskFailureDetails? failure) => failure is null ? null : $"{failure.ErrorType}: {failure.ErrorMessage}";
 }

@@ -1,5 +1,5 @@
 using Arshjulet.Local.Orchestrations.History;
-using Microsoft.DurableTask.Converters;
+using Microsoft.DurableTask.Protobuf;
 
 namespace Arshjulet.Local.Orchestrations.Running;
 
@@ -8,15 +8,15 @@ internal sealed class Activities(OrchestrationEngine engine) : IDisposable
 {
     private readonly SemaphoreSlim _slots = new(engine.Options.MaxConcurrentActivities);
 
-    public void Start(Instance instance, HistoryEvent call, int epoch)
+    public void Start(Instance instance, HistoryEvent scheduled, int epoch)
     {
         var piece = engine.Meter.Begin();
-        engine.Background.Run(() => RunAsync(instance, call, epoch, piece));
+        engine.Background.Run(() => RunAsync(instance, scheduled, epoch, piece));
     }
 
     public void Dispose() => _slots.Dispose();
 
-    private async Task RunAsync(Instance instance, HistoryEvent call, int epoch, IDisposable piece)
+    private async Task RunAsync(Instance instance, HistoryEvent scheduled, int epoch, IDisposable piece)
     {
         HistoryEvent? done = null;
         try
@@ -24,7 +24,7 @@ internal sealed class Activities(OrchestrationEngine engine) : IDisposable
             await _slots.WaitAsync(engine.Stopping);
             try
             {
-                done = await ResultAsync(instance.State.Id, call);
+                done = await ResultAsync(instance.State.Id, scheduled);
             }
             finally
             {
@@ -42,30 +42,23 @@ internal sealed class Activities(OrchestrationEngine engine) : IDisposable
         instance.Post(new(piece) { Event = done, Epoch = epoch });
     }
 
-    private async Task<HistoryEvent> ResultAsync(string instanceId, HistoryEvent call)
+    private async Task<HistoryEvent> ResultAsync(string instanceId, HistoryEvent scheduled)
     {
-        if (engine.Registry.Activity(call.Name!) is not { } activity)
-        {
-            var missing = new Failure { Type = "ActivityTaskNotFound", Message = $"No activity task named '{call.Name}' was found.", Final = true };
-            return new() { Kind = HistoryKind.TaskFailed, TaskId = call.TaskId, Failure = missing };
-        }
+        var (number, call) = (scheduled.EventId, scheduled.TaskScheduled);
+        var result = await engine.Code.RunActivity(new ActivityCall(call.Name, instanceId, number, call.Input), engine.Stopping);
 
-        try
+        // An activity that a stop cut off has not failed: it runs again after the next start.
+        engine.Stopping.ThrowIfCancellationRequested();
+        return HistoryEvents.At(engine.Clock.GetUtcNow(), e =>
         {
-            var converter = JsonDataConverter.Default;
-            var result = await activity(new ActivityCall(call.Name!, instanceId, call.Data, converter), engine.Stopping);
-            return new() { Kind = HistoryKind.TaskCompleted, TaskId = call.TaskId, Data = converter.Serialize(result) };
-        }
-        catch (OperationCanceledException) when (engine.Stopping.IsCancellationRequested)
-        {
-            // Not its failure: it runs again after the next start.
-            throw;
-        }
-#pragma warning disable CA1031 // Whatever an activity throws is the orchestrator's to handle.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return new() { Kind = HistoryKind.TaskFailed, TaskId = call.TaskId, Failure = Failure.From(exception) };
-        }
+            if (result.Failure is { } failure)
+            {
+                e.TaskFailed = new TaskFailedEvent { TaskScheduledId = number, FailureDetails = failure };
+            }
+            else
+            {
+                e.TaskCompleted = new TaskCompletedEvent { TaskScheduledId = number, Result = result.Output };
+            }
+        });
     }
 }

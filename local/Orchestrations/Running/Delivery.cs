@@ -1,5 +1,6 @@
 using Arshjulet.Local.Orchestrations.History;
 using Arshjulet.Local.Orchestrations.Store;
+using Microsoft.DurableTask.Protobuf;
 
 namespace Arshjulet.Local.Orchestrations.Running;
 
@@ -40,7 +41,7 @@ internal sealed class Delivery(OrchestrationEngine engine)
     private Task<Action?> StoreAsync(OutboxRow outbox, OutboxMessage message, int index, long order)
     {
         var key = StoreKeys.SentMessage(outbox.Key, index);
-        return message.Event.Kind == HistoryKind.SubOrchestrationScheduled
+        return message.Event.SubOrchestrationInstanceCreated is not null
             ? StartAsync(message, key, order)
             : SendAsync(message.Target, message.Event, message.Epoch, key, order);
     }
@@ -66,34 +67,34 @@ internal sealed class Delivery(OrchestrationEngine engine)
     private async Task<Action?> StartAsync(OutboxMessage message, string key, long order)
     {
         using var _ = await engine.Instances.EnterAsync(message.Target, engine.Stopping);
-        var call = message.Event;
+        var call = message.Event.SubOrchestrationInstanceCreated;
         var wanted = new InstanceState
         {
             Id = message.Target,
-            Name = call.Name!,
+            Name = call.Name,
             Version = call.Version ?? "",
             CreatedAt = message.CreatedAt,
             UpdatedAt = message.CreatedAt,
-            Input = call.Data,
-            Tags = call.Tags,
+            Input = call.Input,
+            Tags = call.Tags.ToDictionary(),
             Parent = message.Parent,
             Commit = engine.NextCommit(),
         };
         var stored = await engine.Store.InsertAsync(wanted, engine.Aborting);
-        if (stored is null && await engine.Store.FindAsync(message.Target, true, engine.Aborting) is { } there)
+        if (stored is null && await engine.Store.FindAsync(message.Target, true, engine.Aborting) is { } existing)
         {
-            if (there.Parent == message.Parent)
+            if (existing.Parent == message.Parent)
             {
-                stored = there;
+                stored = existing;
             }
-            else if (there.IsOpen)
+            else if (existing.IsOpen)
             {
                 return await RefuseAsync(message, key, order);
             }
             else
             {
                 stored = await engine.Store.ReplaceAsync(
-                    there, wanted with { Epoch = there.Epoch + 1, Incarnation = there.Epoch + 1 }, engine.Aborting);
+                    existing, wanted with { Epoch = existing.Epoch + 1, Incarnation = existing.Epoch + 1 }, engine.Aborting);
             }
         }
 
@@ -103,12 +104,15 @@ internal sealed class Delivery(OrchestrationEngine engine)
 
     private Task<Action?> RefuseAsync(OutboxMessage message, string key, long order)
     {
-        var taken = new Failure
+        var refused = HistoryEvents.At(engine.Clock.GetUtcNow(), e => e.SubOrchestrationInstanceFailed = new SubOrchestrationInstanceFailedEvent
         {
-            Type = "OrchestrationAlreadyExists",
-            Message = $"An instance with the id '{message.Target}' is already under way.",
-        };
-        var refused = new HistoryEvent { Kind = HistoryKind.SubOrchestrationFailed, TaskId = message.Event.TaskId, Failure = taken };
+            TaskScheduledId = message.Event.EventId,
+            FailureDetails = new TaskFailureDetails
+            {
+                ErrorType = "OrchestrationAlreadyExists",
+                ErrorMessage = $"An instance with the id '{message.Target}' is already under way.",
+            },
+        });
         return SendAsync(message.Parent!.Id, refused, message.Parent.Epoch, key, order);
     }
 }

@@ -1,6 +1,6 @@
 using Arshjulet.Local.Orchestrations.History;
-using Arshjulet.Local.Orchestrations.Replay;
 using Arshjulet.Local.Orchestrations.Store;
+using Microsoft.DurableTask.Protobuf;
 
 namespace Arshjulet.Local.Orchestrations.Running;
 
@@ -12,7 +12,7 @@ internal sealed partial class Instance
     private readonly Lock _timerGate = new();
     private bool _timersStopped;
 
-    /// <summary>Reads its history and sets going what the history leaves outstanding. True if it is to begin now.</summary>
+    /// <summary>Reads its history and sets going what the history leaves open. True if it is to begin now.</summary>
     private async Task<bool> LoadAsync()
     {
         var rows = await Outage.OutlastAsync(() => engine.Store.HistoryAsync(State.Id, engine.Aborting), engine.Log, engine.Stopping);
@@ -21,24 +21,19 @@ internal sealed partial class Instance
             engine.Tidy(() => engine.Store.DeleteHistoryBeforeAsync(State.Id, State.Epoch, engine.Aborting));
         }
 
-        _history = [.. rows.Where(r => r.Epoch == State.Epoch).Select(r => r.Events)];
-        foreach (var turn in _history)
-        {
-            Remember(turn);
-        }
-
+        _past = [.. rows.Where(r => r.Epoch == State.Epoch).SelectMany(r => r.Events)];
+        _open.Apply(_past);
         _loaded = true;
-        var execution = Session();
-        _begun = execution.Begun;
-        foreach (var outstanding in execution.Context.Outstanding.ToList())
+        _begun = _past.Any(e => e.ExecutionStarted is not null);
+        foreach (var open in _open.All)
         {
-            if (outstanding.Kind == HistoryKind.TaskScheduled)
+            if (open.TaskScheduled is not null)
             {
-                engine.Activities.Start(this, outstanding, State.Epoch);
+                engine.Activities.Start(this, open, State.Epoch);
             }
-            else if (outstanding.Kind == HistoryKind.TimerCreated)
+            else if (open.TimerCreated is not null)
             {
-                SetTimer(outstanding);
+                SetTimer(open);
             }
         }
 
@@ -56,69 +51,12 @@ internal sealed partial class Instance
         return true;
     }
 
-    /// <summary>The live execution, or one brought to where the history ends.</summary>
-    private Execution Session()
+    private void SetTimer(HistoryEvent created)
     {
-        if (_execution is { } live)
+        var (number, due, epoch) = (created.EventId, created.TimerCreated.FireAt, State.Epoch);
+        SetTimer(number, due.ToDateTimeOffset(), () => new(engine.Meter.Begin())
         {
-            return live;
-        }
-
-        var epoch = State.Epoch;
-        var execution = new Execution(State, engine.Registry, engine.Options.DefaultVersion, engine.Logs, () => Break(epoch));
-        try
-        {
-            foreach (var turn in _history)
-            {
-                execution.Replay(turn);
-            }
-        }
-        catch (NonDeterministicOrchestrationException different)
-        {
-            _broken = Failure.From(different);
-        }
-
-        execution.Context.TakeCancelledTimers();
-        if (engine.Options.ExtendedSessions)
-        {
-            _history = [];
-        }
-
-        return _execution = execution;
-    }
-
-    // The code went on in a thread of its own: what it does there cannot be repeated, and the instance fails.
-    private void Break(int epoch)
-    {
-        if (State.Epoch == epoch)
-        {
-            _broken ??= Failure.From(new ForeignAwaitException(State.Id, State.Name));
-            Post(new(engine.Meter.Begin()));
-        }
-    }
-
-    // Which sub-orchestrations are under way, for a termination that takes them along.
-    private void Remember(IReadOnlyList<HistoryEvent> turn)
-    {
-        foreach (var happened in turn)
-        {
-            if (happened.Kind == HistoryKind.SubOrchestrationScheduled)
-            {
-                _children[happened.TaskId] = happened.Other!;
-            }
-            else if (happened.Kind is HistoryKind.SubOrchestrationCompleted or HistoryKind.SubOrchestrationFailed)
-            {
-                _children.Remove(happened.TaskId);
-            }
-        }
-    }
-
-    private void SetTimer(HistoryEvent timer)
-    {
-        var epoch = State.Epoch;
-        SetTimer(timer.TaskId, new DateTimeOffset(timer.Time!.Value, TimeSpan.Zero), () => new(engine.Meter.Begin())
-        {
-            Event = new() { Kind = HistoryKind.TimerFired, TaskId = timer.TaskId },
+            Event = HistoryEvents.At(engine.Clock.GetUtcNow(), e => e.TimerFired = new TimerFiredEvent { TimerId = number, FireAt = due }),
             Epoch = epoch,
         });
     }

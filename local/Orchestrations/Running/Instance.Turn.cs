@@ -1,16 +1,16 @@
 using Arshjulet.Local.Orchestrations.History;
-using Arshjulet.Local.Orchestrations.Replay;
 using Arshjulet.Local.Orchestrations.Store;
+using Google.Protobuf.WellKnownTypes;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Protobuf;
 
 namespace Arshjulet.Local.Orchestrations.Running;
 
 internal sealed partial class Instance
 {
-    private readonly Dictionary<int, string> _children = [];
-    private Execution? _execution;
-    private List<IReadOnlyList<HistoryEvent>> _history = [];
-    private Failure? _broken;
+    private readonly OpenTasks _open = new();
+    private readonly List<Message> _early = [];
+    private List<HistoryEvent> _past = [];
     private bool _loaded = isNew;
     private bool _begun;
     private Task _outbox = Task.CompletedTask;
@@ -24,147 +24,129 @@ internal sealed partial class Instance
         }
 
         starting &= !_begun;
-        var happened = messages.Where(m => m.Event is not null && (m.Epoch is null || m.Epoch == State.Epoch)).Select(m => m.Event!).ToList();
+        if (!_begun && !starting && !messages.Any(m => m.Event?.ExecutionTerminated is not null))
+        {
+            // What comes before the time that the instance was scheduled for waits with it.
+            _early.AddRange(messages.Where(m => m.Event is not null));
+            return;
+        }
+
+        messages = [.. _early, .. messages];
+        _early.Clear();
+        var happened = messages.Where(IsForNow).Select(m => m.Event!).ToList();
         var consumed = messages.Select(m => m.RowKey).OfType<string>().ToList();
-        var execution = Session();
-        if (happened.Count == 0 && consumed.Count == 0 && !starting && _broken is null)
+        if (happened.Count == 0 && consumed.Count == 0 && !starting)
         {
             return;
         }
 
         // A clock that is set back must not make an orchestrator's time go backwards.
         var now = engine.Clock.GetUtcNow() is var clock && clock > State.UpdatedAt ? clock : State.UpdatedAt;
-        List<HistoryEvent> turn = [];
-        if (_begun || starting)
-        {
-            turn.Add(new() { Kind = HistoryKind.TurnStarted, Time = now.UtcDateTime });
-        }
-
-        turn.AddRange(happened);
-        var outcome = _broken is { } failure && !happened.Any(e => e.Kind == HistoryKind.Terminated)
-            ? new Outcome([], new() { Kind = HistoryKind.Failed, Failure = failure }, false)
-            : execution.Run(turn);
-        var commit = Commit(turn, outcome, execution, now, consumed);
+        var (turn, effects) = await RunAsync(happened, starting, now);
+        var commit = Commit(turn, effects, now, consumed);
         State = await Outage.OutlastAsync(() => engine.Store.CommitAsync(commit, engine.Aborting), engine.Log, engine.Stopping);
-        Follow(commit, outcome, execution);
+        Follow(commit, effects);
         Announce();
     }
 
-    private TurnCommit Commit(List<HistoryEvent> turn, Outcome outcome, Execution execution, DateTimeOffset now, List<string> consumed)
+    private bool IsForNow(Message message) =>
+        message.Event is not null && (message.Epoch is null || message.Epoch == State.Epoch) && _open.Expects(message.Event);
+
+    private async Task<(List<HistoryEvent> Turn, TurnEffects Effects)> RunAsync(List<HistoryEvent> happened, bool starting, DateTimeOffset now)
     {
-        List<HistoryEvent> row = [.. turn, .. outcome.Actions];
-        var after = State with { UpdatedAt = now, CustomStatus = execution.Context.CustomStatus, Commit = engine.NextCommit() };
-        var end = outcome.End;
-        if (end is { Kind: HistoryKind.ContinuedAsNew })
+        if (!_begun && !starting)
         {
-            row = end.Recursive ? [.. execution.Context.Events.Unclaimed] : [];
+            return (happened, TurnEffects.EndedBeforeStart(happened.Last(e => e.ExecutionTerminated is not null)));
+        }
+
+        // The time of this event is what the orchestrator sees as the current time.
+        List<HistoryEvent> turn = [HistoryEvents.At(now, e => e.OrchestratorStarted = new OrchestratorStartedEvent())];
+        if (starting)
+        {
+            turn.Add(HistoryEvents.At(now, e => e.ExecutionStarted = Started()));
+        }
+
+        turn.AddRange(happened);
+        var request = new OrchestratorRequest
+        {
+            InstanceId = State.Id,
+            ExecutionId = State.ExecutionId,
+            PastEvents = { _past },
+            NewEvents = { turn },
+
+            // The worker reads it whether or not there are entities.
+            EntityParameters = new OrchestratorEntityParameters { EntityMessageReorderWindow = Duration.FromTimeSpan(TimeSpan.Zero) },
+        };
+        if (engine.Options.DefaultVersion is { } version)
+        {
+            request.Properties["defaultVersion"] = Value.ForString(version);
+        }
+
+        return (turn, TurnEffects.FromResponse(await engine.Code.RunTurn(State.Name, request, engine.Stopping), happened, now));
+    }
+
+    private ExecutionStartedEvent Started()
+    {
+        var started = new ExecutionStartedEvent
+        {
+            Name = State.Name,
+            Version = State.Version,
+            Input = State.Input,
+            OrchestrationInstance = new OrchestrationInstance { InstanceId = State.Id, ExecutionId = State.ExecutionId },
+            ScheduledStartTimestamp = State.StartAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
+        };
+        if (State.Parent is { } parent)
+        {
+            started.ParentInstance = new ParentInstanceInfo
+            {
+                Name = parent.Name,
+                TaskScheduledId = parent.TaskId,
+                OrchestrationInstance = new OrchestrationInstance { InstanceId = parent.Id, ExecutionId = parent.ExecutionId },
+            };
+        }
+
+        started.Tags.Add(State.Tags?.ToDictionary() ?? []);
+        return started;
+    }
+
+    private TurnCommit Commit(List<HistoryEvent> turn, TurnEffects effects, DateTimeOffset now, List<string> consumed)
+    {
+        List<HistoryEvent> row = [.. turn, .. effects.Asked];
+        var after = State with { UpdatedAt = now, CustomStatus = effects.CustomStatus ?? State.CustomStatus, Commit = engine.NextCommit() };
+        if (effects.End is { OrchestrationStatus: OrchestrationStatus.ContinuedAsNew } next)
+        {
+            row = [];
             after = after with
             {
                 Status = OrchestrationRuntimeStatus.Running,
                 Epoch = State.Epoch + 1,
                 Turns = 0,
-                Input = end.Data,
-                Version = end.Version ?? State.Version,
+                Input = next.Result,
+                Version = next.NewVersion ?? State.Version,
             };
         }
-        else if (end is not null)
+        else if (effects.End is { } end)
         {
-            row.AddRange(end.Kind == HistoryKind.Terminated ? [] : [end]);
-            after = after with { Status = EndStatus(end.Kind), CompletedAt = now, Output = end.Data, Failure = end.Failure };
+            row.Add(HistoryEvents.At(now, e => e.ExecutionCompleted = new ExecutionCompletedEvent
+            {
+                OrchestrationStatus = end.OrchestrationStatus,
+                Result = end.Result,
+                FailureDetails = end.FailureDetails,
+            }));
+            after = after with { Status = Statuses.FromProtocol(end.OrchestrationStatus), CompletedAt = now, Output = end.Result, Failure = end.FailureDetails };
         }
         else
         {
-            after = after with
-            {
-                Status = outcome.Suspended ? OrchestrationRuntimeStatus.Suspended
-                    : execution.Begun ? OrchestrationRuntimeStatus.Running : OrchestrationRuntimeStatus.Pending,
-            };
+            after = after with { Status = IsSuspendedAfter(turn) ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running };
         }
 
         after = after with { Turns = after.Turns + (row.Count > 0 ? 1 : 0) };
-        var outbox = Outbox.Of(State, after, outcome, _children, now);
+        var outbox = Outbox.ForTurn(State, after, effects, _open.Children, now);
         return new() { Before = State, After = after, Events = row, Outbox = outbox, Consumed = consumed };
     }
 
-    private static OrchestrationRuntimeStatus EndStatus(HistoryKind kind) => kind switch
-    {
-        HistoryKind.Completed => OrchestrationRuntimeStatus.Completed,
-        HistoryKind.Terminated => OrchestrationRuntimeStatus.Terminated,
-        _ => OrchestrationRuntimeStatus.Failed,
-    };
-
-    // What a stored turn sets going.
-    private void Follow(TurnCommit commit, Outcome outcome, Execution execution)
-    {
-        _begun |= execution.Begun;
-        Remember(commit.Events);
-        foreach (var action in outcome.Actions.Where(a => a.Kind is HistoryKind.TaskScheduled))
-        {
-            engine.Activities.Start(this, action, commit.Before.Epoch);
-        }
-
-        Send(commit);
-        if (!State.IsOpen)
-        {
-            Close();
-            return;
-        }
-
-        if (State.Epoch != commit.Before.Epoch)
-        {
-            StartOver(commit.Events);
-            return;
-        }
-
-        foreach (var timer in outcome.Actions.Where(a => a.Kind is HistoryKind.TimerCreated && execution.Context.IsOutstanding(a)))
-        {
-            SetTimer(timer);
-        }
-
-        execution.Context.TakeCancelledTimers().ForEach(StopTimer);
-        if (!engine.Options.ExtendedSessions)
-        {
-            _history.Add(commit.Events);
-            _execution = null;
-        }
-    }
-
-    private void StartOver(IReadOnlyList<HistoryEvent> carried)
-    {
-        StopTimers();
-        _children.Clear();
-        _history = carried.Count > 0 ? [carried] : [];
-        _execution = null;
-        _begun = false;
-        var (id, epoch) = (State.Id, State.Epoch);
-        engine.Tidy(() => engine.Store.DeleteHistoryBeforeAsync(id, epoch, engine.Aborting));
-        Post(new(engine.Meter.Begin()) { Start = true });
-    }
-
-    private void Send(TurnCommit commit)
-    {
-        if (commit.Outbox.Count == 0)
-        {
-            return;
-        }
-
-        // One outbox after the other: what is sent first arrives first.
-        var piece = engine.Meter.Begin();
-        var before = _outbox;
-        var sent = new TaskCompletionSource();
-        _outbox = sent.Task;
-        engine.Background.Run(async () =>
-        {
-            try
-            {
-                await before;
-                await engine.Delivery.DeliverAsync(new(State.Id, commit.OutboxKey, commit.Outbox));
-            }
-            finally
-            {
-                piece.Dispose();
-                sent.SetResult();
-            }
-        });
-    }
+    private bool IsSuspendedAfter(List<HistoryEvent> turn) =>
+        turn.LastOrDefault(e => e.ExecutionSuspended is not null || e.ExecutionResumed is not null) is { } last
+            ? last.ExecutionSuspended is not null
+            : State.Status == OrchestrationRuntimeStatus.Suspended;
 }

@@ -1,4 +1,4 @@
-using Arshjulet.Local.Orchestrations.History;
+using Microsoft.DurableTask.Protobuf;
 
 namespace Arshjulet.Local.Orchestrations.Running;
 
@@ -11,7 +11,7 @@ internal sealed record Message(IDisposable Piece)
     /// <summary>Its row in the instance's partition; null when what happened can be done again after a crash.</summary>
     public string? RowKey { get; init; }
 
-    /// <summary>The only execution that it concerns; null means whichever is there.</summary>
+    /// <summary>The only execution that it concerns; null means whichever is current.</summary>
     public int? Epoch { get; init; }
 
     /// <summary>The instance is to begin.</summary>

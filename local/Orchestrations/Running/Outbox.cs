@@ -1,54 +1,61 @@
 using Arshjulet.Local.Orchestrations.History;
-using Arshjulet.Local.Orchestrations.Replay;
 using Arshjulet.Local.Orchestrations.Store;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Protobuf;
 
 namespace Arshjulet.Local.Orchestrations.Running;
 
-/// <summary>What a turn sends to other instances.</summary>
+/// <summary>What a turn sends to other instances, and to the next execution of its own.</summary>
 internal static class Outbox
 {
-    public static List<OutboxMessage> Of(
-        InstanceState before, InstanceState after, Outcome outcome, IReadOnlyDictionary<int, string> children, DateTimeOffset now)
+    public static List<OutboxMessage> ForTurn(InstanceState before, InstanceState after, TurnEffects effects, IEnumerable<string> children, DateTimeOffset now)
     {
         List<OutboxMessage> messages = [];
-        foreach (var action in outcome.Actions)
+        foreach (var asked in effects.Asked)
         {
-            if (action.Kind == HistoryKind.SubOrchestrationScheduled)
+            if (asked.SubOrchestrationInstanceCreated is { } child)
             {
-                var parent = new ParentLink(before.Id, before.Name, before.Epoch, action.TaskId);
-                messages.Add(new() { Target = action.Other!, Event = action, Parent = parent, CreatedAt = now });
+                var parent = new ParentLink(before.Id, before.Name, before.ExecutionId, before.Epoch, asked.EventId);
+                messages.Add(new() { Target = child.InstanceId, Event = asked, Parent = parent, CreatedAt = now });
             }
-            else if (action.Kind == HistoryKind.EventSent)
+            else if (asked.EventSent is { } sent)
             {
-                var raised = new HistoryEvent { Kind = HistoryKind.EventRaised, Name = action.Name, Data = action.Data };
-                messages.Add(new() { Target = action.Other!, Event = raised });
+                messages.Add(new()
+                {
+                    Target = sent.InstanceId,
+                    Event = HistoryEvents.At(now, e => e.EventRaised = new EventRaisedEvent { Name = sent.Name, Input = sent.Input }),
+                });
             }
         }
 
-        if (outcome.End is { Kind: HistoryKind.Terminated, Recursive: true } terminated)
+        // Events that came in the turn that continued as new, and that it has not looked at.
+        messages.AddRange(effects.Carried.Select(carried => new OutboxMessage { Target = before.Id, Event = carried }));
+        if (effects.Terminated is { ExecutionTerminated.Recurse: true } terminated)
         {
-            messages.AddRange(children.Values.Select(child => new OutboxMessage { Target = child, Event = terminated }));
+            messages.AddRange(children.Select(child => new OutboxMessage { Target = child, Event = terminated }));
         }
 
         if (!after.IsOpen && before.Parent is { } caller)
         {
-            messages.Add(new() { Target = caller.Id, Event = Answer(after, caller), Epoch = caller.Epoch });
+            messages.Add(new() { Target = caller.Id, Event = Result(after, caller, now), Epoch = caller.Epoch });
         }
 
         return messages;
     }
 
-    private static HistoryEvent Answer(InstanceState ended, ParentLink caller) => ended.Status == OrchestrationRuntimeStatus.Completed
-        ? new() { Kind = HistoryKind.SubOrchestrationCompleted, TaskId = caller.TaskId, Data = ended.Output }
-        : new()
+    private static HistoryEvent Result(InstanceState ended, ParentLink caller, DateTimeOffset now) => HistoryEvents.At(now, e =>
+    {
+        if (ended.Status == OrchestrationRuntimeStatus.Completed)
         {
-            Kind = HistoryKind.SubOrchestrationFailed,
-            TaskId = caller.TaskId,
-            Failure = ended.Failure ?? new()
-            {
-                Type = "OrchestrationTerminated",
-                Message = $"The sub-orchestration '{ended.Id}' was terminated" + (ended.Output is { } output ? $": {output}" : "."),
-            },
+            e.SubOrchestrationInstanceCompleted = new SubOrchestrationInstanceCompletedEvent { TaskScheduledId = caller.TaskId, Result = ended.Output };
+            return;
+        }
+
+        var failure = ended.Failure ?? new TaskFailureDetails
+        {
+            ErrorType = "OrchestrationTerminated",
+            ErrorMessage = $"The sub-orchestration '{ended.Id}' was terminated" + (ended.Output is { } output ? $": {output}" : "."),
         };
+        e.SubOrchestrationInstanceFailed = new SubOrchestrationInstanceFailedEvent { TaskScheduledId = caller.TaskId, FailureDetails = failure };
+    });
 }

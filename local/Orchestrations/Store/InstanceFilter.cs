@@ -6,7 +6,7 @@ namespace Arshjulet.Local.Orchestrations.Store;
 /// <summary>Which instances are asked for, as Table Storage reads it.</summary>
 internal static class InstanceFilter
 {
-    public static string Of(DateTimeOffset? from, DateTimeOffset? to, IEnumerable<OrchestrationRuntimeStatus>? statuses, string? prefix)
+    public static string Matching(DateTimeOffset? from, DateTimeOffset? to, IEnumerable<OrchestrationRuntimeStatus>? statuses, string? prefix)
     {
         var where = And(TableClient.CreateQueryFilter($"RowKey ge {StoreKeys.InstanceFrom} and RowKey lt {StoreKeys.InstanceTo}"), "CreatedAt", from, to);
         if (statuses?.Select(s => TableClient.CreateQueryFilter($"Status eq {s.ToString()}")).ToArray() is { Length: > 0 } any)

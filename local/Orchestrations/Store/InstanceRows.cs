@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Arshjulet.Local.Orchestrations.History;
 using Azure.Data.Tables;
+using Google.Protobuf;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Protobuf;
 
 namespace Arshjulet.Local.Orchestrations.Store;
 
@@ -11,7 +12,9 @@ internal sealed class InstanceRows(Payloads payloads)
 {
     public const string Open = "Open";
 
-    private const string Input = "Input", Output = "Output", CustomStatus = "CustomStatus", FailureText = "Failure";
+    private const int LongestTags = 30_000;
+
+    private const string Input = "Input", Output = "Output", CustomStatus = "CustomStatus", FailureDetails = "Failure";
 
     /// <summary>All of the row.</summary>
     public async Task<TableEntity> WholeAsync(InstanceState state, CancellationToken cancellation)
@@ -35,22 +38,22 @@ internal sealed class InstanceRows(Payloads payloads)
 
         if (state.Tags is { Count: > 0 } tags)
         {
-            row["Tags"] = JsonSerializer.Serialize(tags.ToDictionary(), HistoryJson.Stored.DictionaryStringString);
+            row["Tags"] = JsonSerializer.Serialize(tags, StoredJson.Default.IReadOnlyDictionaryStringString);
         }
 
         if (state.Parent is { } parent)
         {
             row["ParentId"] = parent.Id;
             row["ParentName"] = parent.Name;
+            row["ParentExecution"] = parent.ExecutionId;
             row["ParentEpoch"] = parent.Epoch;
             row["ParentTask"] = parent.TaskId;
         }
 
-        await payloads.WriteAsync(row, Input, state.Input, 1, cancellation);
-        await payloads.WriteAsync(row, Output, state.Output, 1, cancellation);
-        await payloads.WriteAsync(row, CustomStatus, state.CustomStatus, 1, cancellation);
-        var failure = state.Failure is { } failed ? JsonSerializer.Serialize(failed, HistoryJson.Stored.Failure) : null;
-        await payloads.WriteAsync(row, FailureText, failure, 1, cancellation);
+        await payloads.WriteTextAsync(row, Input, state.Input, cancellation);
+        await payloads.WriteTextAsync(row, Output, state.Output, cancellation);
+        await payloads.WriteTextAsync(row, CustomStatus, state.CustomStatus, cancellation);
+        await payloads.WriteAsync(row, FailureDetails, state.Failure?.ToByteArray(), 1, cancellation);
         return row;
     }
 
@@ -74,15 +77,14 @@ internal sealed class InstanceRows(Payloads payloads)
         UpdatedAt = row.GetDateTimeOffset("UpdatedAt")!.Value,
         CompletedAt = row.GetDateTimeOffset("CompletedAt"),
         StartAt = row.GetDateTimeOffset("StartAt"),
-        Input = texts ? await payloads.ReadAsync(row, Input, cancellation) : null,
-        Output = texts ? await payloads.ReadAsync(row, Output, cancellation) : null,
-        CustomStatus = texts ? await payloads.ReadAsync(row, CustomStatus, cancellation) : null,
-        Failure = await payloads.ReadAsync(row, FailureText, cancellation) is { } failure
-            ? JsonSerializer.Deserialize(failure, HistoryJson.Stored.Failure) : null,
+        Input = texts ? await payloads.ReadTextAsync(row, Input, cancellation) : null,
+        Output = texts ? await payloads.ReadTextAsync(row, Output, cancellation) : null,
+        CustomStatus = texts ? await payloads.ReadTextAsync(row, CustomStatus, cancellation) : null,
+        Failure = await payloads.ReadAsync(row, FailureDetails, cancellation) is { } failure ? TaskFailureDetails.Parser.ParseFrom(failure) : null,
         Tags = row.GetString("Tags") is { } tags
-            ? JsonSerializer.Deserialize(tags, HistoryJson.Stored.DictionaryStringString) : ImmutableDictionary<string, string>.Empty,
+            ? JsonSerializer.Deserialize(tags, StoredJson.Default.IReadOnlyDictionaryStringString) : ImmutableDictionary<string, string>.Empty,
         Parent = row.GetString("ParentId") is { } parent
-            ? new ParentLink(parent, row.GetString("ParentName"), row.GetInt32("ParentEpoch") ?? 0, row.GetInt32("ParentTask") ?? 0)
+            ? new ParentLink(parent, row.GetString("ParentName"), row.GetString("ParentExecution"), row.GetInt32("ParentEpoch") ?? 0, row.GetInt32("ParentTask") ?? 0)
             : null,
         Epoch = row.GetInt32("Epoch") ?? 0,
         Incarnation = row.GetInt32("Incarnation") ?? 0,
@@ -92,14 +94,13 @@ internal sealed class InstanceRows(Payloads payloads)
         ETag = row.ETag,
     };
 
-    /// <summary>Tags stand in one property, so they have a longest length.</summary>
+    /// <summary>Tags are one property, so they have a longest length.</summary>
     /// <exception cref="ArgumentException">They are longer.</exception>
     public static void ValidateTags(IReadOnlyDictionary<string, string>? tags)
     {
-        if (tags is { Count: > 0 }
-            && JsonSerializer.Serialize(tags.ToDictionary(), HistoryJson.Stored.DictionaryStringString).Length > Payloads.PropertyLength)
+        if (tags is { Count: > 0 } && JsonSerializer.Serialize(tags, StoredJson.Default.IReadOnlyDictionaryStringString).Length > LongestTags)
         {
-            throw new ArgumentException($"The tags come to more than {Payloads.PropertyLength} characters.");
+            throw new ArgumentException($"The tags come to more than {LongestTags} characters.");
         }
     }
 }

@@ -1,6 +1,7 @@
-using Arshjulet.Local.Orchestrations.History;
+using System.Globalization;
 using Azure;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Protobuf;
 
 namespace Arshjulet.Local.Orchestrations.Store;
 
@@ -29,7 +30,7 @@ internal sealed record InstanceState
 
     public string? CustomStatus { get; init; }
 
-    public Failure? Failure { get; init; }
+    public TaskFailureDetails? Failure { get; init; }
 
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
@@ -44,16 +45,19 @@ internal sealed record InstanceState
     /// <summary>How many history rows the epoch has.</summary>
     public int Turns { get; init; }
 
-    /// <summary>The epoch's turns that stand in the row itself.</summary>
+    /// <summary>The epoch's turns that are kept in the row itself.</summary>
     public IReadOnlyList<ShortTurn> ShortTurns { get; init; } = [];
 
-    /// <summary>Who wrote the row last: tells a commit whose answer was lost from one that another process made.</summary>
+    /// <summary>Who wrote the row last: tells a commit whose response was lost from one that another process made.</summary>
     public string Commit { get; init; } = "";
 
     public ETag ETag { get; init; }
+
+    /// <summary>Names this execution, and no other of the same instance id.</summary>
+    public string ExecutionId => string.Create(CultureInfo.InvariantCulture, $"{CreatedAt.UtcTicks:x16}{Epoch:x16}");
 
     public bool IsOpen => Status is OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Suspended;
 }
 
 /// <summary>The call that a sub-orchestration answers.</summary>
-internal sealed record ParentLink(string Id, string Name, int Epoch, int TaskId);
+internal sealed record ParentLink(string Id, string Name, string ExecutionId, int Epoch, int TaskId);

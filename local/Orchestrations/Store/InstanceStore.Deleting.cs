@@ -5,7 +5,7 @@ namespace Arshjulet.Local.Orchestrations.Store;
 
 internal sealed partial class InstanceStore
 {
-    /// <summary>Removes one row; not there, it is well.</summary>
+    /// <summary>Removes one row, if it exists.</summary>
     public async Task DeleteRowAsync(string id, string key, CancellationToken cancellation)
     {
         await _table.DeleteEntityAsync(id, key, ETag.All, cancellation);
@@ -52,7 +52,7 @@ internal sealed partial class InstanceStore
                     chunk.Select(r => new TableTransactionAction(TableTransactionActionType.Delete, r, ETag.All)), cancellation);
             }
 
-            foreach (var blob in chunk.Select(r => r.GetString(Text + "Blob")).OfType<string>())
+            foreach (var blob in chunk.Select(r => r.GetString(Payload + "Blob")).OfType<string>())
             {
                 await _payloads.DeleteAsync(blob, cancellation);
             }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Arshjulet.Local.Orchestrations.History;
 using Azure;
 using Azure.Data.Tables;
+using Microsoft.DurableTask.Protobuf;
 
 namespace Arshjulet.Local.Orchestrations.Store;
 
@@ -31,11 +32,11 @@ internal sealed partial class InstanceStore
         List<InboxRow> messages = [];
         await foreach (var row in RangeAsync(null, StoreKeys.MessageFrom, StoreKeys.OutboxFrom, cancellation))
         {
-            var text = await _payloads.ReadAsync(row, Text, cancellation);
+            var payload = await _payloads.ReadAsync(row, Payload, cancellation);
             messages.Add(new(
                 row.PartitionKey,
                 row.RowKey,
-                JsonSerializer.Deserialize(text!, HistoryJson.Stored.HistoryEvent)!,
+                HistoryEvent.Parser.ParseFrom(payload),
                 row.GetInt32("Incarnation") ?? 0,
                 row.GetInt32("Epoch"),
                 row.GetInt64("Order") ?? 0));
@@ -50,8 +51,8 @@ internal sealed partial class InstanceStore
         List<OutboxRow> outboxes = [];
         await foreach (var row in RangeAsync(null, StoreKeys.OutboxFrom, StoreKeys.OutboxTo, cancellation))
         {
-            var text = await _payloads.ReadAsync(row, Text, cancellation);
-            outboxes.Add(new(row.PartitionKey, row.RowKey, JsonSerializer.Deserialize(text!, HistoryJson.Stored.IReadOnlyListOutboxMessage)!));
+            var payload = await _payloads.ReadAsync(row, Payload, cancellation);
+            outboxes.Add(new(row.PartitionKey, row.RowKey, JsonSerializer.Deserialize(payload, StoredJson.Default.IReadOnlyListOutboxMessage)!));
         }
 
         outboxes.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
@@ -61,12 +62,12 @@ internal sealed partial class InstanceStore
     /// <summary>An instance's history, of every epoch that still has any, in order.</summary>
     public async Task<List<HistoryRow>> HistoryAsync(string id, CancellationToken cancellation)
     {
-        List<HistoryRow> history = [.. (await FindAsync(id, false, cancellation))?.ShortTurns.Select(t => new HistoryRow(t.Epoch, t.Turn, HistoryJson.ReadEvents(t.Events))) ?? []];
+        List<HistoryRow> history = [.. (await FindAsync(id, false, cancellation))?.ShortTurns.Select(t => new HistoryRow(t.Epoch, t.Turn, HistoryEvents.Read(t.Events))) ?? []];
         await foreach (var row in RangeAsync(id, StoreKeys.HistoryFrom, StoreKeys.HistoryTo, cancellation))
         {
-            var text = await _payloads.ReadAsync(row, Text, cancellation);
+            var payload = await _payloads.ReadAsync(row, Payload, cancellation);
             var (epoch, turn) = StoreKeys.HistoryPosition(row.RowKey);
-            history.Add(new(epoch, turn, HistoryJson.ReadEvents(text!)));
+            history.Add(new(epoch, turn, HistoryEvents.Read(payload!)));
         }
 
         history.Sort((a, b) => (a.Epoch, a.Turn).CompareTo((b.Epoch, b.Turn)));

@@ -3,13 +3,14 @@ using Arshjulet.Local.Orchestrations.History;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Google.Protobuf;
 
 namespace Arshjulet.Local.Orchestrations.Store;
 
 /// <summary>What is written of instances: one table, a partition an instance, and blobs for long texts.</summary>
 internal sealed partial class InstanceStore(TableServiceClient tables, BlobServiceClient blobs, OrchestrationOptions options)
 {
-    private const string Text = "P";
+    private const string Payload = "P";
 
     // Beyond this a batch is refused by Azure, and garbled by Azurite.
     private const int MostOperations = 100;
@@ -31,14 +32,14 @@ internal sealed partial class InstanceStore(TableServiceClient tables, BlobServi
         var row = await _rows.WholeAsync(state, cancellation);
         try
         {
-            var answer = await _table.AddEntityAsync(row, cancellation);
-            return state with { ETag = answer.Headers.ETag!.Value };
+            var response = await _table.AddEntityAsync(row, cancellation);
+            return state with { ETag = response.Headers.ETag!.Value };
         }
         catch (RequestFailedException conflict) when (conflict.Status == 409)
         {
-            // The client's own retry, after an answer that was lost, meets the row that it wrote itself.
-            var there = await FindAsync(state.Id, false, cancellation);
-            return there?.Commit == state.Commit ? state with { ETag = there.ETag } : null;
+            // The client's own retry, after a response that was lost, meets the row that it wrote itself.
+            var stored = await FindAsync(state.Id, false, cancellation);
+            return stored?.Commit == state.Commit ? state with { ETag = stored.ETag } : null;
         }
     }
 
@@ -48,13 +49,13 @@ internal sealed partial class InstanceStore(TableServiceClient tables, BlobServi
         var row = await _rows.WholeAsync(state, cancellation);
         try
         {
-            var answer = await _table.UpdateEntityAsync(row, ended.ETag, TableUpdateMode.Replace, cancellation);
-            return state with { ETag = answer.Headers.ETag!.Value };
+            var response = await _table.UpdateEntityAsync(row, ended.ETag, TableUpdateMode.Replace, cancellation);
+            return state with { ETag = response.Headers.ETag!.Value };
         }
         catch (RequestFailedException conflict) when (conflict.Status is 404 or 412)
         {
-            var there = await FindAsync(state.Id, false, cancellation);
-            return there?.Commit == state.Commit ? state with { ETag = there.ETag } : null;
+            var stored = await FindAsync(state.Id, false, cancellation);
+            return stored?.Commit == state.Commit ? state with { ETag = stored.ETag } : null;
         }
     }
 
@@ -70,15 +71,15 @@ internal sealed partial class InstanceStore(TableServiceClient tables, BlobServi
         }
         catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)
         {
-            var there = await FindAsync(turn.After.Id, false, cancellation);
-            return there?.Commit == turn.After.Commit
-                ? turn.After with { ETag = there.ETag }
+            var stored = await FindAsync(turn.After.Id, false, cancellation);
+            return stored?.Commit == turn.After.Commit
+                ? turn.After with { ETag = stored.ETag }
                 : throw new StoreLostException(
-                    $"Another process has written in instance '{turn.After.Id}' (commit '{there?.Commit}', not '{turn.Before.Commit}').", conflict);
+                    $"Another process has written in instance '{turn.After.Id}' (commit '{stored?.Commit}', not '{turn.Before.Commit}').", conflict);
         }
     }
 
-    /// <summary>A message for an instance. There already, it is left as it is: the key says which message it is.</summary>
+    /// <summary>Stores a message for an instance. One that is stored already is left as it is: the key says which message it is.</summary>
     public async Task AddMessageAsync(InboxRow message, CancellationToken cancellation)
     {
         var row = new TableEntity(message.Target, message.Key) { ["Incarnation"] = message.Incarnation, ["Order"] = message.Order };
@@ -87,8 +88,7 @@ internal sealed partial class InstanceStore(TableServiceClient tables, BlobServi
             row["Epoch"] = epoch;
         }
 
-        var text = JsonSerializer.Serialize(message.Event, HistoryJson.Stored.HistoryEvent);
-        await _payloads.WriteAsync(row, Text, text, Payloads.RowProperties, cancellation);
+        await _payloads.WriteAsync(row, Payload, message.Event.ToByteArray(), Payloads.RowProperties, cancellation);
         try
         {
             await _table.AddEntityAsync(row, cancellation);
@@ -109,7 +109,7 @@ internal sealed partial class InstanceStore(TableServiceClient tables, BlobServi
             return turn;
         }
 
-        var events = new ShortTurn(turn.After.Epoch, turn.After.Turns - 1, HistoryJson.Write(turn.Events));
+        var events = new ShortTurn(turn.After.Epoch, turn.After.Turns - 1, HistoryEvents.Write(turn.Events));
         return ShortTurns.With(held, events) is { } with ? turn with { After = turn.After with { ShortTurns = with } } : turn;
     }
 
@@ -142,15 +142,15 @@ internal sealed partial class InstanceStore(TableServiceClient tables, BlobServi
         if (turn.Events.Count > 0 && (after.Epoch == before.Epoch ? after.ShortTurns.Count == before.ShortTurns.Count : after.ShortTurns.Count == 0))
         {
             var row = new TableEntity(after.Id, StoreKeys.History(after.Id, after.Epoch, after.Turns - 1)) { ["Epoch"] = after.Epoch };
-            await _payloads.WriteAsync(row, Text, HistoryJson.Write(turn.Events), Payloads.RowProperties, cancellation);
+            await _payloads.WriteAsync(row, Payload, HistoryEvents.Write(turn.Events), Payloads.RowProperties, cancellation);
             batch.Add(new(TableTransactionActionType.Add, row));
         }
 
         if (turn.Outbox.Count > 0)
         {
             var row = new TableEntity(after.Id, turn.OutboxKey);
-            var text = JsonSerializer.Serialize(turn.Outbox, HistoryJson.Stored.IReadOnlyListOutboxMessage);
-            await _payloads.WriteAsync(row, Text, text, Payloads.RowProperties, cancellation);
+            var sent = JsonSerializer.SerializeToUtf8Bytes(turn.Outbox, StoredJson.Default.IReadOnlyListOutboxMessage);
+            await _payloads.WriteAsync(row, Payload, sent, Payloads.RowProperties, cancellation);
             batch.Add(new(TableTransactionActionType.Add, row));
         }
 

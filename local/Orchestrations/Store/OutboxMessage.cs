@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using Arshjulet.Local.Orchestrations.History;
+using Google.Protobuf;
+using Microsoft.DurableTask.Protobuf;
 
 namespace Arshjulet.Local.Orchestrations.Store;
 
@@ -12,9 +13,17 @@ internal sealed record OutboxMessage
     [JsonPropertyName("o")]
     public required string Target { get; init; }
 
-    /// <summary>For a scheduled sub-orchestration the call itself: the target is then created, not told.</summary>
+    /// <summary>For a created sub-orchestration the call itself: the target is then created, not told.</summary>
+    [JsonIgnore]
+    public HistoryEvent Event { get; init; } = null!;
+
+    /// <summary>The event as it is stored.</summary>
     [JsonPropertyName("e")]
-    public required HistoryEvent Event { get; init; }
+    public byte[] EventBytes
+    {
+        get => Event.ToByteArray();
+        init => Event = HistoryEvent.Parser.ParseFrom(value);
+    }
 
     [JsonPropertyName("c")]
     public DateTimeOffset CreatedAt { get; init; }

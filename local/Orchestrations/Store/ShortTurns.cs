@@ -3,8 +3,8 @@ using Azure.Data.Tables;
 
 namespace Arshjulet.Local.Orchestrations.Store;
 
-/// <summary>A turn whose events stand in the instance's own row.</summary>
-internal sealed record ShortTurn(int Epoch, int Turn, string Events)
+/// <summary>A turn whose events are kept in the instance's own row, as they are stored.</summary>
+internal sealed record ShortTurn(int Epoch, int Turn, byte[] Events)
 {
     public string Property => string.Create(CultureInfo.InvariantCulture, $"{ShortTurns.Prefix}{Epoch:D10}_{Turn:D10}");
 }
@@ -17,15 +17,15 @@ internal static class ShortTurns
 {
     public const string Prefix = "H_";
 
-    /// <summary>Half a property of long text together: a batch stays under its 4 MiB all the same.</summary>
-    private const int MostCharacters = 16_000;
+    /// <summary>Half a property together: a batch stays under its 4 MiB all the same.</summary>
+    private const int MostBytes = 30_000;
 
     /// <summary>A row has at most 252 properties.</summary>
     private const int MostTurns = 60;
 
     /// <summary>With a turn added; null if there is no room for it.</summary>
     public static IReadOnlyList<ShortTurn>? With(IReadOnlyList<ShortTurn> held, ShortTurn turn) =>
-        held.Count < MostTurns && held.Sum(t => t.Events.Length) + turn.Events.Length <= MostCharacters ? [.. held, turn] : null;
+        held.Count < MostTurns && held.Sum(t => t.Events.Length) + turn.Events.Length <= MostBytes ? [.. held, turn] : null;
 
     public static void Write(TableEntity row, IEnumerable<ShortTurn> turns)
     {
@@ -39,6 +39,6 @@ internal static class ShortTurns
         [.. row.Keys.Where(k => k.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(k =>
         {
             var (epoch, turn) = StoreKeys.HistoryPosition(k);
-            return new ShortTurn(epoch, turn, row.GetString(k));
+            return new ShortTurn(epoch, turn, row.GetBinary(k));
         })];
 }

@@ -1,4 +1,4 @@
-using Arshjulet.Local.Orchestrations.History;
+using Microsoft.DurableTask.Protobuf;
 
 namespace Arshjulet.Local.Orchestrations.Store;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Tests.Hosting;
+using Arshjulet.Functions.Texts;
 using Microsoft.Extensions.Configuration;
 using Xunit;
 

@@ -98,7 +98,7 @@ public sealed class MailTests(AzuriteFixture azurite)
         await site.RestAsync();
 
         // The queue drops a second message with the id of the first.
-        await site.Get<Outbox>().PutAsync(mail, Cancellation);
+        await site.Get<Outbox>().PutAsync(mail, site.Orchestrations, Cancellation);
         Assert.Empty(await site.MailAsync("vd@smastad.example", "Ny länk"));
         await site.MoveToAsync("2024-09-16 09:30");
 

@@ -1,0 +1,43 @@
+using Arshjulet.Local.Orchestrations.History;
+using Microsoft.DurableTask.Protobuf;
+
+namespace Arshjulet.Local.Orchestrations.Running;
+
+/// <summary>What a turn asks for: new tasks, messages, a status, perhaps the end.</summary>
+internal sealed record TurnEffects
+{
+    /// <summary>What the orchestrator asked for, as events of its history.</summary>
+    public required IReadOnlyList<HistoryEvent> Asked { get; init; }
+
+    public string? CustomStatus { get; init; }
+
+    /// <summary>How the execution ends; null while it goes on.</summary>
+    public CompleteOrchestrationAction? End { get; init; }
+
+    /// <summary>Events for the next execution of an instance that continues as new.</summary>
+    public IReadOnlyList<HistoryEvent> Carried { get; init; } = [];
+
+    /// <summary>The termination among the turn's events, if there is one.</summary>
+    public HistoryEvent? Terminated { get; init; }
+
+    public static TurnEffects FromResponse(OrchestratorResponse response, IReadOnlyList<HistoryEvent> happened, DateTimeOffset now)
+    {
+        var end = response.Actions.Select(a => a.CompleteOrchestration).LastOrDefault(c => c is not null);
+        return new()
+        {
+            Asked = [.. response.Actions.Select(a => HistoryEvents.FromAction(a, now)).OfType<HistoryEvent>()],
+            CustomStatus = response.CustomStatus,
+            End = end,
+            Carried = end is { OrchestrationStatus: OrchestrationStatus.ContinuedAsNew } ? [.. end.CarryoverEvents] : [],
+            Terminated = happened.LastOrDefault(e => e.ExecutionTerminated is not null),
+        };
+    }
+
+    /// <summary>The end of an instance that is terminated before its code has run.</summary>
+    public static TurnEffects EndedBeforeStart(HistoryEvent terminated) => new()
+    {
+        Asked = [],
+        End = new CompleteOrchestrationAction { OrchestrationStatus = OrchestrationStatus.Terminated, Result = terminated.ExecutionTerminated.Input },
+        Terminated = terminated,
+    };
+}

@@ -1,0 +1,20 @@
+using Arshjulet.Local.Hosting;
+
+try
+{
+    await using var host = await LocalHost.StartAsync(new LocalHostOptions(), args);
+    Console.WriteLine($"Running on {host.Address} (the host's own pages: {new Uri(host.Address, "lokalt")}). Ctrl-C stops it.");
+    if (new LocalHostOptions().With(args).EndsWithInput)
+    {
+        // On a thread of its own: reading the console holds one.
+        _ = Task.Factory.StartNew(Console.In.ReadToEnd, TaskCreationOptions.LongRunning).ContinueWith(_ => host.Stop(), TaskScheduler.Default);
+    }
+
+    var code = await host.Ended;
+    return code != 0 ? code : Environment.ExitCode;
+}
+catch (StartRefusedException refused)
+{
+    Console.Error.WriteLine(refused.Message);
+    return 1;
+}

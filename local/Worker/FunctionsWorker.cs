@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Arshjulet.Local.Hosting;
+using Arshjulet.Local.Worker.Protocol;
+
+namespace Arshjulet.Local.Worker;
+
+/// <summary>The app's functions on Microsoft's worker: loads them when the worker has come, and invokes them.</summary>
+internal sealed class FunctionsWorker(WorkerChannel channel)
+{
+    /// <summary>The version of the Functions host whose protocol this is.</summary>
+    private const string HostVersion = "4.1040.0";
+
+    private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Dictionary<string, LoadedFunction> _functions = new(StringComparer.OrdinalIgnoreCase);
+    private string _durableClient = "";
+
+    /// <summary>The functions, once they are loaded.</summary>
+    public IReadOnlyCollection<LoadedFunction> Functions => _functions.Values;
+
+    /// <summary>Completes when every function is loaded.</summary>
+    public Task Loaded => _loaded.Task;
+
+    /// <summary>Completes when the worker is gone.</summary>
+    public Task Ended => channel.Ended;
+
+    /// <returns>Null when the app has no such function.</returns>
+    public LoadedFunction? Find(string name) => _functions.GetValueOrDefault(name);
+
+    /// <summary>Waits for the worker, asks what functions it has and loads them all.</summary>
+    /// <param name="address">Where this host's side of the protocols is; durable clients are sent there.</param>
+    /// <param name="hub">The task hub's name.</param>
+    /// <param name="directory">The app's directory.</param>
+    /// <exception cref="StartRefusedException">A function can't be loaded, or asks for what this host doesn't have.</exception>
+    /// <exception cref="WorkerLostException">The worker ended before.</exception>
+    public async Task LoadAsync(Uri address, string hub, string directory)
+    {
+        // As the host's durable extension tells its worker; without a time-out of its own.
+        _durableClient = JsonSerializer.Serialize(new { rpcBaseUrl = address.ToString(), taskHubName = hub, requiredQueryStringParameters = "", maxGrpcMessageSizeInBytes = int.MaxValue });
+        await channel.Connected;
+        var started = await AskAsync(new StreamingMessage { WorkerInitRequest = new WorkerInitRequest { HostVersion = HostVersion, WorkerDirectory = directory, FunctionAppDirectory = directory } });
+        ThrowIfFailed(started.WorkerInitResponse.Result, "The Functions worker could not be started");
+        var described = await AskAsync(new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = directory } });
+        ThrowIfFailed(described.FunctionMetadataResponse.Result, "The app's functions could not be read");
+        var functions = new List<LoadedFunction>();
+        foreach (var metadata in described.FunctionMetadataResponse.FunctionMetadataResults)
+        {
+            var answer = await AskAsync(new StreamingMessage { FunctionLoadRequest = new FunctionLoadRequest { FunctionId = metadata.FunctionId, Metadata = metadata } });
+            ThrowIfFailed(answer.FunctionLoadResponse.Result, $"Function '{metadata.Name}' could not be loaded");
+            functions.Add(LoadedFunction.FromMetadata(metadata));
+        }
+
+        _functions = functions.ToDictionary(function => function.Name, StringComparer.OrdinalIgnoreCase);
+        _loaded.TrySetResult();
+    }
+
+    /// <summary>Invokes a function and waits for how it ended.</summary>
+    /// <param name="function">Which.</param>
+    /// <param name="input">What the trigger brings.</param>
+    /// <param name="cancellation">Tells the worker to cancel the function's own token; the function still decides how it ends.</param>
+    /// <param name="id">The invocation's id; null makes one.</param>
+    /// <param name="data">The trigger's metadata, such as route values.</param>
+    /// <param name="retry">Which try this is, and how many there may be.</param>
+    /// <exception cref="WorkerLostException">The worker went before the function ended.</exception>
+    public async Task<InvocationResponse> InvokeAsync(
+        LoadedFunction function, TypedData input, CancellationToken cancellation,
+        string? id = null, IEnumerable<KeyValuePair<string, string>>? data = null, RetryContext? retry = null)
+    {
+        id ??= Guid.NewGuid().ToString();
+        var request = new InvocationRequest
+        {
+            InvocationId = id,
+            FunctionId = function.Id,
+            TraceContext = new TraceContext(),
+            RetryContext = retry ?? new RetryContext(),
+            InputData = { new ParameterBinding { Name = function.TriggerParameter, Data = input } },
+        };
+        foreach (var client in function.DurableClients)
+        {
+            request.InputData.Add(new ParameterBinding { Name = client, Data = new TypedData { String = _durableClient } });
+        }
+
+        foreach (var (name, value) in data ?? [])
+        {
+            request.TriggerMetadata[name] = new TypedData { String = value };
+        }
+
+        await using var cancelling = cancellation.Register(() => channel.Tell(
+            new StreamingMessage { RequestId = Guid.NewGuid().ToString(), InvocationCancel = new InvocationCancel { InvocationId = id } }));
+        return (await channel.AskAsync(new StreamingMessage { RequestId = id, InvocationRequest = request })).InvocationResponse;
+    }
+
+    /// <summary>The host stops: nothing more is asked of the worker, and what was asked fails.</summary>
+    public void Release() => channel.End();
+
+    private Task<StreamingMessage> AskAsync(StreamingMessage message)
+    {
+        message.RequestId = Guid.NewGuid().ToString();
+        return channel.AskAsync(message);
+    }
+
+    private static void ThrowIfFailed(StatusResult result, string what)
+    {
+        if (result.Status != StatusResult.Types.Status.Success)
+        {
+            throw new StartRefusedException($"{what}: {result.Exception?.Message ?? result.Result}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Arshjulet.Local.Orchestrations;
+using Arshjulet.Local.Worker.Protocol;
+using Google.Protobuf;
+using Microsoft.DurableTask.Protobuf;
+
+namespace Arshjulet.Local.Worker;
+
+/// <summary>The code of orchestrations on the worker: a turn and an activity are each one invocation of a function.</summary>
+internal sealed class WorkerOrchestrations(FunctionsWorker worker)
+{
+    public OrchestrationCode Code => new(RunTurnAsync, RunActivityAsync);
+
+    private async Task<OrchestratorResponse> RunTurnAsync(string name, OrchestratorRequest request, CancellationToken cancellation)
+    {
+        if (worker.Find(name) is not { } function || !function.IsTriggeredBy(TriggerTypes.Orchestration))
+        {
+            return Failed("OrchestratorNotFound", $"The function '{name}' doesn't exist, or is no orchestrator.");
+        }
+
+        // Not cancelled in the middle: a turn is short, and one that is cut off says nothing about the orchestration.
+        cancellation.ThrowIfCancellationRequested();
+        var response = await worker.InvokeAsync(function, new TypedData { String = Convert.ToBase64String(request.ToByteArray()) }, CancellationToken.None);
+        if (response.Result.Status != StatusResult.Types.Status.Success)
+        {
+            return Failed(response.Result.Exception?.Type ?? "", $"Function '{name}' failed with an unhandled exception: {response.Result.Exception?.Message}");
+        }
+
+        var returned = response.ReturnValue.DataCase == TypedData.DataOneofCase.Json ? JsonSerializer.Deserialize<string>(response.ReturnValue.Json)! : response.ReturnValue.String;
+        return OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(returned));
+    }
+
+    private async Task<ActivityResult> RunActivityAsync(ActivityCall call, CancellationToken cancellation)
+    {
+        if (worker.Find(call.Name) is not { } function || !function.IsTriggeredBy(TriggerTypes.Activity))
+        {
+            var missing = new TaskFailureDetails { ErrorType = "ActivityNotFound", ErrorMessage = $"The function '{call.Name}' doesn't exist, or is no activity.", IsNonRetriable = true };
+            return new ActivityResult(null, missing);
+        }
+
+        var response = await worker.InvokeAsync(
+            function, new TypedData { String = Unwrapped(call.Input) }, cancellation, data: [KeyValuePair.Create("instanceId", call.InstanceId)]);
+        return response.Result.Status == StatusResult.Types.Status.Success
+            ? new ActivityResult(Output(response.ReturnValue))
+            : new ActivityResult(null, Failure(response.Result.Exception));
+    }
+
+    /// <summary>An orchestrator's worker sends an activity's input as a list of one; an activity's takes the one.</summary>
+    private static string Unwrapped(string? input) => input is ['[', .., ']'] ? input[1..^1] : input ?? "";
+
+    private static string? Output(TypedData? returned) => returned?.DataCase switch
+    {
+        TypedData.DataOneofCase.Json => returned.Json,
+        TypedData.DataOneofCase.String => JsonSerializer.Serialize(returned.String),
+        TypedData.DataOneofCase.Int => JsonSerializer.Serialize(returned.Int),
+        TypedData.DataOneofCase.Double => JsonSerializer.Serialize(returned.Double),
+        TypedData.DataOneofCase.Bytes => JsonSerializer.Serialize(returned.Bytes.ToByteArray()),
+        _ => null,
+    };
+
+    private static TaskFailureDetails Failure(WorkerException? exception) => new()
+    {
+        ErrorType = exception?.Type is { Length: > 0 } type ? type : "(unknown)",
+        ErrorMessage = exception?.Message ?? "",
+        StackTrace = exception?.StackTrace,
+    };
+
+    private static OrchestratorResponse Failed(string type, string message) => new()
+    {
+        Actions =
+        {
+            new OrchestratorAction
+            {
+                CompleteOrchestration = new CompleteOrchestrationAction
+                {
+                    OrchestrationStatus = OrchestrationStatus.Failed,
+                    FailureDetails = new TaskFailureDetails { ErrorType = type, ErrorMessage = message },
+                },
+            },
+        },
+    };
+}
