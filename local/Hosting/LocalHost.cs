@@ -1,6 +1,7 @@
 using System.Reflection;
 using Arshjulet.Local.Clock;
 using Arshjulet.Local.Orchestrations;
+using Arshjulet.Local.Worker;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.DurableTask.Client;
@@ -48,6 +49,9 @@ public sealed class LocalHost : IAsyncDisposable
 
     /// <summary>Completes with the app's exit code when it has ended.</summary>
     public Task<int> Ended => _program.Ended;
+
+    /// <summary>The app's functions, as the worker described them.</summary>
+    internal IReadOnlyCollection<LoadedFunction> Functions => _server.Services.GetRequiredService<FunctionsWorker>().Functions;
 
     /// <summary>Starts an app as its own Program does it. Arguments: see <see cref="LocalHostOptions.With"/>; others are settings for the app.</summary>
     /// <exception cref="StartRefusedException">Port or data directory is taken, a setting cannot be read, or the app ended before it ran.</exception>
