@@ -54,7 +54,8 @@ public sealed class LocalHost : IAsyncDisposable
     internal IReadOnlyCollection<LoadedFunction> Functions => _server.Services.GetRequiredService<FunctionsWorker>().Functions;
 
     /// <summary>Starts an app as its own Program does it. Arguments: see <see cref="LocalHostOptions.With"/>; others are settings for the app.</summary>
-    /// <exception cref="StartRefusedException">Port or data directory is taken, a setting cannot be read, or the app ended before it ran.</exception>
+    /// <exception cref="StartRefusedException">Port or data directory is taken, or a setting cannot be read.</exception>
+    /// <exception cref="AppEndedException">The app ended before it ran, and has said why itself.</exception>
     public static Task<LocalHost> StartAsync(Assembly app, params string[] args) => StartAsync(new LocalHostOptions { App = app }, args);
 
     /// <inheritdoc cref="StartAsync(Assembly, string[])"/>
@@ -118,7 +119,6 @@ public sealed class LocalHost : IAsyncDisposable
             }
         }
 
-        var code = await program.Ended;
-        throw new StartRefusedException($"{setup.App.Name} ended without running (exit code {code}).");
+        throw new AppEndedException(setup.App.Name, await program.Ended);
     }
 }

@@ -58,12 +58,16 @@ internal sealed class WorkerOrchestrations(FunctionsWorker worker)
         _ => null,
     };
 
-    private static TaskFailureDetails Failure(WorkerException? exception) => new()
-    {
-        ErrorType = exception?.Type is { Length: > 0 } type ? type : "(unknown)",
-        ErrorMessage = exception?.Message ?? "",
-        StackTrace = exception?.StackTrace,
-    };
+    /// <summary>The durable extension sends what an activity threw as the message of an exception of its own, in JSON.</summary>
+    private static TaskFailureDetails Failure(WorkerException? exception) =>
+        exception?.Type.EndsWith(".DurableSerializationException", StringComparison.Ordinal) == true
+            ? JsonParser.Default.Parse<TaskFailureDetails>(exception.Message)
+            : new TaskFailureDetails
+            {
+                ErrorType = exception?.Type is { Length: > 0 } type ? type : "(unknown)",
+                ErrorMessage = exception?.Message ?? "",
+                StackTrace = exception?.StackTrace,
+            };
 
     private static OrchestratorResponse Failed(string type, string message) => new()
     {
