@@ -26,7 +26,16 @@ internal sealed record AppAssembly(Assembly Assembly)
         var dependencies = new AssemblyDependencyResolver(path);
         AssemblyLoadContext.Default.Resolving += (context, name) =>
             dependencies.ResolveAssemblyToPath(name) is { } file ? context.LoadFromAssemblyPath(file) : null;
-        var assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
+        Assembly assembly;
+        try
+        {
+            assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
+        }
+        catch (BadImageFormatException fault)
+        {
+            throw new StartRefusedException($"{path} is no app: name the app's .dll with --app.", fault);
+        }
+
         return assembly.EntryPoint is null ? throw new StartRefusedException($"{path} has no entry point: it is no app.") : new AppAssembly(assembly);
     }
 }

@@ -22,6 +22,9 @@ internal sealed class AppServices(LocalSetup setup, WebApplication server)
     /// <summary>As the Functions host has it: a larger body is refused with 413.</summary>
     private const long LargestBody = 30_000_000;
 
+    /// <summary>Whether the host has ended the app because its functions could run no more.</summary>
+    public bool HasFailed { get; private set; }
+
     public void Replace(IServiceCollection services)
     {
         var own = server.Services;
@@ -44,12 +47,14 @@ internal sealed class AppServices(LocalSetup setup, WebApplication server)
             LoadAsync,
             app.GetRequiredService<IConfiguration>(),
             app.GetRequiredService<IHostApplicationLifetime>(),
+            () => HasFailed = true,
             own.GetRequiredService<ILogger<FunctionRuntime>>()));
     }
 
-    private async Task LoadAsync()
+    private async Task LoadAsync(CancellationToken cancellation)
     {
-        await server.Services.GetRequiredService<FunctionsWorker>().LoadAsync(new Uri(server.Urls.First()), setup.HostFile.Orchestrations.TaskHub, setup.App.Directory);
+        await server.Services.GetRequiredService<FunctionsWorker>()
+            .LoadAsync(new Uri(server.Urls.First()), setup.HostFile.Orchestrations.TaskHub, setup.App.Directory, cancellation);
 
         // Now that the routes are known; one that can't be read stops the start.
         server.Services.GetRequiredService<HttpFront>().Open(setup.HostFile.RoutePrefix);

@@ -13,14 +13,14 @@ namespace Arshjulet.Local.Hosting;
 /// at its start (tables, queues) exists before a function runs, and no function runs when the app takes it down.
 /// </summary>
 internal sealed class FunctionRuntime(
-    FunctionsWorker worker, OrchestrationEngine engine, TimerFunctions timers, QueueBroker queues, Func<Task> load,
-    IConfiguration settings, IHostApplicationLifetime life, ILogger log) : IHostedService
+    FunctionsWorker worker, OrchestrationEngine engine, TimerFunctions timers, QueueBroker queues, Func<CancellationToken, Task> load,
+    IConfiguration settings, IHostApplicationLifetime life, Action failed, ILogger log) : IHostedService
 {
     private bool _stopping;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await load();
+        await load(cancellationToken);
         await engine.StartAsync(cancellationToken);
         await queues.Scheduled.ResumeAsync(cancellationToken);
         await timers.StartAsync(settings);
@@ -31,7 +31,7 @@ internal sealed class FunctionRuntime(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _stopping = true;
-        await timers.DisposeAsync();
+        await timers.StopAsync();
         await engine.StopAsync(cancellationToken);
         worker.Release();
     }
@@ -55,7 +55,7 @@ internal sealed class FunctionRuntime(
         catch (Exception lost)
         {
             log.LogCritical("{Reason}", lost.Message);
-            Environment.ExitCode = 1;
+            failed();
             life.StopApplication();
         }
     }

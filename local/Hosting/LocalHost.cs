@@ -21,11 +21,13 @@ public sealed class LocalHost : IAsyncDisposable
     private readonly LocalSetup _setup;
     private readonly WebApplication _server;
     private readonly AppProgram _program;
+    private readonly AppServices _replaced;
     private readonly GrpcChannel _channel;
 
-    private LocalHost(LocalSetup setup, WebApplication server, AppProgram program, IServiceProvider services)
+    private LocalHost(LocalSetup setup, WebApplication server, AppServices replaced, AppProgram program, IServiceProvider services)
     {
-        (_setup, _server, _program, Services) = (setup, server, program, services);
+        (_setup, _server, _replaced, _program, Services) = (setup, server, replaced, program, services);
+        Ended = EndedAsync();
         _channel = GrpcChannel.ForAddress(new Uri(server.Urls.First()));
         DurableClient = new GrpcDurableTaskClient("local", new GrpcDurableTaskClientOptions { Channel = _channel }, NullLogger.Instance);
     }
@@ -47,8 +49,11 @@ public sealed class LocalHost : IAsyncDisposable
     /// <summary>Microsoft's client of the host's orchestrations, as the app's own functions have it.</summary>
     public DurableTaskClient DurableClient { get; }
 
-    /// <summary>Completes with the app's exit code when it has ended.</summary>
-    public Task<int> Ended => _program.Ended;
+    /// <summary>Completes with the exit code when the app has ended: its own, or 1 when it was ended because its functions could run no more.</summary>
+    public Task<int> Ended { get; }
+
+    /// <summary>The host's end of the worker's stream.</summary>
+    internal WorkerChannel Worker => _server.Services.GetRequiredService<WorkerChannel>();
 
     /// <summary>The app's functions, as the worker described them.</summary>
     internal IReadOnlyCollection<LoadedFunction> Functions => _server.Services.GetRequiredService<FunctionsWorker>().Functions;
@@ -67,9 +72,10 @@ public sealed class LocalHost : IAsyncDisposable
         {
             server = HostServer.Build(setup.Parts);
             await server.StartAsync();
-            var program = await AppProgram.StartAsync(setup.App, setup.AppArguments(new Uri(server.Urls.First())), new AppServices(setup, server).Replace);
+            var replaced = new AppServices(setup, server);
+            var program = await AppProgram.StartAsync(setup.App, setup.AppArguments(new Uri(server.Urls.First())), replaced.Replace);
             var services = await StartedAsync(setup, program);
-            return new LocalHost(setup, server, program, services);
+            return new LocalHost(setup, server, replaced, program, services);
         }
         catch (Exception fault)
         {
@@ -98,27 +104,49 @@ public sealed class LocalHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Stop();
-        await _program.Ended;
-        await DurableClient.DisposeAsync();
-        _channel.Dispose();
-        await _server.DisposeAsync();
-        await _setup.DisposeAsync();
+        try
+        {
+            await _program.Ended;
+        }
+        finally
+        {
+            await DurableClient.DisposeAsync();
+            _channel.Dispose();
+            await _server.DisposeAsync();
+            await _setup.DisposeAsync();
+        }
+    }
+
+    private async Task<int> EndedAsync()
+    {
+        var code = await _program.Ended;
+        return code == 0 && _replaced.HasFailed ? 1 : code;
     }
 
     /// <summary>The app's services once it runs. An app that ends before that has said why itself, or thrown it.</summary>
     private static async Task<IServiceProvider> StartedAsync(LocalSetup setup, AppProgram program)
     {
+        var stopping = CancellationToken.None;
         if (await Task.WhenAny(program.Built, program.Ended) == program.Built)
         {
             var services = await program.Built;
+            var life = services.GetRequiredService<IHostApplicationLifetime>();
+            stopping = life.ApplicationStopping;
             var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            await using var listening = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(started.SetResult);
+            await using var listening = life.ApplicationStarted.Register(started.SetResult);
             if (await Task.WhenAny(started.Task, program.Ended) == started.Task)
             {
                 return services;
             }
         }
 
-        throw new AppEndedException(setup.App.Name, await program.Ended);
+        try
+        {
+            throw new AppEndedException(setup.App.Name, await program.Ended);
+        }
+        catch (Exception cut) when (stopping.IsCancellationRequested && cut is OperationCanceledException or WorkerLostException)
+        {
+            throw new StartRefusedException($"{setup.App.Name} was stopped before it ran.", cut);
+        }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class LocalSettings(string directory, Uri address, LocalHostOpti
     public LogLevel LogLevel(IReadOnlyList<string> args) =>
         Enum.TryParse<LogLevel>(Find(args, "Logging:LogLevel:Default"), out var level) ? level : Microsoft.Extensions.Logging.LogLevel.Information;
 
-    /// <summary>What goes on the app's command line. The app reads the environment itself.</summary>
+    /// <summary>What goes on the app's command line. The app reads the environment itself. A setting that is null is left out.</summary>
     public Dictionary<string, string?> ForApp(IReadOnlyList<string> args, string storage)
     {
         var settings = _file.Where(value => _environment[value.Key] is null).ToDictionary(StringComparer.OrdinalIgnoreCase);
@@ -42,7 +42,7 @@ internal sealed class LocalSettings(string directory, Uri address, LocalHostOpti
             settings[name] = value;
         }
 
-        return settings;
+        return settings.Where(setting => setting.Value is not null).ToDictionary(StringComparer.OrdinalIgnoreCase);
     }
 
     private static IConfigurationRoot CommandLine(IReadOnlyList<string> args) => new ConfigurationBuilder().AddCommandLine([.. args]).Build();

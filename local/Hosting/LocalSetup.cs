@@ -8,12 +8,12 @@ namespace Arshjulet.Local.Hosting;
 /// <summary>Everything that must exist before the app is started: port, data directory, storage, clock and settings.</summary>
 internal sealed class LocalSetup : IAsyncDisposable
 {
-    private readonly Stack<IAsyncDisposable> _held = new();
+    private readonly Stack<IAsyncDisposable> _held;
     private readonly IReadOnlyList<string> _args;
 
-    private LocalSetup(LocalHostOptions options, IReadOnlyList<string> args)
+    private LocalSetup(LocalHostOptions options, IReadOnlyList<string> args, Stack<IAsyncDisposable> held)
     {
-        (Options, _args) = (options, args);
+        (Options, _args, _held) = (options, args, held);
         Socket = Hold(LoopbackSocket.Bind(options.Port));
         Data = Hold(DataDirectory.Claim(options.DataDirectory));
         StoreFormat.Claim(Data.Path);
@@ -49,16 +49,16 @@ internal sealed class LocalSetup : IAsyncDisposable
     /// <exception cref="StartRefusedException">Port or data directory is taken, or something cannot be read.</exception>
     public static Task<LocalSetup> CreateAsync(LocalHostOptions options, IReadOnlyList<string> args) => Task.Run(async () =>
     {
-        LocalSetup? setup = null;
+        var held = new Stack<IAsyncDisposable>();
         try
         {
-            setup = new LocalSetup(options, args);
+            var setup = new LocalSetup(options, args, held);
             await setup.FindStorageAsync();
             return setup;
         }
-        catch (StartRefusedException) when (setup is not null)
+        catch
         {
-            await setup.DisposeAsync();
+            await ReleaseAsync(held);
             throw;
         }
     });
@@ -76,12 +76,16 @@ internal sealed class LocalSetup : IAsyncDisposable
     /// <summary>Lets go of port, data directory and storage, the last taken first.</summary>
     public async ValueTask DisposeAsync()
     {
-        while (_held.TryPop(out var held))
-        {
-            await held.DisposeAsync();
-        }
+        await ReleaseAsync(_held);
+        Clock.Dispose();
+    }
 
-        Clock?.Dispose();
+    private static async Task ReleaseAsync(Stack<IAsyncDisposable> held)
+    {
+        while (held.TryPop(out var last))
+        {
+            await last.DisposeAsync();
+        }
     }
 
     private async Task FindStorageAsync()

@@ -55,10 +55,20 @@ internal sealed class FunctionRoutes(FunctionsWorker worker)
         // The worker routes again, by its own table.
         http.SetEndpoint(null);
         http.Request.RouteValues.Clear();
+        var services = http.RequestServices;
         http.RequestServices = app.Services;
         var data = new HttpData { Method = http.Request.Method, Url = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}" };
         var invocation = worker.InvokeAsync(function, new TypedData { Http = data }, http.RequestAborted, id, values);
-        await Task.WhenAll(app.Run(http), invocation);
+        try
+        {
+            await Task.WhenAll(app.Run(http), invocation);
+        }
+        finally
+        {
+            // The worker has put its invocation's services there, which are disposed of with it.
+            http.RequestServices = services;
+        }
+
         var result = (await invocation).Result;
         if (result.Status != StatusResult.Types.Status.Success && !http.Response.HasStarted && !http.RequestAborted.IsCancellationRequested)
         {

@@ -53,7 +53,8 @@ internal sealed class Delivery(LocalQueue queue, StoredMessage message, QueueMes
                 DeliveryCount = Count,
             };
 
-            // Twice after a kill between these two, never not at all.
+            // A lock that is lost already says so before anything is written. Twice after a kill between the next two, never not at all.
+            (_popReceipt, LockedUntil) = await queue.SetLockAsync(item.MessageId, _popReceipt, item.MessageText, lockDuration, cancellation);
             await (queue.DeadLetters ?? throw new InvalidOperationException("A dead letter cannot be dead-lettered.")).EnqueueAsync(letter, cancellation);
             await queue.DeleteAsync(item.MessageId, _popReceipt, item.MessageText, cancellation);
         });

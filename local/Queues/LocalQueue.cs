@@ -10,11 +10,11 @@ namespace Arshjulet.Local.Queues;
 /// <summary>One queue, on a queue of the storage account. Its dead letters are a queue beside it.</summary>
 internal sealed class LocalQueue
 {
+    /// <summary>What a queue of the Standard tier takes.</summary>
+    public const int LargestMessage = 256 * 1024;
+
     /// <summary>A storage queue takes 64 KB; what is longer lies in a blob.</summary>
     private const int LongestText = 48 * 1024;
-
-    /// <summary>What a queue of the Standard tier takes.</summary>
-    private const int LargestMessage = 256 * 1024;
 
     private readonly QueueBroker _broker;
     private readonly QueueClient _queue;
@@ -145,6 +145,7 @@ internal sealed class LocalQueue
                     DeadLetterReason = null,
                     DeadLetterDescription = null,
                     DeadLetterSource = null,
+                    DeliveryCount = 0,
                 };
                 await EnqueueAsync(again, cancellation);
                 await letter.CompleteAsync(cancellation);

@@ -23,4 +23,8 @@ internal sealed class LocalServiceBusClient(QueueBroker broker) : ServiceBusClie
         var queue = broker.Queue(queueName);
         return new LocalServiceBusReceiver(options.SubQueue == SubQueue.DeadLetter ? queue.DeadLetters! : queue);
     }
+
+#pragma warning disable CA2215 // The base class would close a connection, and there is none.
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+#pragma warning restore CA2215
 }

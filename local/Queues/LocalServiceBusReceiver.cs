@@ -16,6 +16,9 @@ internal sealed class LocalServiceBusReceiver(LocalQueue queue) : ServiceBusRece
     public override async Task<ServiceBusReceivedMessage?> ReceiveMessageAsync(TimeSpan? maxWaitTime = null, CancellationToken cancellationToken = default) =>
         await ReceiveMessagesAsync(1, maxWaitTime, cancellationToken) is [var message] ? message : null;
 
+    public override async Task<ServiceBusReceivedMessage?> PeekMessageAsync(long? fromSequenceNumber = null, CancellationToken cancellationToken = default) =>
+        await PeekMessagesAsync(1, fromSequenceNumber, cancellationToken) is [var message] ? message : null;
+
     public override async Task<IReadOnlyList<ServiceBusReceivedMessage>> PeekMessagesAsync(
         int maxMessages, long? fromSequenceNumber = null, CancellationToken cancellationToken = default) =>
         [.. (await queue.PeekAsync(maxMessages, fromSequenceNumber, cancellationToken)).Select(message => message.ToReceived())];
@@ -34,6 +37,11 @@ internal sealed class LocalServiceBusReceiver(LocalQueue queue) : ServiceBusRece
     public override Task DeadLetterMessageAsync(
         ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify = null, CancellationToken cancellationToken = default) =>
         queue.LockedBy(message).DeadLetterAsync(null, null, propertiesToModify, cancellationToken);
+
+    public override Task DeadLetterMessageAsync(
+        ServiceBusReceivedMessage message, IDictionary<string, object>? propertiesToModify, string deadLetterReason,
+        string? deadLetterErrorDescription = null, CancellationToken cancellationToken = default) =>
+        queue.LockedBy(message).DeadLetterAsync(deadLetterReason, deadLetterErrorDescription, propertiesToModify, cancellationToken);
 
     public override Task RenewMessageLockAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) =>
         queue.LockedBy(message).RenewAsync(cancellationToken);

@@ -1,9 +1,13 @@
+using System.Runtime.CompilerServices;
 using Azure.Messaging.ServiceBus;
 
 namespace Arshjulet.Local.Queues;
 
 internal sealed class LocalServiceBusSender(LocalQueue queue) : ServiceBusSender
 {
+    /// <summary>What is in each batch: the batch itself tells no one.</summary>
+    private static readonly ConditionalWeakTable<ServiceBusMessageBatch, List<ServiceBusMessage>> _batches = [];
+
     public override string EntityPath => queue.Name;
 
     public override Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default) => queue.SendAsync(message, cancellationToken);
@@ -15,6 +19,22 @@ internal sealed class LocalServiceBusSender(LocalQueue queue) : ServiceBusSender
             await queue.SendAsync(message, cancellationToken);
         }
     }
+
+    public override ValueTask<ServiceBusMessageBatch> CreateMessageBatchAsync(CancellationToken cancellationToken = default) =>
+        CreateMessageBatchAsync(new CreateMessageBatchOptions(), cancellationToken);
+
+    public override ValueTask<ServiceBusMessageBatch> CreateMessageBatchAsync(CreateMessageBatchOptions options, CancellationToken cancellationToken = default)
+    {
+        var messages = new List<ServiceBusMessage>();
+        var room = options.MaxSizeInBytes ?? LocalQueue.LargestMessage;
+        var batch = ServiceBusModelFactory.ServiceBusMessageBatch(
+            0, messages, options, message => messages.Sum(StoredMessage.SizeOf) + StoredMessage.SizeOf(message) <= room);
+        _batches.Add(batch, messages);
+        return ValueTask.FromResult(batch);
+    }
+
+    public override Task SendMessagesAsync(ServiceBusMessageBatch messageBatch, CancellationToken cancellationToken = default) =>
+        SendMessagesAsync(_batches.GetOrCreateValue(messageBatch), cancellationToken);
 
     public override Task<long> ScheduleMessageAsync(ServiceBusMessage message, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default)
     {

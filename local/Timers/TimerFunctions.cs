@@ -11,10 +11,13 @@ namespace Arshjulet.Local.Timers;
 /// The app's timer functions. A clock that is moved passes their times without stopping, and each that was passed runs once on arrival,
 /// told that it is past due: as on Azure after the host has slept.
 /// </summary>
-internal sealed class TimerFunctions : IAsyncDisposable
+internal sealed class TimerFunctions : IDisposable
 {
     /// <summary>On time is within this; beyond it a run is past due.</summary>
     private static readonly TimeSpan _onTime = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long (by the machine's clock) a stop waits for a function that it has cancelled.</summary>
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(1.5);
 
     private readonly FunctionsWorker _worker;
     private List<Scheduled> _functions = [];
@@ -39,12 +42,13 @@ internal sealed class TimerFunctions : IAsyncDisposable
     {
         _functions = [.. _worker.Functions.Where(function => function.IsTriggeredBy(TriggerTypes.Timer)).Select(function => Scheduled.Read(function, settings))];
         var now = _clock.GetUtcNow();
+        RememberNewFunctions(now);
         foreach (var function in _functions)
         {
-            function.Next = function.After(_ran.TryGetValue(function.Name, out var last) && last < now ? last : now);
+            function.Next = function.After(_ran[function.Name] is var last && last < now ? last : now);
             if (function.RunsOnStartup)
             {
-                await RunAsync(function, function.Next <= now, CancellationToken.None);
+                await RunAsync(function, function.Next <= now, _stopping.Token);
             }
         }
 
@@ -53,14 +57,24 @@ internal sealed class TimerFunctions : IAsyncDisposable
         _watching = Task.Run(WatchAsync);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>
+    /// Cancels what runs, and waits for it a while. A run that is cut off has not been done: the next start catches it up.
+    /// </summary>
+    public async Task StopAsync()
     {
-        if (!_stopping.IsCancellationRequested)
+        await _stopping.CancelAsync();
+        try
         {
-            await _stopping.CancelAsync();
-            await _watching;
+            await Task.WhenAll(_watching, LastLookAsync()).WaitAsync(_grace, TimeProvider.System, CancellationToken.None);
         }
+        catch (TimeoutException)
+        {
+            _log.LogWarning("A timer function does not heed its token; the host stops without it.");
+        }
+    }
 
+    public void Dispose()
+    {
         _oneLook.Dispose();
         _stopping.Dispose();
     }
@@ -86,13 +100,39 @@ internal sealed class TimerFunctions : IAsyncDisposable
             var now = _clock.GetUtcNow();
             foreach (var function in _functions.Where(function => function.Next <= now).OrderBy(function => function.Next))
             {
+                if (_stopping.IsCancellationRequested)
+                {
+                    return;
+                }
+
                 await RunAsync(function, now - function.Next > _onTime, cancellation);
             }
+        }
+        catch (Exception cut) when (cut is WorkerLostException or OperationCanceledException)
+        {
+            // The host ends. What was due is caught up at the next start.
         }
         finally
         {
             _oneLook.Release();
         }
+    }
+
+    /// <summary>One that has never run is remembered from its first start, so that its first time isn't missed while the host is down.</summary>
+    private void RememberNewFunctions(DateTimeOffset now)
+    {
+        foreach (var function in _functions)
+        {
+            _ran.TryAdd(function.Name, now);
+        }
+
+        _file.Write(_ran);
+    }
+
+    private async Task LastLookAsync()
+    {
+        await _oneLook.WaitAsync(CancellationToken.None);
+        _oneLook.Release();
     }
 
     private async Task RunAsync(Scheduled function, bool isPastDue, CancellationToken cancellation)
@@ -103,27 +143,22 @@ internal sealed class TimerFunctions : IAsyncDisposable
         var info = JsonSerializer.Serialize(new
         {
             Schedule = new { AdjustForDST = true },
-            ScheduleStatus = new { Last = LastRun(function), LastUpdated = LastRun(function), Next = function.Next?.UtcDateTime ?? default },
+            ScheduleStatus = new { Last = _ran[function.Name].UtcDateTime, LastUpdated = _ran[function.Name].UtcDateTime, Next = function.Next?.UtcDateTime ?? default },
             IsPastDue = isPastDue,
         });
-        for (var count = 0; count <= function.Tries; count++)
+        var succeeded = await SucceedsAsync(function, info, 0, cancellation);
+        for (var count = 1; !succeeded && count <= function.Tries && !_stopping.IsCancellationRequested; count++)
         {
-            if (await SucceedsAsync(function, info, count, cancellation))
-            {
-                break;
-            }
-
-            if (count < function.Tries && !_stopping.IsCancellationRequested)
-            {
-                await Task.Delay(function.Delay(count), TimeProvider.System, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
-            }
+            await Task.Delay(function.Delay(count - 1), TimeProvider.System, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
+            succeeded = await SucceedsAsync(function, info, count, cancellation);
         }
 
-        _ran[function.Name] = now;
-        _file.Write(_ran);
+        if (succeeded || !_stopping.IsCancellationRequested)
+        {
+            _ran[function.Name] = now;
+            _file.Write(_ran);
+        }
     }
-
-    private DateTime LastRun(Scheduled function) => _ran.TryGetValue(function.Name, out var last) ? last.UtcDateTime : default;
 
     private async Task<bool> SucceedsAsync(Scheduled function, string info, int count, CancellationToken cancellation)
     {

@@ -33,13 +33,14 @@ internal sealed class FunctionsWorker(WorkerChannel channel)
     /// <param name="address">Where this host's side of the protocols is; durable clients are sent there.</param>
     /// <param name="hub">The task hub's name.</param>
     /// <param name="directory">The app's directory.</param>
+    /// <param name="cancellation">Gives up waiting for the worker to come.</param>
     /// <exception cref="StartRefusedException">A function can't be loaded, or asks for what this host doesn't have.</exception>
     /// <exception cref="WorkerLostException">The worker ended before.</exception>
-    public async Task LoadAsync(Uri address, string hub, string directory)
+    public async Task LoadAsync(Uri address, string hub, string directory, CancellationToken cancellation)
     {
         // As the host's durable extension tells its worker; without a time-out of its own.
         _durableClient = JsonSerializer.Serialize(new { rpcBaseUrl = address.ToString(), taskHubName = hub, requiredQueryStringParameters = "", maxGrpcMessageSizeInBytes = int.MaxValue });
-        await channel.Connected;
+        await channel.Connected.WaitAsync(cancellation);
         var started = await AskAsync(new StreamingMessage { WorkerInitRequest = new WorkerInitRequest { HostVersion = HostVersion, WorkerDirectory = directory, FunctionAppDirectory = directory } });
         ThrowIfFailed(started.WorkerInitResponse.Result, "The Functions worker could not be started");
         Capabilities = started.WorkerInitResponse.Capabilities;
@@ -64,11 +65,13 @@ internal sealed class FunctionsWorker(WorkerChannel channel)
     /// <param name="id">The invocation's id; null makes one.</param>
     /// <param name="data">The trigger's metadata, such as route values.</param>
     /// <param name="retry">Which try this is, and how many there may be.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled before it was asked for.</exception>
     /// <exception cref="WorkerLostException">The worker went before the function ended.</exception>
     public async Task<InvocationResponse> InvokeAsync(
         LoadedFunction function, TypedData input, CancellationToken cancellation,
         string? id = null, IEnumerable<KeyValuePair<string, string>>? data = null, RetryContext? retry = null)
     {
+        cancellation.ThrowIfCancellationRequested();
         id ??= Guid.NewGuid().ToString();
         var request = new InvocationRequest
         {
@@ -88,9 +91,12 @@ internal sealed class FunctionsWorker(WorkerChannel channel)
             request.TriggerMetadata[name] = new TypedData { String = value };
         }
 
+        var asked = channel.AskAsync(new StreamingMessage { RequestId = id, InvocationRequest = request });
+
+        // After the request: the worker ignores a cancellation of what it doesn't know.
         await using var cancelling = cancellation.Register(() => channel.Tell(
             new StreamingMessage { RequestId = Guid.NewGuid().ToString(), InvocationCancel = new InvocationCancel { InvocationId = id } }));
-        return (await channel.AskAsync(new StreamingMessage { RequestId = id, InvocationRequest = request })).InvocationResponse;
+        return (await asked).InvocationResponse;
     }
 
     /// <summary>The host stops: nothing more is asked of the worker, and what was asked fails.</summary>

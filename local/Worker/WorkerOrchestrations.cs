@@ -9,6 +9,11 @@ namespace Arshjulet.Local.Worker;
 /// <summary>The code of orchestrations on the worker: a turn and an activity are each one invocation of a function.</summary>
 internal sealed class WorkerOrchestrations(FunctionsWorker worker)
 {
+    /// <summary>What the durable extension's worker throws in place of an activity's exception: its message is the failure in the protocol's JSON, with its causes.</summary>
+    private const string SerializedFailure = "Microsoft.Azure.Functions.Worker.Extensions.DurableTask.Exceptions.DurableSerializationException";
+
+    private static readonly JsonParser _failures = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
+
     public OrchestrationCode Code => new(RunTurnAsync, RunActivityAsync);
 
     private async Task<OrchestratorResponse> RunTurnAsync(string name, OrchestratorRequest request, CancellationToken cancellation)
@@ -58,16 +63,12 @@ internal sealed class WorkerOrchestrations(FunctionsWorker worker)
         _ => null,
     };
 
-    /// <summary>The durable extension sends what an activity threw as the message of an exception of its own, in JSON.</summary>
-    private static TaskFailureDetails Failure(WorkerException? exception) =>
-        exception?.Type.EndsWith(".DurableSerializationException", StringComparison.Ordinal) == true
-            ? JsonParser.Default.Parse<TaskFailureDetails>(exception.Message)
-            : new TaskFailureDetails
-            {
-                ErrorType = exception?.Type is { Length: > 0 } type ? type : "(unknown)",
-                ErrorMessage = exception?.Message ?? "",
-                StackTrace = exception?.StackTrace,
-            };
+    private static TaskFailureDetails Failure(WorkerException? exception) => exception?.Type == SerializedFailure ? _failures.Parse<TaskFailureDetails>(exception.Message) : new()
+    {
+        ErrorType = exception?.Type is { Length: > 0 } type ? type : "(unknown)",
+        ErrorMessage = exception?.Message ?? "",
+        StackTrace = exception?.StackTrace,
+    };
 
     private static OrchestratorResponse Failed(string type, string message) => new()
     {

@@ -17,8 +17,11 @@ internal static class HistoryEvents
         return happened;
     }
 
+    /// <summary>Whether this host has what an orchestrator asks for.</summary>
+    public static bool IsKnown(OrchestratorAction action) =>
+        action is { ScheduleTask: not null } or { CreateTimer: not null } or { CreateSubOrchestration: not null } or { SendEvent: not null } or { CompleteOrchestration: not null };
+
     /// <summary>What an orchestrator asked for, as it stands in its history; null for what leaves no event (its end).</summary>
-    /// <exception cref="NotSupportedException">The action is one that this host does not have.</exception>
     public static HistoryEvent? FromAction(OrchestratorAction action, DateTimeOffset time) => action switch
     {
         { ScheduleTask: { } call } => At(
@@ -37,8 +40,7 @@ internal static class HistoryEvents
             action.Id),
         { SendEvent: { } sent } => At(
             time, e => e.EventSent = new EventSentEvent { InstanceId = sent.Instance.InstanceId, Name = sent.Name, Input = sent.Data }, action.Id),
-        { CompleteOrchestration: not null } => null,
-        _ => throw new NotSupportedException($"The local host has no {action.OrchestratorActionTypeCase}: no entities, and no rewinding."),
+        _ => null,
     };
 
     public static byte[] Write(IEnumerable<HistoryEvent> events) => new HistoryChunk { Events = { events } }.ToByteArray();

@@ -66,8 +66,18 @@ internal sealed class Delivery(OrchestrationEngine engine)
 
     private async Task<Action?> StartAsync(OutboxMessage message, string key, long order)
     {
-        using var _ = await engine.Instances.EnterAsync(message.Target, engine.Stopping);
         var call = message.Event.SubOrchestrationInstanceCreated;
+        try
+        {
+            StoreKeys.ValidateInstanceId(message.Target);
+            InstanceRows.ValidateTags(call.Tags.ToDictionary());
+        }
+        catch (ArgumentException invalid)
+        {
+            return await RefuseAsync(message, typeof(ArgumentException).FullName!, invalid.Message, key, order);
+        }
+
+        using var _ = await engine.Instances.EnterAsync(message.Target, engine.Stopping);
         var wanted = new InstanceState
         {
             Id = message.Target,
@@ -89,7 +99,8 @@ internal sealed class Delivery(OrchestrationEngine engine)
             }
             else if (existing.IsOpen)
             {
-                return await RefuseAsync(message, key, order);
+                return await RefuseAsync(
+                    message, "OrchestrationAlreadyExists", $"An instance with the id '{message.Target}' is already under way.", key, order);
             }
             else
             {
@@ -102,16 +113,12 @@ internal sealed class Delivery(OrchestrationEngine engine)
         return child.Begin;
     }
 
-    private Task<Action?> RefuseAsync(OutboxMessage message, string key, long order)
+    private Task<Action?> RefuseAsync(OutboxMessage message, string type, string reason, string key, long order)
     {
         var refused = HistoryEvents.At(engine.Clock.GetUtcNow(), e => e.SubOrchestrationInstanceFailed = new SubOrchestrationInstanceFailedEvent
         {
             TaskScheduledId = message.Event.EventId,
-            FailureDetails = new TaskFailureDetails
-            {
-                ErrorType = "OrchestrationAlreadyExists",
-                ErrorMessage = $"An instance with the id '{message.Target}' is already under way.",
-            },
+            FailureDetails = new TaskFailureDetails { ErrorType = type, ErrorMessage = reason },
         });
         return SendAsync(message.Parent!.Id, refused, message.Parent.Epoch, key, order);
     }

@@ -31,8 +31,14 @@ internal sealed partial class Instance
             return;
         }
 
-        messages = [.. _early, .. messages];
-        _early.Clear();
+        if (starting && _early.Count > 0)
+        {
+            // It starts by itself: together they can be more than one batch holds.
+            PutBack([.. _early, .. messages.Where(m => m.Event is not null)]);
+            _early.Clear();
+            messages = [];
+        }
+
         var happened = messages.Where(IsForNow).Select(m => m.Event!).ToList();
         var consumed = messages.Select(m => m.RowKey).OfType<string>().ToList();
         if (happened.Count == 0 && consumed.Count == 0 && !starting)
@@ -112,7 +118,10 @@ internal sealed partial class Instance
     private TurnCommit Commit(List<HistoryEvent> turn, TurnEffects effects, DateTimeOffset now, List<string> consumed)
     {
         List<HistoryEvent> row = [.. turn, .. effects.Asked];
-        var after = State with { UpdatedAt = now, CustomStatus = effects.CustomStatus ?? State.CustomStatus, Commit = engine.NextCommit() };
+
+        // The code sets its status anew in each turn. Only that of an execution that continued as new lasts until the next one's second turn.
+        var status = effects.CustomStatus ?? (_past.Count == 0 ? State.CustomStatus : null);
+        var after = State with { UpdatedAt = now, CustomStatus = status, Commit = engine.NextCommit() };
         if (effects.End is { OrchestrationStatus: OrchestrationStatus.ContinuedAsNew } next)
         {
             row = [];

@@ -115,6 +115,26 @@ internal sealed partial class Instance(OrchestrationEngine engine, InstanceState
         }
     }
 
+    /// <summary>Leaves messages that were taken to the next turn, before all others.</summary>
+    private void PutBack(IEnumerable<Message> messages)
+    {
+        lock (_gate)
+        {
+            if (engine.Stopping.IsCancellationRequested)
+            {
+                // They are stored, and read at the next start.
+                return;
+            }
+
+            Message[] others = [.. _mailbox];
+            _mailbox.Clear();
+            foreach (var message in messages.Select(m => m with { Piece = engine.Meter.Begin() }).Concat(others))
+            {
+                _mailbox.Enqueue(message);
+            }
+        }
+    }
+
     private void Close()
     {
         StopTimers();
@@ -122,7 +142,7 @@ internal sealed partial class Instance(OrchestrationEngine engine, InstanceState
         lock (_gate)
         {
             _closed = true;
-            left = [.. _mailbox];
+            left = [.. _early, .. _mailbox];
             _mailbox.Clear();
         }
 

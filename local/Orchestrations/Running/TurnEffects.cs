@@ -22,10 +22,13 @@ internal sealed record TurnEffects
 
     public static TurnEffects FromResponse(OrchestratorResponse response, IReadOnlyList<HistoryEvent> happened, DateTimeOffset now)
     {
-        var end = response.Actions.Select(a => a.CompleteOrchestration).LastOrDefault(c => c is not null);
+        var unknown = response.Actions.FirstOrDefault(a => !HistoryEvents.IsKnown(a));
+
+        // The first is how it ends: a termination is followed by the execution's own end when both come in one turn.
+        var end = unknown is null ? response.Actions.Select(a => a.CompleteOrchestration).FirstOrDefault(c => c is not null) : Unsupported(unknown);
         return new()
         {
-            Asked = [.. response.Actions.Select(a => HistoryEvents.FromAction(a, now)).OfType<HistoryEvent>()],
+            Asked = unknown is null ? [.. response.Actions.Select(a => HistoryEvents.FromAction(a, now)).OfType<HistoryEvent>()] : [],
             CustomStatus = response.CustomStatus,
             End = end,
             Carried = end is { OrchestrationStatus: OrchestrationStatus.ContinuedAsNew } ? [.. end.CarryoverEvents] : [],
@@ -39,5 +42,15 @@ internal sealed record TurnEffects
         Asked = [],
         End = new CompleteOrchestrationAction { OrchestrationStatus = OrchestrationStatus.Terminated, Result = terminated.ExecutionTerminated.Input },
         Terminated = terminated,
+    };
+
+    private static CompleteOrchestrationAction Unsupported(OrchestratorAction action) => new()
+    {
+        OrchestrationStatus = OrchestrationStatus.Failed,
+        FailureDetails = new TaskFailureDetails
+        {
+            ErrorType = typeof(NotSupportedException).FullName,
+            ErrorMessage = $"The local host has no {action.OrchestratorActionTypeCase}: no entities, and no rewinding.",
+        },
     };
 }

@@ -1,3 +1,4 @@
+using Arshjulet.Local.Orchestrations.Store;
 using Grpc.Core;
 using Microsoft.DurableTask.Protobuf;
 
@@ -59,6 +60,10 @@ internal sealed partial class TaskHubSidecar(OrchestrationEngine engine) : TaskH
         {
             throw new RpcException(new Status(code, refused.Message));
         }
+        catch (Exception outage) when (Outage.Is(outage))
+        {
+            throw new RpcException(new Status(StatusCode.Unavailable, $"The storage does not answer: {outage.Message}"));
+        }
     }
 
     private static StatusCode? StatusOf(Exception refused) => refused switch
@@ -68,6 +73,7 @@ internal sealed partial class TaskHubSidecar(OrchestrationEngine engine) : TaskH
         ArgumentException => StatusCode.InvalidArgument,
         InvalidOperationException => StatusCode.FailedPrecondition,
         StoreLostException => StatusCode.Unavailable,
+        OperationCanceledException => StatusCode.Cancelled,
         _ => null,
     };
 }

@@ -167,6 +167,12 @@ internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions o
     // Only of this machine can it be known. Here the file's lock is held already, so that an owner of this very number is an earlier process.
     private static bool IsGone(string owner)
     {
+        if (owner.Length == 0)
+        {
+            // It ended between taking the lease and writing its name. One that is still about to write it finds the lease gone, and does not start.
+            return true;
+        }
+
         var words = owner.Split(' ');
         if (words is not ["process", var number, "on", var machine] || machine != Environment.MachineName)
         {

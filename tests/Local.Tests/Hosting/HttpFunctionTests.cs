@@ -1,97 +1,113 @@
-using System.Globalization;
 using System.Net;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using System.Net.Http.Headers;
 using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
-public sealed class HttpFunctionTests(AzuriteFixture azurite)
+public sealed class HttpFunctionTests(HostFixture site) : IClassFixture<HostFixture>
 {
+    private readonly HttpClient _client = site.Client;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task WhenARouteHasValues_ThenTheyAreBoundByNameWithTheirType()
-    {
-        await using var host = await TestHost.StartAsync(azurite, typeof(Functions), builder => builder.Services.AddSingleton<Greeting>());
-        using var client = host.CreateClient();
+    [Theory]
+    [InlineData("/values/Anna/7/2024-09-01?q=1", "Anna 8 2024-09-01 1")]
+    [InlineData("/values/%C3%85sa%20%C3%96st/7", "Åsa Öst 8 none ")]
+    public async Task WhenARouteHasValues_ThenTheyAreBoundByNameWithTheirType(string path, string expected) =>
+        Assert.Equal(expected, await _client.GetStringAsync(path, Cancellation));
 
-        Assert.Equal("hej Anna 7 7071-01-02", await client.GetStringAsync("/hej/Anna/7/7071-01-02", Cancellation));
-        Assert.Equal("hej Anna 7 ingen", await client.GetStringAsync("/hej/Anna/7", Cancellation));
-        Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync("/hej/Anna/sju", Cancellation)).StatusCode);
+    [Theory]
+    [InlineData("GET", "/values/Anna/seven")]
+    [InlineData("GET", "/swe/other")]
+    [InlineData("POST", "/ping")]
+    [InlineData("HEAD", "/ping")]
+    public async Task WhenAConstraintOrTheMethodDoesNotFit_ThenItIsNotFound(string method, string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await _client.SendAsync(request, Cancellation)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("GET", "/sv/any/page", "GET sv: any/page")]
+    [InlineData("PUT", "/sv", "PUT sv: ")]
+    [InlineData("HEAD", "/sv/page", "")]
+    public async Task WhenAFunctionNamesNoMethods_ThenItAnswersAll(string method, string path, string expected)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+
+        var response = await _client.SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(expected, await response.Content.ReadAsStringAsync(Cancellation));
     }
 
     [Fact]
-    public async Task WhenAFunctionIsStaticOrReturnsNothing_ThenItRunsToo()
+    public async Task WhenTheRootIsAsked_ThenTheFunctionOfTheEmptyRouteAnswersByTheHostsClock() =>
+        Assert.Equal("/ at 2024-09-01 08:00:00Z", await _client.GetStringAsync("/", Cancellation));
+
+    [Fact]
+    public async Task WhenAFunctionReturnsNothing_ThenItsResponseIsWhatItWrote()
     {
-        await using var host = await TestHost.StartAsync(azurite, typeof(Functions), builder => builder.Services.AddSingleton<Greeting>());
-        using var client = host.CreateClient();
+        var response = await _client.PostAsync("/echo", new StringContent("text"), Cancellation);
 
-        var answer = await client.PostAsync("/tyst", new StringContent("text"), Cancellation);
-
-        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
-        Assert.Equal("text", await answer.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        Assert.Equal("Echo", Assert.Single(response.Headers.GetValues("X-Function")));
+        Assert.Equal("text", await response.Content.ReadAsStringAsync(Cancellation));
     }
 
     [Fact]
-    public async Task WhenTheAppHasACatchAll_ThenItAnswersWhatNothingElseDoes()
+    public async Task WhenAFunctionSetsACookieAndRedirects_ThenTheBrowserComesBackWithIt()
     {
-        await using var host = await TestHost.StartAsync(azurite, typeof(Functions), builder => builder.Services.AddSingleton<Greeting>());
-        using var client = host.CreateClient();
+        var signedIn = await _client.PostAsync("/signedin", null, Cancellation);
+        Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
+        var cookie = Assert.Single(signedIn.Headers.GetValues("Set-Cookie"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, signedIn.Headers.Location) { Headers = { { "Cookie", cookie.Split(';')[0] } } };
 
-        Assert.Equal("fanns inte: okänd/sida", await client.GetStringAsync("/okänd/sida", Cancellation));
-        Assert.Equal("fanns inte: ", await client.GetStringAsync("/", Cancellation));
+        var session = await _client.SendAsync(request, Cancellation);
+
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("secret", await session.Content.ReadAsStringAsync(Cancellation));
     }
 
     [Fact]
-    public async Task WhenMiddlewareIsAdded_ThenTheFirstIsOutermostAndSeesTheResult()
+    public async Task WhenAFileIsUploaded_ThenTheFunctionReadsTheForm()
     {
-        await using var host = await TestHost.StartAsync(azurite, typeof(Functions), builder =>
-        {
-            builder.Services.AddSingleton<Greeting>();
-            builder.UseMiddleware(async (context, next) =>
-            {
-                context.Items["order"] = "yttre ";
-                await next();
-                context.GetInvocationResult().Value = Results.Text($"{context.Items["order"]}{context.GetHttpContext()!.Request.Path}");
-            });
-            builder.UseWhen(context => context.FunctionDefinition.Name == "Tyst", async (context, next) =>
-            {
-                context.Items["order"] += "inre ";
-                await next();
-            });
-        });
-        using var client = host.CreateClient();
+        using var form = new MultipartFormDataContent { { new StringContent("Åtgärd"), "title" }, { new ByteArrayContent(new byte[2_000_000]), "file", "plan.pdf" } };
 
-        var answer = await client.PostAsync("/tyst", new StringContent(""), Cancellation);
+        var response = await _client.PostAsync("/upload", form, Cancellation);
 
-        Assert.Equal("yttre inre /tyst", await answer.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal("Åtgärd: plan.pdf 2000000", await response.Content.ReadAsStringAsync(Cancellation));
     }
 
-    public sealed class Greeting
+    [Fact]
+    public async Task WhenTheClientHangsUp_ThenTheFunctionsTokenIsCancelled()
     {
-        public string Word { get; } = "hej";
+        using var hangingUp = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var asked = _client.GetAsync("/slow", hangingUp.Token);
+        await site.Host.Seen().WaitForAsync("/slow began", Cancellation);
+
+        await hangingUp.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+        await site.Host.Seen().WaitForAsync("/slow cancelled", Cancellation);
+        Assert.Equal("pong GET", await _client.GetStringAsync("/ping", Cancellation));
     }
 
-    public sealed class Functions(Greeting greeting)
+    [Fact]
+    public async Task WhenManyRequestsComeAtOnce_ThenEachGetsItsOwnAnswer()
     {
-        [Function("Hej")]
-        public IResult Hej(
-            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "hej/{name}/{number}/{day?}")] HttpRequest request, string name, int number, DateOnly? day) =>
-            Results.Text(string.Create(
-                CultureInfo.InvariantCulture, $"{greeting.Word} {name} {number} {(day is null ? "ingen" : $"{day:yyyy-MM-dd}")}{(request.Method == "GET" ? "" : "?")}"));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => _client.GetStringAsync($"/values/n{i}/{i}", Cancellation)));
 
-        [Function("Tyst")]
-        public static async Task Tyst([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest request, FunctionContext context, CancellationToken cancellation)
-        {
-            request.HttpContext.Response.StatusCode = context.FunctionId == "Tyst" ? StatusCodes.Status202Accepted : StatusCodes.Status500InternalServerError;
-            await request.Body.CopyToAsync(request.HttpContext.Response.Body, cancellation);
-        }
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"n{i} {i + 1} none "), answers);
+    }
 
-        [Function("Resten")]
-        public static Task<IResult> Resten([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{*path}")] HttpRequest request, string? path) =>
-            Task.FromResult(Results.Text($"fanns inte: {path}{(request.Method == "GET" ? "" : "?")}"));
+    [Fact]
+    public async Task WhenAFunctionReturnsARazorComponent_ThenItIsRenderedWithTheInvocationsServices()
+    {
+        var response = await _client.GetAsync("/page?name=Anna", Cancellation);
+
+        Assert.Equal(new MediaTypeHeaderValue("text/html", "utf-8"), response.Content.Headers.ContentType);
+        Assert.Equal("<p>Hello Anna</p>", (await response.Content.ReadAsStringAsync(Cancellation)).Trim());
     }
 }

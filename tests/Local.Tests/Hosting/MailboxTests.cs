@@ -16,7 +16,7 @@ public sealed class MailboxTests(AzuriteFixture azurite)
     [Fact]
     public async Task WhenMailIsSent_ThenItIsReadInTheInboxAsSent()
     {
-        await using var host = await TestHost.StartAsync(azurite, typeof(StartTests.Functions));
+        await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();
 
         Assert.Equal(HttpStatusCode.Accepted, (await SendAsync(client, "anna@example.se", "<1@example.se>")).StatusCode);
@@ -42,7 +42,7 @@ public sealed class MailboxTests(AzuriteFixture azurite)
     [Fact]
     public async Task WhenASentMailIsLookedFor_ThenItIsFoundByItsInternetMessageId()
     {
-        await using var host = await TestHost.StartAsync(azurite, typeof(StartTests.Functions));
+        await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();
         await SendAsync(client, "anna@example.se", "<1@example.se>");
 
@@ -56,7 +56,7 @@ public sealed class MailboxTests(AzuriteFixture azurite)
     [Fact]
     public async Task WhenTheMailboxIsToldToFail_ThenItFailsThatOftenAsGraphDoes()
     {
-        await using var host = await TestHost.StartAsync(azurite, typeof(StartTests.Functions));
+        await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();
         await client.PostAsync("/lokalt/inkorg/fel", SignInTests.Form(("antal", "1"), ("status", "429")), Cancellation);
 
@@ -72,7 +72,7 @@ public sealed class MailboxTests(AzuriteFixture azurite)
     [Fact]
     public async Task WhenTheRequestIsNotOneTheAppMakes_ThenTheErrorIsGraphs()
     {
-        await using var host = await TestHost.StartAsync(azurite, typeof(StartTests.Functions));
+        await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();
 
         var unknown = await client.GetAsync("/v1.0/me", Cancellation);
@@ -86,7 +86,7 @@ public sealed class MailboxTests(AzuriteFixture azurite)
     [Fact]
     public async Task WhenTheAppReadsItsSettings_ThenTheMailboxStandsThere()
     {
-        await using var host = await TestHost.StartAsync(azurite, typeof(StartTests.Functions));
+        await using var host = await TestHost.StartAsync(azurite);
         var settings = host.Services.GetRequiredService<IConfiguration>();
 
         Assert.Equal(new Uri(host.Address, "v1.0").ToString(), settings["Graph:BaseAddress"]);

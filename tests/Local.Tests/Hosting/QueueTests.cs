@@ -1,106 +1,165 @@
-using System.Collections.Concurrent;
-using System.Globalization;
-using Arshjulet.Local.Clock;
 using Arshjulet.Local.Hosting;
-using Arshjulet.Local.Queues;
 using Azure.Messaging.ServiceBus;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
+/// <summary>The queues as the app sees them: through Microsoft's client from its services.</summary>
 public sealed class QueueTests(AzuriteFixture azurite)
 {
-    private readonly ConcurrentQueue<string> _seen = new();
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task WhenAMessageIsSent_ThenTheFunctionTakesItAndItIsGone()
+    public async Task WhenAFunctionSendsALetter_ThenAnotherFetchesItOnce()
     {
-        await using var host = await StartAsync();
-        await using var bus = Bus(host);
-
-        await bus.CreateSender("brev").SendMessageAsync(
-            new ServiceBusMessage("""{ "till": "anna" }""") { Subject = "inbjudan", ApplicationProperties = { ["antal"] = 3 } }, Cancellation);
-        await host.Meter.WhenIdleAsync(Cancellation);
-
-        Assert.Equal(["brev anna inbjudan 3 nr 1"], _seen);
-        Assert.Null(await bus.CreateReceiver("brev").PeekMessageAsync(cancellationToken: Cancellation));
-    }
-
-    [Fact]
-    public async Task WhenTheBodyIsLongerThanAStorageQueueTakes_ThenItArrivesWhole()
-    {
-        await using var host = await StartAsync();
-        await using var bus = Bus(host);
-
-        await bus.CreateSender("text").SendMessageAsync(new ServiceBusMessage(new string('å', 100_000)), Cancellation);
-        await host.Meter.WhenIdleAsync(Cancellation);
-
-        Assert.Equal(["text 100000"], _seen);
-        await Assert.ThrowsAsync<ServiceBusException>(() => bus.CreateSender("text").SendMessageAsync(new ServiceBusMessage(new byte[300_000]), Cancellation));
-    }
-
-    [Fact]
-    public async Task WhenTheFunctionAlwaysFails_ThenTheMessageIsADeadLetterAfterTenDeliveriesAndCanBeSentAgain()
-    {
-        await using var host = await StartAsync();
-        await using var bus = Bus(host);
+        await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();
 
-        await bus.CreateSender("trasig").SendMessageAsync(new ServiceBusMessage("x") { MessageId = "m1" }, Cancellation);
-        await host.Meter.WhenIdleAsync(Cancellation);
+        await client.PostAsync("/letters?subject=hello", new StringContent("Åsa"), Cancellation);
 
-        Assert.Equal(Enumerable.Range(1, 10).Select(count => $"trasig {count}"), _seen);
-        var dead = bus.CreateReceiver("trasig", new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
-        var letter = await dead.PeekMessageAsync(cancellationToken: Cancellation);
-        Assert.Equal(("m1", "MaxDeliveryCountExceeded"), (letter?.MessageId, letter?.DeadLetterReason));
-
-        Assert.Contains("m1: MaxDeliveryCountExceeded", await client.GetStringAsync("/lokalt/koer", Cancellation), StringComparison.Ordinal);
-        await client.PostAsync("/lokalt/koer/skicka-om", SignInTests.Form(("ko", "trasig")), Cancellation);
-        await host.Meter.WhenIdleAsync(Cancellation);
-        Assert.Equal(20, _seen.Count);
+        Assert.Equal("hello: Åsa 3 copies, delivery 1", await FetchAsync(client));
+        Assert.Equal("none after DELETE", await FetchAsync(client));
     }
 
     [Fact]
-    public async Task WhenADeliveryHasLostItsLockToAnother_ThenLeavingItDoesNotMakeTheHostIdle()
+    public async Task WhenAMessageIsSent_ThenEverythingThatItCarriesArrives()
     {
-        var (storage, meter) = (new HostStorage(azurite.TakeAccount()), new WorkMeter());
-        using var clock = new LocalClock(meter, null, TestHost.Start);
-        await using var broker = new QueueBroker("lås", storage, clock, meter, new QueueSettings { LockDuration = TimeSpan.FromSeconds(1) });
-        var queue = broker.Queue("brev");
-        queue.HasConsumer = true;
-        await queue.SendAsync(new ServiceBusMessage("x"), Cancellation);
-        var first = Assert.Single(await queue.ReceiveAsync(1, Cancellation));
-        var again = await queue.ReceiveAsync(1, Cancellation);
-        while (again.Count == 0)
+        await using var host = await TestHost.StartAsync(azurite);
+        var sent = new ServiceBusMessage("body")
         {
-            again = await queue.ReceiveAsync(1, Cancellation);
+            MessageId = "m1",
+            Subject = "subject",
+            ContentType = "text/plain",
+            CorrelationId = "c1",
+            ReplyTo = "replies",
+            To = "to",
+            ApplicationProperties = { ["int"] = 3, ["long"] = 4L, ["text"] = "å", ["bool"] = true, ["time"] = TestHost.Start, ["span"] = TimeSpan.FromDays(1), ["id"] = Guid.Empty },
+        };
+        await Sender(host).SendMessageAsync(sent, Cancellation);
+
+        var received = await ReceiveAsync(host);
+
+        Assert.Equal(
+            ("body", "m1", "subject", "text/plain", "c1", "replies", "to"),
+            (received.Body.ToString(), received.MessageId, received.Subject, received.ContentType, received.CorrelationId, received.ReplyTo, received.To));
+        Assert.Equal(sent.ApplicationProperties.OrderBy(property => property.Key), received.ApplicationProperties.OrderBy(property => property.Key));
+        Assert.Equal(TestHost.Start, received.EnqueuedTime);
+    }
+
+    [Fact]
+    public async Task WhenTheBodyIsLongerThanAStorageQueueTakes_ThenItArrivesWholeAndOneTooLongIsRefused()
+    {
+        await using var host = await TestHost.StartAsync(azurite);
+        var text = new string('å', 100_000);
+
+        await Sender(host).SendMessageAsync(new ServiceBusMessage(text), Cancellation);
+        var received = await ReceiveAsync(host);
+        await Receiver(host).CompleteMessageAsync(received, Cancellation);
+
+        Assert.Equal(text, received.Body.ToString());
+        Assert.Null(await Receiver(host).ReceiveMessageAsync(null, Cancellation));
+        var refused = await Assert.ThrowsAsync<ServiceBusException>(() => Sender(host).SendMessageAsync(new ServiceBusMessage(new byte[300_000]), Cancellation));
+        Assert.Equal(ServiceBusFailureReason.MessageSizeExceeded, refused.Reason);
+    }
+
+    [Fact]
+    public async Task WhenAMessageIsGivenBackTenTimes_ThenItIsADeadLetterAndCanBeSentAgain()
+    {
+        await using var host = await TestHost.StartAsync(azurite);
+        using var client = host.CreateClient();
+        await Sender(host).SendMessageAsync(new ServiceBusMessage("x") { MessageId = "m1" }, Cancellation);
+
+        for (var count = 1; count <= 10; count++)
+        {
+            var received = await ReceiveAsync(host);
+            Assert.Equal(count, received.DeliveryCount);
+            await Receiver(host).AbandonMessageAsync(received, cancellationToken: Cancellation);
         }
 
-        first.Delivery!.Leave();
-        Assert.Equal(1, meter.UnderWay);
+        Assert.Null(await Receiver(host).ReceiveMessageAsync(null, Cancellation));
+        var letter = await DeadLetters(host).PeekMessageAsync(cancellationToken: Cancellation);
+        Assert.Equal(("m1", "MaxDeliveryCountExceeded"), (letter?.MessageId, letter?.DeadLetterReason));
+        Assert.Contains("m1: MaxDeliveryCountExceeded", await client.GetStringAsync("/lokalt/koer", Cancellation), StringComparison.Ordinal);
 
-        await again[0].Delivery!.CompleteAsync(Cancellation);
-        Assert.Equal(0, meter.UnderWay);
+        await client.PostAsync("/lokalt/koer/skicka-om", SignInTests.Form(("ko", "letters")), Cancellation);
+        var again = await ReceiveAsync(host);
+        Assert.Equal(("m1", 1), (again.MessageId, again.DeliveryCount));
+        Assert.Null(await DeadLetters(host).PeekMessageAsync(cancellationToken: Cancellation));
     }
 
     [Fact]
-    public async Task WhenTheFunctionSettlesItself_ThenWhatItSaidHolds()
+    public async Task WhenTheReceiverSettles_ThenWhatItSaidHolds()
     {
-        await using var host = await StartAsync();
-        await using var bus = Bus(host);
-
-        await bus.CreateSender("egen").SendMessageAsync(new ServiceBusMessage("x"), Cancellation);
-        await host.Meter.WhenIdleAsync(Cancellation);
+        await using var host = await TestHost.StartAsync(azurite);
+        await Sender(host).SendMessageAsync(new ServiceBusMessage("x"), Cancellation);
 
         // Given back once with a note, then refused for good.
-        Assert.Equal(["egen 1 ", "egen 2 tillbaka"], _seen);
-        var dead = await bus.CreateReceiver("egen", new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter }).ReceiveMessageAsync(TimeSpan.Zero, Cancellation);
-        Assert.Equal(("okänd", "ingen sådan mottagare"), (dead?.DeadLetterReason, dead?.DeadLetterErrorDescription));
+        await Receiver(host).AbandonMessageAsync(await ReceiveAsync(host), new Dictionary<string, object> { ["note"] = "back" }, Cancellation);
+        var second = await ReceiveAsync(host);
+        await Receiver(host).DeadLetterMessageAsync(second, "unknown", "no such receiver", Cancellation);
+
+        Assert.Equal((2, "back"), (second.DeliveryCount, second.ApplicationProperties["note"]));
+        var dead = await DeadLetters(host).ReceiveMessageAsync(null, Cancellation);
+        Assert.Equal(("unknown", "no such receiver"), (dead?.DeadLetterReason, dead?.DeadLetterErrorDescription));
+        await DeadLetters(host).CompleteMessageAsync(dead, Cancellation);
+        Assert.Null(await DeadLetters(host).ReceiveMessageAsync(null, Cancellation));
+    }
+
+    [Fact]
+    public async Task WhenAReceiverHasALock_ThenNobodyElseGetsTheMessageUntilItIsGivenBack()
+    {
+        await using var host = await TestHost.StartAsync(azurite);
+        await Sender(host).SendMessageAsync(new ServiceBusMessage("x"), Cancellation);
+
+        var first = await ReceiveAsync(host);
+        Assert.Null(await Receiver(host).ReceiveMessageAsync(null, Cancellation));
+        await Receiver(host).RenewMessageLockAsync(first, Cancellation);
+        await Receiver(host).AbandonMessageAsync(first, cancellationToken: Cancellation);
+        var second = await ReceiveAsync(host);
+        await Receiver(host).CompleteMessageAsync(second, Cancellation);
+
+        Assert.Equal(2, second.DeliveryCount);
+        Assert.Null(await Receiver(host).ReceiveMessageAsync(null, Cancellation));
+        await AssertLostAsync(() => Receiver(host).CompleteMessageAsync(first, Cancellation));
+        await AssertLostAsync(() => Receiver(host).CompleteMessageAsync(second, Cancellation));
+    }
+
+    [Fact]
+    public async Task WhenTheLockHasRunOut_ThenTheMessageComesAgainAndTheFirstCannotSettleIt()
+    {
+        await using var host = await TestHost.StartAsync(azurite, options => options with { Settings = TestHost.Settings(("Queues:LockDuration", "00:00:01")) });
+        await Sender(host).SendMessageAsync(new ServiceBusMessage("x"), Cancellation);
+        var first = await ReceiveAsync(host);
+
+        var second = await Receiver(host).ReceiveMessageAsync(null, Cancellation);
+        while (second is null)
+        {
+            second = await Receiver(host).ReceiveMessageAsync(null, Cancellation);
+        }
+
+        Assert.Equal(2, second.DeliveryCount);
+        await AssertLostAsync(() => Receiver(host).CompleteMessageAsync(first, Cancellation));
+        await AssertLostAsync(() => Receiver(host).AbandonMessageAsync(first, cancellationToken: Cancellation));
+        await AssertLostAsync(() => Receiver(host).DeadLetterMessageAsync(first, "no", cancellationToken: Cancellation));
+        await AssertLostAsync(() => Receiver(host).RenewMessageLockAsync(first, Cancellation));
+        Assert.Null(await DeadLetters(host).PeekMessageAsync(cancellationToken: Cancellation));
+    }
+
+    [Fact]
+    public async Task WhenABatchIsSent_ThenItTakesWhatFitsAndAllOfItArrives()
+    {
+        await using var host = await TestHost.StartAsync(azurite);
+        using var batch = await Sender(host).CreateMessageBatchAsync(Cancellation);
+        Assert.True(batch.TryAddMessage(new ServiceBusMessage("one")));
+        Assert.True(batch.TryAddMessage(new ServiceBusMessage("two")));
+        Assert.False(batch.TryAddMessage(new ServiceBusMessage(new byte[256 * 1024])));
+
+        await Sender(host).SendMessagesAsync(batch, Cancellation);
+
+        Assert.Equal(2, batch.Count);
+        var received = await Receiver(host).ReceiveMessagesAsync(10, null, Cancellation);
+        Assert.Equal(["one", "two"], received.Select(message => message.Body.ToString()));
     }
 
     [Fact]
@@ -109,122 +168,61 @@ public sealed class QueueTests(AzuriteFixture azurite)
         var (directory, account) = (AzuriteFixture.NewDirectory(), azurite.TakeAccount());
         await using (var first = await StartAsync(directory, account))
         {
-            await using var bus = Bus(first);
-            await bus.CreateSender("text").ScheduleMessageAsync(new ServiceBusMessage("senare"), TestHost.Start.AddDays(2), Cancellation);
-            var cancelled = await bus.CreateSender("text").ScheduleMessageAsync(new ServiceBusMessage("ångrad"), TestHost.Start.AddDays(2), Cancellation);
-            await bus.CreateSender("text").CancelScheduledMessageAsync(cancelled, Cancellation);
+            await Sender(first).ScheduleMessageAsync(new ServiceBusMessage("later"), TestHost.Start.AddDays(2), Cancellation);
+            var cancelled = await Sender(first).ScheduleMessageAsync(new ServiceBusMessage("never"), TestHost.Start.AddDays(2), Cancellation);
+            await Sender(first).CancelScheduledMessageAsync(cancelled, Cancellation);
             await first.Clock.MoveToAsync(TestHost.Start.AddDays(1), null, Cancellation);
-            Assert.Empty(_seen);
+            Assert.Null(await Receiver(first).ReceiveMessageAsync(null, Cancellation));
         }
 
         await using var second = await StartAsync(directory, account);
         await second.Clock.MoveToAsync(TestHost.Start.AddDays(3), null, Cancellation);
 
-        Assert.Equal(["text 6"], _seen);
+        var received = await ReceiveAsync(second);
+        Assert.Equal(("later", TestHost.Start.AddDays(2)), (received.Body.ToString(), received.EnqueuedTime));
+        Assert.Null(await Receiver(second).ReceiveMessageAsync(null, Cancellation));
     }
 
     [Fact]
-    public async Task WhenTheSameMessageIdIsSentTwice_ThenItIsDeliveredOnceWithinTheWindow()
+    public async Task WhenTheSameMessageIdIsSentTwice_ThenItIsDeliveredOnceWithinTheWindowAlsoAfterARestart()
     {
-        await using var host = await StartAsync();
-        await using var bus = Bus(host);
-        var sender = bus.CreateSender("text");
-
-        await sender.SendMessageAsync(new ServiceBusMessage("a") { MessageId = "samma" }, Cancellation);
-        await sender.SendMessageAsync(new ServiceBusMessage("ab") { MessageId = "samma" }, Cancellation);
-        await sender.SendMessageAsync(new ServiceBusMessage("abc") { MessageId = "annan" }, Cancellation);
-        await host.Clock.MoveToAsync(TestHost.Start.AddDays(2), null, Cancellation);
-        await sender.SendMessageAsync(new ServiceBusMessage("abcd") { MessageId = "samma" }, Cancellation);
-        await host.Meter.WhenIdleAsync(Cancellation);
-
-        Assert.Equal(["text 1", "text 3", "text 4"], _seen.Order());
-    }
-
-    [Fact]
-    public async Task WhenTheHostWasDown_ThenTheNextStartTakesWhatLay()
-    {
-        var account = azurite.TakeAccount();
-        await using (var without = await TestHost.StartAsync(
-            azurite, typeof(StartTests.Functions), null, options => options with { StorageConnectionString = account }))
+        var (directory, account) = (AzuriteFixture.NewDirectory(), azurite.TakeAccount());
+        await using (var first = await StartAsync(directory, account))
         {
-            await using var bus = Bus(without);
-            await bus.CreateSender("text").SendMessageAsync(new ServiceBusMessage("kvar"), Cancellation);
+            await Sender(first).SendMessageAsync(new ServiceBusMessage("a") { MessageId = "same" }, Cancellation);
+            await Sender(first).SendMessageAsync(new ServiceBusMessage("b") { MessageId = "same" }, Cancellation);
+            await Sender(first).SendMessageAsync(new ServiceBusMessage("c") { MessageId = "other" }, Cancellation);
         }
 
-        await using var host = await StartAsync(null, account);
-        await host.Meter.WhenIdleAsync(Cancellation);
+        await using var second = await StartAsync(directory, account);
+        await Sender(second).SendMessageAsync(new ServiceBusMessage("d") { MessageId = "same" }, Cancellation);
+        await second.Clock.MoveToAsync(TestHost.Start.AddDays(2), null, Cancellation);
+        await Sender(second).SendMessageAsync(new ServiceBusMessage("e") { MessageId = "same" }, Cancellation);
 
-        Assert.Equal(["text 4"], _seen);
+        var received = await Receiver(second).ReceiveMessagesAsync(10, null, Cancellation);
+        Assert.Equal(["a", "c", "e"], received.Select(message => message.Body.ToString()));
     }
 
-    [Fact]
-    public async Task WhenAReceiverHasALock_ThenNobodyElseGetsTheMessageUntilItIsGivenBack()
+    private static ServiceBusSender Sender(LocalHost host) => host.Services.GetRequiredService<ServiceBusClient>().CreateSender("letters");
+
+    private static ServiceBusReceiver Receiver(LocalHost host) => host.Services.GetRequiredService<ServiceBusClient>().CreateReceiver("letters");
+
+    private static ServiceBusReceiver DeadLetters(LocalHost host) =>
+        host.Services.GetRequiredService<ServiceBusClient>().CreateReceiver("letters", new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
+
+    private static async Task<ServiceBusReceivedMessage> ReceiveAsync(LocalHost host)
     {
-        await using var host = await StartAsync();
-        await using var bus = Bus(host);
-        var (sender, receiver) = (bus.CreateSender("fri"), bus.CreateReceiver("fri"));
-        using var batch = await sender.CreateMessageBatchAsync(Cancellation);
-        Assert.True(batch.TryAddMessage(new ServiceBusMessage("en")));
-        Assert.False(batch.TryAddMessage(new ServiceBusMessage(new byte[256 * 1024])));
-        await sender.SendMessagesAsync(batch, Cancellation);
-
-        var first = await receiver.ReceiveMessageAsync(TimeSpan.Zero, Cancellation);
-        Assert.Null(await receiver.ReceiveMessageAsync(TimeSpan.Zero, Cancellation));
-        await receiver.RenewMessageLockAsync(first!, Cancellation);
-        await receiver.AbandonMessageAsync(first!, cancellationToken: Cancellation);
-        var second = await receiver.ReceiveMessageAsync(TimeSpan.Zero, Cancellation);
-        await receiver.CompleteMessageAsync(second!, Cancellation);
-
-        Assert.Equal(2, second!.DeliveryCount);
-        Assert.Null(await receiver.ReceiveMessageAsync(TimeSpan.Zero, Cancellation));
-        var lost = await Assert.ThrowsAsync<ServiceBusException>(() => receiver.CompleteMessageAsync(first!, Cancellation));
-        Assert.Equal(ServiceBusFailureReason.MessageLockLost, lost.Reason);
+        var received = await Receiver(host).ReceiveMessageAsync(null, Cancellation);
+        Assert.NotNull(received);
+        return received;
     }
 
-    private static ServiceBusClient Bus(LocalHost host) => new(host.Services.GetRequiredService<IConfiguration>()["ServiceBus"]!);
+    private static async Task AssertLostAsync(Func<Task> settle) =>
+        Assert.Equal(ServiceBusFailureReason.MessageLockLost, (await Assert.ThrowsAsync<ServiceBusException>(settle)).Reason);
 
-    private Task<LocalHost> StartAsync(string? directory = null, string? account = null) => TestHost.StartAsync(
-        azurite, typeof(Functions), builder => builder.Services.AddSingleton(_seen), options => options with
-        {
-            DataDirectory = directory ?? options.DataDirectory,
-            StorageConnectionString = account ?? options.StorageConnectionString,
-        });
+    private static async Task<string> FetchAsync(HttpClient client) =>
+        await (await client.DeleteAsync("/letters", Cancellation)).Content.ReadAsStringAsync(Cancellation);
 
-    public sealed record Letter(string Till);
-
-    public sealed class Functions(ConcurrentQueue<string> seen)
-    {
-        [Function("Brev")]
-        public void Brev([ServiceBusTrigger("brev", Connection = "Post")] Letter letter, ServiceBusReceivedMessage message, int deliveryCount) => seen.Enqueue(
-            string.Create(CultureInfo.InvariantCulture, $"brev {letter.Till} {message.Subject} {(int)message.ApplicationProperties["antal"]} nr {deliveryCount}"));
-
-        [Function("Text")]
-        public Task Text([ServiceBusTrigger("text", Connection = "Post")] string text)
-        {
-            seen.Enqueue(string.Create(CultureInfo.InvariantCulture, $"text {text.Length}"));
-            return Task.CompletedTask;
-        }
-
-        [Function("Trasig")]
-        public void Trasig([ServiceBusTrigger("trasig", Connection = "Post")] ServiceBusReceivedMessage message)
-        {
-            seen.Enqueue(string.Create(CultureInfo.InvariantCulture, $"trasig {message.DeliveryCount}"));
-            throw new InvalidOperationException("går inte");
-        }
-
-        [Function("Egen")]
-        public async Task Egen(
-            [ServiceBusTrigger("egen", Connection = "Post", AutoCompleteMessages = false)] ServiceBusReceivedMessage message, ServiceBusMessageActions actions)
-        {
-            seen.Enqueue(string.Create(CultureInfo.InvariantCulture, $"egen {message.DeliveryCount} {message.ApplicationProperties.GetValueOrDefault("not")}"));
-            if (message.DeliveryCount == 1)
-            {
-                await actions.AbandonMessageAsync(message, new Dictionary<string, object> { ["not"] = "tillbaka" });
-            }
-            else
-            {
-                await actions.DeadLetterMessageAsync(message, null, "okänd", "ingen sådan mottagare");
-            }
-        }
-    }
+    private Task<LocalHost> StartAsync(string directory, string account) =>
+        TestHost.StartAsync(azurite, options => options with { DataDirectory = directory, StorageConnectionString = account });
 }

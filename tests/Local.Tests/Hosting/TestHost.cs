@@ -1,33 +1,39 @@
 using Arshjulet.Local.Hosting;
-using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Logging;
+using Arshjulet.Local.TestApp;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
-/// <summary>Starts hosts that run the functions of one class.</summary>
+/// <summary>Starts hosts of the test app, each on a storage account and a data directory of its own.</summary>
 public static class TestHost
 {
     public static readonly DateTimeOffset Start = new(2024, 9, 1, 8, 0, 0, TimeSpan.Zero);
 
-    public static Task<LocalHost> StartAsync(
-        AzuriteFixture azurite, Type functions, Action<FunctionsApplicationBuilder>? configure = null, Func<LocalHostOptions, LocalHostOptions>? with = null)
+    public static Task<LocalHost> StartAsync(AzuriteFixture azurite, Func<LocalHostOptions, LocalHostOptions>? with = null)
     {
         var options = new LocalHostOptions
         {
+            App = typeof(Seen).Assembly,
             Port = 0,
             DataDirectory = AzuriteFixture.NewDirectory(),
             StorageConnectionString = azurite.TakeAccount(),
             Clock = Start,
-            Functions = functions.Assembly,
-            Only = type => type == functions,
-            ContentRoot = AzuriteFixture.NewDirectory(),
+            Settings = Settings(),
         };
-        File.WriteAllText(Path.Combine(options.ContentRoot, "host.json"), """{ "extensions": { "http": { "routePrefix": "" } } }""");
-        return LocalHost.StartAsync(with?.Invoke(options) ?? options, builder =>
-        {
-            builder.ConfigureFunctionsWebApplication();
-            builder.Logging.ClearProviders();
-            configure?.Invoke(builder);
-        });
+        return LocalHost.StartAsync(with?.Invoke(options) ?? options);
     }
+
+    /// <summary>The settings that the test app needs, with more or other ones.</summary>
+    public static Dictionary<string, string?> Settings(params (string Name, string? Value)[] more)
+    {
+        var settings = new Dictionary<string, string?> { ["Sweep:Schedule"] = "0 0 6 * * *", ["Logging:LogLevel:Default"] = "None" };
+        foreach (var (name, value) in more)
+        {
+            settings[name] = value;
+        }
+
+        return settings;
+    }
+
+    public static Seen Seen(this LocalHost host) => host.Services.GetRequiredService<Seen>();
 }

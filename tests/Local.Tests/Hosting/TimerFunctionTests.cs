@@ -1,51 +1,62 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.DependencyInjection;
+using Arshjulet.Local.Hosting;
 using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
 public sealed class TimerFunctionTests(AzuriteFixture azurite)
 {
-    private readonly ConcurrentQueue<string> _seen = new();
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task WhenTheClockPassesManyOfItsTimes_ThenItRunsOnceAndIsToldThatItIsLate()
     {
-        await using var host = await StartAsync();
+        await using var host = await TestHost.StartAsync(azurite);
         Assert.Null(host.Clock.NextDue);
 
         await host.Clock.MoveToAsync(TestHost.Start.AddDays(5).AddHours(1), null, Cancellation);
         await host.Clock.MoveToAsync(TestHost.Start.AddDays(5).AddHours(22), null, Cancellation);
 
         // Every day at six: five times passed at once, then one met to the second.
-        Assert.Equal(["2024-09-06 09 sen", "2024-09-07 06"], _seen);
+        Assert.Equal(["sweep 2024-09-06 09 late, next 09-07 06", "sweep 2024-09-07 06, next 09-08 06"], host.Seen().Lines);
     }
 
     [Fact]
     public async Task WhenItsTimeWasMissedWhileTheHostWasDown_ThenItIsCaughtUpAtTheNextStart()
     {
         var directory = AzuriteFixture.NewDirectory();
-        await using (var first = await StartAsync(directory))
+        await using (var first = await TestHost.StartAsync(azurite, options => options with { DataDirectory = directory }))
         {
             await first.Clock.MoveToAsync(TestHost.Start.AddDays(1), null, Cancellation);
+            Assert.Equal(["sweep 2024-09-02 08 late, next 09-03 06"], first.Seen().Lines);
         }
 
-        await using var second = await StartAsync(directory, TestHost.Start.AddDays(3));
+        await using var second = await TestHost.StartAsync(azurite, options => options with { DataDirectory = directory, Clock = TestHost.Start.AddDays(3) });
         await second.Clock.MoveToAsync(TestHost.Start.AddDays(3), null, Cancellation);
 
-        Assert.Equal(["2024-09-02 08 sen", "2024-09-04 08 sen"], _seen);
+        Assert.Equal(["sweep 2024-09-04 08 late, next 09-05 06"], second.Seen().Lines);
+    }
+
+    [Fact]
+    public async Task WhenItsFirstTimeWasMissedWhileTheHostWasDown_ThenItIsCaughtUpAtTheNextStart()
+    {
+        var directory = AzuriteFixture.NewDirectory();
+        await using (var first = await TestHost.StartAsync(azurite, options => options with { DataDirectory = directory }))
+        {
+            Assert.Empty(first.Seen().Lines);
+        }
+
+        await using var second = await TestHost.StartAsync(azurite, options => options with { DataDirectory = directory, Clock = TestHost.Start.AddDays(3) });
+        await second.Clock.MoveToAsync(TestHost.Start.AddDays(3), null, Cancellation);
+
+        Assert.Equal(["sweep 2024-09-04 08 late, next 09-05 06"], second.Seen().Lines);
     }
 
     [Fact]
     public async Task WhenTheClockIsMovedOverHttp_ThenItAnswersWhenAllIsDone()
     {
-        await using var host = await StartAsync();
+        await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/lokalt/klocka")
         {
@@ -53,25 +64,74 @@ public sealed class TimerFunctionTests(AzuriteFixture azurite)
             Headers = { { "Accept", "application/json" } },
         };
 
-        var answer = await (await client.SendAsync(request, Cancellation)).Content.ReadFromJsonAsync<JsonObject>(Cancellation);
+        var moved = await (await client.SendAsync(request, Cancellation)).Content.ReadFromJsonAsync<JsonObject>(Cancellation);
 
-        Assert.Equal(new DateTimeOffset(2024, 9, 2, 6, 0, 0, TimeSpan.Zero), answer!["now"]!.GetValue<DateTimeOffset>());
-        Assert.Equal(["2024-09-02 06"], _seen);
+        Assert.Equal(new DateTimeOffset(2024, 9, 2, 6, 0, 0, TimeSpan.Zero), moved!["now"]!.GetValue<DateTimeOffset>());
+        Assert.Equal(["sweep 2024-09-02 06, next 09-03 06"], host.Seen().Lines);
         Assert.Contains("<h1>Klocka</h1>", await client.GetStringAsync("/lokalt/klocka", Cancellation), StringComparison.Ordinal);
     }
 
-    private Task<Local.Hosting.LocalHost> StartAsync(string? directory = null, DateTimeOffset? at = null) => TestHost.StartAsync(
-        azurite, typeof(Functions), builder => builder.Services.AddSingleton(_seen), options => options with
-        {
-            DataDirectory = directory ?? options.DataDirectory,
-            Clock = at ?? options.Clock,
-            Settings = new Dictionary<string, string?> { ["Svep:Tid"] = "0 0 6 * * *" },
-        });
-
-    public sealed class Functions(ConcurrentQueue<string> seen, TimeProvider clock)
+    [Fact]
+    public async Task WhenARunFails_ThenItIsTriedAgainAsItsRetriesSay()
     {
-        [Function("Svep")]
-        public void Svep([TimerTrigger("%Svep:Tid%")] TimerInfo timer) =>
-            seen.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():yyyy-MM-dd HH}{(timer.IsPastDue ? " sen" : "")}"));
+        await using var host = await StartAtAsync(new DateTimeOffset(2024, 12, 31, 23, 0, 0, TimeSpan.Zero));
+
+        await host.Clock.MoveToAsync(new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero), null, Cancellation);
+
+        Assert.Equal(["try 0 of 2", "try 1 of 2", "try 2 of 2"], host.Seen().Lines);
     }
+
+    [Fact]
+    public async Task WhenTheHostStopsDuringARun_ThenTheFunctionsTokenIsCancelledAndTheRunIsCaughtUp()
+    {
+        var (directory, due) = (AzuriteFixture.NewDirectory(), new DateTimeOffset(2025, 2, 1, 0, 0, 0, TimeSpan.Zero));
+        await using (var host = await StartAtAsync(due.AddHours(-1), directory))
+        {
+            var seen = host.Seen();
+            var move = host.Clock.MoveToAsync(due, null, Cancellation);
+            await seen.WaitForAsync("waiter began", Cancellation);
+
+            host.Stop();
+
+            await move;
+            Assert.Equal(0, await host.Ended);
+            Assert.Equal(["waiter began", "waiter cancelled"], seen.Lines);
+        }
+
+        await using var second = await StartAtAsync(due.AddHours(1), directory);
+        await second.Seen().WaitForAsync("waiter began late", Cancellation);
+    }
+
+    [Fact]
+    public async Task WhenAFunctionDoesNotHeedItsToken_ThenTheHostStopsAllTheSame()
+    {
+        var due = new DateTimeOffset(2025, 3, 1, 0, 0, 0, TimeSpan.Zero);
+        await using var host = await StartAtAsync(due.AddHours(-1));
+        var move = host.Clock.MoveToAsync(due, null, Cancellation);
+        await host.Seen().WaitForAsync("deaf began", Cancellation);
+
+        host.Stop();
+
+        Assert.Equal(0, await host.Ended);
+        await move;
+    }
+
+    [Theory]
+    [InlineData(null, "The setting 'Sweep:Schedule' is missing; a trigger asks for it.")]
+    [InlineData("at six", "Function 'Sweep': the schedule 'at six' cannot be read: ")]
+    public async Task WhenAScheduleCannotBeRead_ThenTheStartIsRefused(string? schedule, string sentence)
+    {
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(
+            () => TestHost.StartAsync(azurite, options => options with { Settings = TestHost.Settings(("Sweep:Schedule", schedule)) }));
+
+        Assert.StartsWith(sentence, refused.Message, StringComparison.Ordinal);
+    }
+
+    // With a sweep that is far off.
+    private Task<LocalHost> StartAtAsync(DateTimeOffset time, string? directory = null) => TestHost.StartAsync(azurite, options => options with
+    {
+        DataDirectory = directory ?? options.DataDirectory,
+        Clock = time,
+        Settings = TestHost.Settings(("Sweep:Schedule", "0 0 6 1 8 *")),
+    });
 }

@@ -7,16 +7,13 @@ namespace Arshjulet.Local.Tests.Orchestrations;
 /// <summary>Calling activities, and what their failures look like.</summary>
 public sealed class ActivityTests(AzuriteFixture azurite)
 {
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Chain_ThreeActivities_GivesEachTheResultOfTheOneBefore(bool sessions)
+    [Fact]
+    public async Task Chain_ThreeActivities_GivesEachTheResultOfTheOneBefore()
     {
-        await using var host = await new OrchestrationHost(azurite, sessions)
+        await using var host = await new OrchestrationHost(azurite)
             .Activity("Append", s => s + "!")
-            .Orchestrator("Chain", async context =>
+            .Orchestrator<string>("Chain", async (context, text) =>
             {
-                var text = context.GetInput<string>();
                 for (var i = 0; i < 3; i++)
                 {
                     text = await context.CallActivityAsync<string>("Append", text);
@@ -33,12 +30,10 @@ public sealed class ActivityTests(AzuriteFixture azurite)
         Assert.Equal(["Append(hej)", "Append(hej!)", "Append(hej!!)"], host.Calls);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task FanOut_ManyActivities_GivesAllResultsInTheOrderAsked(bool sessions)
+    [Fact]
+    public async Task FanOut_ManyActivities_GivesAllResultsInTheOrderAsked()
     {
-        await using var host = await new OrchestrationHost(azurite, sessions)
+        await using var host = await new OrchestrationHost(azurite)
             .Activity("Same", s => s)
             .Orchestrator("Fan", async context =>
                 await Task.WhenAll(Enumerable.Range(0, 150).Select(i => context.CallActivityAsync<string>("Same", $"{i}")).ToArray()))
@@ -49,12 +44,10 @@ public sealed class ActivityTests(AzuriteFixture azurite)
         Assert.Equal(Enumerable.Range(0, 150).Select(i => $"{i}"), fan.ReadOutputAs<string[]>()!);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Failure_NotHandled_FailsTheInstanceWithTheActivitysError(bool sessions)
+    [Fact]
+    public async Task Failure_NotHandled_FailsTheInstanceWithTheActivitysError()
     {
-        await using var host = await new OrchestrationHost(azurite, sessions)
+        await using var host = await new OrchestrationHost(azurite)
             .Activity("Break", (Func<string?, object?>)(_ => throw new InvalidOperationException("nej", new ArgumentException("därför"))))
             .Orchestrator("Fails", async context => await context.CallActivityAsync<string>("Break"))
             .StartAsync();
@@ -69,13 +62,11 @@ public sealed class ActivityTests(AzuriteFixture azurite)
         Assert.Contains(nameof(Failure_NotHandled_FailsTheInstanceWithTheActivitysError), failed.FailureDetails.InnerFailure.StackTrace, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task RetryPolicy_FailsTwice_WaitsLongerEachTimeAndSucceeds(bool sessions)
+    [Fact]
+    public async Task RetryPolicy_FailsTwice_WaitsLongerEachTimeAndSucceeds()
     {
         var calls = 0;
-        await using var host = await new OrchestrationHost(azurite, sessions)
+        await using var host = await new OrchestrationHost(azurite)
             .Activity("Try", (Func<string?, object?>)(_ => ++calls < 3 ? throw new TimeoutException("sen") : calls))
             .Orchestrator("Retry", async context =>
             {
@@ -93,12 +84,10 @@ public sealed class ActivityTests(AzuriteFixture azurite)
         Assert.Equal(4, retried.ReadOutputAs<double>());
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task RetryPolicy_NeverSucceeds_GivesUpAfterTheLastAttempt(bool sessions)
+    [Fact]
+    public async Task RetryPolicy_NeverSucceeds_GivesUpAfterTheLastAttempt()
     {
-        await using var host = await new OrchestrationHost(azurite, sessions)
+        await using var host = await new OrchestrationHost(azurite)
             .Activity("Try", (Func<string?, object?>)(_ => throw new TimeoutException("sen")))
             .Orchestrator("Retry", async context => await context.CallActivityAsync<int>(
                 "Try", TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromDays(1)) { HandleFailure = f => f.IsCausedBy<TimeoutException>() })))
@@ -111,12 +100,10 @@ public sealed class ActivityTests(AzuriteFixture azurite)
         Assert.Equal(3, host.Calls.Count);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task RetryHandler_SaysNoAtTheSecond_ThrowsTheFailure(bool sessions)
+    [Fact]
+    public async Task RetryHandler_SaysNoAtTheSecond_ThrowsTheFailure()
     {
-        await using var host = await new OrchestrationHost(azurite, sessions)
+        await using var host = await new OrchestrationHost(azurite)
             .Activity("Try", (Func<string?, object?>)(_ => throw new TimeoutException("sen")))
             .Orchestrator("Retry", async context =>
             {
@@ -145,7 +132,7 @@ public sealed class ActivityTests(AzuriteFixture azurite)
     [Fact]
     public async Task MissingActivity_EvenWithRetries_FailsAtOnce()
     {
-        await using var host = await new OrchestrationHost(azurite, true)
+        await using var host = await new OrchestrationHost(azurite)
             .Orchestrator("Calls", async context => await context.CallActivityAsync<string>(
                 "Nowhere", TaskOptions.FromRetryPolicy(new RetryPolicy(3, TimeSpan.FromHours(1)))))
             .StartAsync();

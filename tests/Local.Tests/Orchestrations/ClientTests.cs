@@ -1,3 +1,5 @@
+using DurableTask.Core.Exceptions;
+using Grpc.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Xunit;
@@ -9,12 +11,10 @@ public sealed class ClientTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Suspended_WhatHappensMeanwhile_WaitsUntilResumed(bool sessions)
+    [Fact]
+    public async Task Suspended_WhatHappensMeanwhile_WaitsUntilResumed()
     {
-        await using var host = await new OrchestrationHost(azurite, sessions)
+        await using var host = await new OrchestrationHost(azurite)
             .Activity("Same", s => s)
             .Orchestrator("Waits", async context =>
             {
@@ -32,13 +32,72 @@ public sealed class ClientTests(AzuriteFixture azurite)
         Assert.Equal("hej", (await host.ReadAsync(id)).ReadOutputAs<string>());
     }
 
-    [Theory]
-    [InlineData(true, true)]
-    [InlineData(false, true)]
-    [InlineData(true, false)]
-    public async Task Terminate_WithOrWithoutChildren_EndsThem(bool sessions, bool recursive)
+    [Fact]
+    public async Task Suspended_OverARestart_StaysSoUntilResumed()
     {
-        await using var host = await WaitingFamilyAsync(sessions);
+        var account = azurite.TakeAccount();
+        await using (var first = await Waiting(new OrchestrationHost(account)).StartAsync())
+        {
+            await first.StartNewAsync("Waits", id: "a");
+            await first.Client.SuspendInstanceAsync("a", "paus", Cancellation);
+            await first.Client.SuspendInstanceAsync("a", "paus igen", Cancellation);
+            await first.RaiseAsync("a", "e", "hej");
+            await first.SettleAsync();
+        }
+
+        await using var second = await Waiting(new OrchestrationHost(account)).StartAsync();
+        Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await second.ReadAsync("a")).RuntimeStatus);
+        await second.Client.ResumeInstanceAsync("a", null, Cancellation);
+
+        Assert.Equal("hej", (await second.ReadAsync("a")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Suspended_AndTerminated_Ends()
+    {
+        await using var host = await WaitingHostAsync();
+        await host.StartNewAsync("Waits", id: "a");
+        await host.Client.SuspendInstanceAsync("a", null, Cancellation);
+
+        await host.Client.TerminateInstanceAsync("a", "slut", Cancellation);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await host.ReadAsync("a")).RuntimeStatus);
+        var ended = await Assert.ThrowsAsync<RpcException>(() => host.Client.ResumeInstanceAsync("a", null, Cancellation));
+        Assert.Equal(StatusCode.FailedPrecondition, ended.StatusCode);
+    }
+
+    [Fact]
+    public async Task Terminate_InTheTurnThatContinuesAsNew_EndsTheInstance()
+    {
+        TaskCompletionSource begun = new(), released = new();
+        await using var host = await new OrchestrationHost(azurite) { BeforeTurn = Held }
+            .Orchestrator<int>("Loops", async (context, round) =>
+            {
+                await context.WaitForExternalEvent<string>("next");
+                context.ContinueAsNew(round + 1);
+                return null;
+            }).StartAsync();
+        await host.StartNewAsync("Loops", 0, "a");
+        await begun.Task;
+        await host.RaiseAsync("a", "next");
+        await host.Client.TerminateInstanceAsync("a", "slut", Cancellation);
+        released.SetResult();
+
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await host.ReadAsync("a")).RuntimeStatus);
+
+        Task Held(string id)
+        {
+            begun.TrySetResult();
+            return released.Task;
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Terminate_WithOrWithoutChildren_EndsThem(bool recursive)
+    {
+        await using var host = await WaitingFamilyAsync();
 
         await host.Client.TerminateInstanceAsync("parent", new TerminateInstanceOptions("slut", recursive), Cancellation);
 
@@ -52,7 +111,7 @@ public sealed class ClientTests(AzuriteFixture azurite)
     [Fact]
     public async Task Purge_EndedFamily_LeavesNothingAndTheIdIsFree()
     {
-        await using var host = await WaitingFamilyAsync(true);
+        await using var host = await WaitingFamilyAsync();
         Assert.Equal(0, (await host.Client.PurgeInstanceAsync("parent", Cancellation)).PurgedInstanceCount);
         await host.Client.TerminateInstanceAsync("parent", new TerminateInstanceOptions(null, true), Cancellation);
         await host.SettleAsync();
@@ -68,7 +127,7 @@ public sealed class ClientTests(AzuriteFixture azurite)
     [Fact]
     public async Task Query_ByPrefixStatusAndTime_PagesThroughAll()
     {
-        await using var host = await WaitingHostAsync(true);
+        await using var host = await WaitingHostAsync();
         for (var i = 0; i < 7; i++)
         {
             await host.StartNewAsync(i % 2 == 0 ? "Waits" : "Ends", id: $"body-{i}");
@@ -96,10 +155,10 @@ public sealed class ClientTests(AzuriteFixture azurite)
     [Fact]
     public async Task Start_AnIdUnderWay_IsRefusedUnlessItMayBeReplaced()
     {
-        await using var host = await WaitingHostAsync(true);
+        await using var host = await WaitingHostAsync();
         await host.StartNewAsync("Waits", "first", "year-2024");
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => host.StartNewAsync("Waits", "second", "year-2024"));
+        var refused = await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => host.StartNewAsync("Waits", "second", "year-2024"));
         Assert.Contains("year-2024", refused.Message, StringComparison.Ordinal);
 
         var replacing = new StartOrchestrationOptions("year-2024").WithDedupeStatuses(OrchestrationRuntimeStatus.Completed);
@@ -110,11 +169,11 @@ public sealed class ClientTests(AzuriteFixture azurite)
     [Fact]
     public async Task Start_AnIdThatHasEnded_IsReplacedUnlessItStopsTheStart()
     {
-        await using var host = await WaitingHostAsync(true);
+        await using var host = await WaitingHostAsync();
         await host.RunAsync("Ends", "first", "year-2024");
 
         var once = new StartOrchestrationOptions("year-2024").WithDedupeStatuses(OrchestrationRuntimeStatus.Completed);
-        await Assert.ThrowsAsync<InvalidOperationException>(
+        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(
             () => host.Client.ScheduleNewOrchestrationInstanceAsync("Ends", "second", once, Cancellation));
         Assert.Equal("third", (await host.RunAsync("Ends", "third", "year-2024")).ReadInputAs<string>());
     }
@@ -122,7 +181,7 @@ public sealed class ClientTests(AzuriteFixture azurite)
     [Fact]
     public async Task Restart_EndedInstance_RunsAgainWithItsInput()
     {
-        await using var host = await WaitingHostAsync(true);
+        await using var host = await WaitingHostAsync();
         await host.RunAsync("Ends", "in", "year-2024");
 
         Assert.Equal("year-2024", await host.Client.RestartAsync("year-2024", false, Cancellation));
@@ -133,12 +192,10 @@ public sealed class ClientTests(AzuriteFixture azurite)
         await Assert.ThrowsAsync<ArgumentException>(() => host.Client.RestartAsync("nobody", false, Cancellation));
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task StartAt_InAMonth_BeginsThenAndHasItsEarlierEvents(bool sessions)
+    [Fact]
+    public async Task StartAt_InAMonth_BeginsThenAndHasItsEarlierEvents()
     {
-        await using var host = await WaitingHostAsync(sessions);
+        await using var host = await WaitingHostAsync();
         var options = new StartOrchestrationOptions("later", OrchestrationHost.Beginning.AddMonths(1));
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Waits", "x", options, Cancellation);
         await host.RaiseAsync("later", "e", "tidig");
@@ -166,7 +223,7 @@ public sealed class ClientTests(AzuriteFixture azurite)
     [Fact]
     public async Task Tags_GivenAtStart_AreReadBack()
     {
-        await using var host = await WaitingHostAsync(true);
+        await using var host = await WaitingHostAsync();
         var options = new StartOrchestrationOptions("tagged") { Tags = new Dictionary<string, string> { ["år"] = "2024" } };
         await host.Client.ScheduleNewOrchestrationInstanceAsync("Ends", options, Cancellation);
 
@@ -176,7 +233,7 @@ public sealed class ClientTests(AzuriteFixture azurite)
     [Fact]
     public async Task WaitForCompletion_WhileItRuns_ReturnsWhenItHasEnded()
     {
-        await using var host = await WaitingHostAsync(true);
+        await using var host = await WaitingHostAsync();
         var id = await host.StartNewAsync("Waits");
         Assert.True((await host.Client.WaitForInstanceStartAsync(id, Cancellation)).IsRunning);
         var completion = host.Client.WaitForInstanceCompletionAsync(id, true, Cancellation);
@@ -192,7 +249,7 @@ public sealed class ClientTests(AzuriteFixture azurite)
     [InlineData("body-2024-kulturnamnden:1")]
     public async Task Start_AnIdWithUnusualCharacters_WorksAllTheSame(string id)
     {
-        await using var host = await WaitingHostAsync(false);
+        await using var host = await WaitingHostAsync();
         await host.StartNewAsync("Waits", id: id);
 
         await host.RaiseAsync(id, "e", "svar");
@@ -210,21 +267,22 @@ public sealed class ClientTests(AzuriteFixture azurite)
     [InlineData("@a")]
     public async Task Start_AnIdThatCannotBeAKey_IsRefusedByName(string id)
     {
-        await using var host = await WaitingHostAsync(true);
+        await using var host = await WaitingHostAsync();
 
         var refused = await Assert.ThrowsAsync<ArgumentException>(() => host.StartNewAsync("Ends", id: id));
 
         Assert.Contains(id, refused.Message, StringComparison.Ordinal);
     }
 
-    private async Task<OrchestrationHost> WaitingHostAsync(bool sessions) => await new OrchestrationHost(azurite, sessions)
-        .Orchestrator("Waits", async context => await context.WaitForExternalEvent<string>("e"))
-        .Orchestrator("Ends", context => Task.FromResult<object?>(context.GetInput<string>()))
-        .StartAsync();
+    private Task<OrchestrationHost> WaitingHostAsync() => Waiting(new OrchestrationHost(azurite)).StartAsync();
 
-    private async Task<OrchestrationHost> WaitingFamilyAsync(bool sessions)
+    private static OrchestrationHost Waiting(OrchestrationHost host) => host
+        .Orchestrator("Waits", async context => await context.WaitForExternalEvent<string>("e"))
+        .Orchestrator<string>("Ends", (_, input) => Task.FromResult<object?>(input));
+
+    private async Task<OrchestrationHost> WaitingFamilyAsync()
     {
-        var host = await new OrchestrationHost(azurite, sessions)
+        var host = await new OrchestrationHost(azurite)
             .Orchestrator("Child", async context => await context.WaitForExternalEvent<string>("e"))
             .Orchestrator("Parent", async context =>
                 await context.CallSubOrchestratorAsync<string>("Child", new SubOrchestrationOptions(instanceId: "child")))

@@ -1,40 +1,50 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
 using Arshjulet.Local.Clock;
 using Arshjulet.Local.Orchestrations;
+using Arshjulet.Local.Orchestrations.Sidecar;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Google.Protobuf;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Client.Grpc;
+using Microsoft.DurableTask.Protobuf;
+using Microsoft.DurableTask.Worker.Grpc;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
+using TaskFailureDetails = Microsoft.DurableTask.Protobuf.TaskFailureDetails;
 
 namespace Arshjulet.Local.Tests.Orchestrations;
 
 /// <summary>
-/// Where the conformance suite touches the host it runs on: registering, starting, the client, and time. All else in the suite is the
-/// public API.
+/// The engine with orchestrators that are plain functions, run by Microsoft's own runner, and Microsoft's client over loopback gRPC: all of the
+/// host but the Functions worker.
 /// </summary>
-public sealed class OrchestrationHost : IAsyncDisposable
+public sealed class OrchestrationHost(string account, OrchestrationOptions? options = null) : IAsyncDisposable
 {
     public static readonly DateTimeOffset Beginning = new(2025, 1, 1, 8, 0, 0, TimeSpan.Zero);
 
-    private readonly OrchestrationRegistry _registry = new();
-    private readonly string _account;
-    private readonly OrchestrationOptions _options;
-    private readonly DateTimeOffset _begins;
+    private readonly Dictionary<string, Func<string, IServiceProvider, string>> _orchestrators = [];
+    private readonly Dictionary<string, Func<string?, CancellationToken, Task<object?>>> _activities = [];
     private OrchestrationEngine? _engine;
     private LocalClock? _clock;
+    private ServiceProvider? _services;
+    private WebApplication? _server;
+    private GrpcChannel? _channel;
+    private DurableTaskClient? _client;
 
-    public OrchestrationHost(string account, OrchestrationOptions? options = null, DateTimeOffset? begins = null)
-    {
-        (_account, _options, _begins) = (account, options ?? new(), begins ?? Beginning);
-    }
-
-    public OrchestrationHost(AzuriteFixture azurite, bool extendedSessions)
-        : this(azurite.TakeAccount(), new() { ExtendedSessions = extendedSessions })
+    public OrchestrationHost(AzuriteFixture azurite)
+        : this(azurite.TakeAccount())
     {
     }
 
@@ -43,7 +53,7 @@ public sealed class OrchestrationHost : IAsyncDisposable
 
     public WorkMeter Meter { get; } = new();
 
-    public DurableTaskClient Client => Engine.Client;
+    public DurableTaskClient Client => _client ?? throw new InvalidOperationException("Not started.");
 
     public OrchestrationEngine Engine => _engine ?? throw new InvalidOperationException("Not started.");
 
@@ -54,9 +64,20 @@ public sealed class OrchestrationHost : IAsyncDisposable
 
     internal ILoggerFactory Logs { get; init; } = NullLoggerFactory.Instance;
 
-    public OrchestrationHost Orchestrator(string name, Func<TaskOrchestrationContext, Task<object?>> run)
+    /// <summary>Gives up the start.</summary>
+    internal CancellationToken Starting { get; init; } = TestContext.Current.CancellationToken;
+
+    /// <summary>Awaited before each turn, with the instance's id.</summary>
+    internal Func<string, Task> BeforeTurn { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>Changes what an orchestrator has asked for.</summary>
+    internal Action<OrchestratorResponse> AfterTurn { get; init; } = _ => { };
+
+    public OrchestrationHost Orchestrator(string name, Func<TaskOrchestrationContext, Task<object?>> run) => Orchestrator<object>(name, (context, _) => run(context));
+
+    public OrchestrationHost Orchestrator<TInput>(string name, Func<TaskOrchestrationContext, TInput?, Task<object?>> run)
     {
-        _registry.AddOrchestrator(name, run);
+        _orchestrators[name] = (request, services) => GrpcOrchestrationRunner.LoadAndRun(request, run, services);
         return this;
     }
 
@@ -64,12 +85,11 @@ public sealed class OrchestrationHost : IAsyncDisposable
 
     public OrchestrationHost Activity(string name, Func<string?, CancellationToken, Task<object?>> run)
     {
-        _registry.AddActivity(name, (call, cancellation) =>
+        _activities[name] = (input, cancellation) =>
         {
-            var input = call.Converter.Deserialize<string>(call.SerializedInput);
             Calls.Enqueue($"{name}({input})");
             return run(input, cancellation);
-        });
+        };
         return this;
     }
 
@@ -83,10 +103,13 @@ public sealed class OrchestrationHost : IAsyncDisposable
             blobs.AddPolicy(connection, HttpPipelinePosition.PerCall);
         }
 
-        _clock = new LocalClock(Meter, null, _begins);
+        _services = new ServiceCollection().AddSingleton(Logs).BuildServiceProvider();
+        _clock = new LocalClock(Meter, null, Beginning);
         _engine = new OrchestrationEngine(
-            new TableServiceClient(_account, tables), new BlobServiceClient(_account, blobs), _registry, _options, _clock, Meter, Logs);
-        await _engine.StartAsync(TestContext.Current.CancellationToken);
+            new TableServiceClient(account, tables), new BlobServiceClient(account, blobs), new OrchestrationCode(RunTurnAsync, RunActivityAsync),
+            options ?? new(), _clock, Meter, Logs);
+        await _engine.StartAsync(Starting);
+        await ServeAsync();
         return this;
     }
 
@@ -94,7 +117,7 @@ public sealed class OrchestrationHost : IAsyncDisposable
         await Client.ScheduleNewOrchestrationInstanceAsync(
             name, input, new StartOrchestrationOptions(id), TestContext.Current.CancellationToken);
 
-    /// <summary>Starts, lets everything happen that does not wait for time or events, and reads how it stands.</summary>
+    /// <summary>Starts, lets everything happen that does not wait for time or events, and reads the instance.</summary>
     public async Task<OrchestrationMetadata> RunAsync(string name, object? input = null, string? id = null)
     {
         id = await StartNewAsync(name, input, id);
@@ -104,7 +127,7 @@ public sealed class OrchestrationHost : IAsyncDisposable
     public async Task RaiseAsync(string id, string name, object? payload = null) =>
         await Client.RaiseEventAsync(id, name, payload, TestContext.Current.CancellationToken);
 
-    /// <summary>How an instance stands when nothing more happens by itself.</summary>
+    /// <summary>The instance when nothing more happens by itself.</summary>
     public async Task<OrchestrationMetadata> ReadAsync(string id)
     {
         await SettleAsync();
@@ -113,6 +136,14 @@ public sealed class OrchestrationHost : IAsyncDisposable
 
     public Task SettleAsync() => Meter.WhenIdleAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>The messages that lie in the store, taken in by no turn, when nothing more happens by itself.</summary>
+    internal async Task<IReadOnlyList<string>> StoredMessagesAsync()
+    {
+        await SettleAsync();
+        await Engine.Background.WhenDoneAsync();
+        return [.. (await Engine.Store.MessagesAsync(TestContext.Current.CancellationToken)).Select(message => message.Key)];
+    }
+
     public Task PassAsync(TimeSpan time) => Clock.MoveToAsync(Clock.GetUtcNow() + time, null, TestContext.Current.CancellationToken);
 
     /// <summary>Gives up everything at once, whatever is under way.</summary>
@@ -120,11 +151,73 @@ public sealed class OrchestrationHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_client is { } client)
+        {
+            await client.DisposeAsync();
+            _channel!.Dispose();
+            await _server!.DisposeAsync();
+        }
+
         if (_engine is { } engine)
         {
             await engine.DisposeAsync();
         }
 
         _clock?.Dispose();
+        _services?.Dispose();
     }
+
+    private async Task ServeAsync()
+    {
+        var web = WebApplication.CreateSlimBuilder();
+        web.Logging.ClearProviders();
+        web.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        web.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = null;
+            grpc.MaxSendMessageSize = null;
+        });
+        web.Services.AddSingleton(_ => Engine);
+        _server = web.Build();
+        _server.MapGrpcService<TaskHubSidecar>();
+        await _server.StartAsync(TestContext.Current.CancellationToken);
+        _channel = GrpcChannel.ForAddress(_server.Urls.First(), new GrpcChannelOptions { MaxReceiveMessageSize = null, MaxSendMessageSize = null });
+        _client = new GrpcDurableTaskClient("test", new GrpcDurableTaskClientOptions { Channel = _channel }, NullLogger.Instance);
+    }
+
+    private async Task<OrchestratorResponse> RunTurnAsync(string name, OrchestratorRequest request, CancellationToken cancellation)
+    {
+        await BeforeTurn(request.InstanceId);
+        var returned = _orchestrators[name](Convert.ToBase64String(request.ToByteArray()), _services!);
+        var response = OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(returned));
+        AfterTurn(response);
+        return response;
+    }
+
+    private async Task<ActivityResult> RunActivityAsync(ActivityCall call, CancellationToken cancellation)
+    {
+        if (!_activities.TryGetValue(call.Name, out var run))
+        {
+            return new ActivityResult(null, new TaskFailureDetails { ErrorType = "ActivityNotFound", ErrorMessage = $"No activity {call.Name}.", IsNonRetriable = true });
+        }
+
+        try
+        {
+            // An activity's input comes as a list of one.
+            var input = JsonSerializer.Deserialize<string?[]>(call.Input!)!.Single();
+            return new ActivityResult(JsonSerializer.Serialize(await run(input, cancellation)));
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        {
+            return new ActivityResult(null, Details(failure));
+        }
+    }
+
+    private static TaskFailureDetails Details(Exception failure) => new()
+    {
+        ErrorType = failure.GetType().FullName,
+        ErrorMessage = failure.Message,
+        StackTrace = failure.StackTrace,
+        InnerFailure = failure.InnerException is { } inner ? Details(inner) : null,
+    };
 }

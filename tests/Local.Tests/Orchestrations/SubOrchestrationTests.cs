@@ -7,13 +7,11 @@ namespace Arshjulet.Local.Tests.Orchestrations;
 /// <summary>Orchestrations that call others, send to others, or start over.</summary>
 public sealed class SubOrchestrationTests(AzuriteFixture azurite)
 {
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Children_WithAndWithoutIds_GiveTheirOutputsAndKnowTheirParent(bool sessions)
+    [Fact]
+    public async Task Children_WithAndWithoutIds_GiveTheirOutputsAndKnowTheirParent()
     {
-        await using var host = await new OrchestrationHost(azurite, sessions)
-            .Orchestrator("Child", context => Task.FromResult<object?>($"{context.GetInput<string>()} of {context.Parent!.InstanceId}"))
+        await using var host = await new OrchestrationHost(azurite)
+            .Orchestrator<string>("Child", (context, input) => Task.FromResult<object?>($"{input} of {context.Parent!.InstanceId}"))
             .Orchestrator("Parent", async context =>
             {
                 var named = context.CallSubOrchestratorAsync<string>("Child", "one", new SubOrchestrationOptions(instanceId: "child-1"));
@@ -27,13 +25,11 @@ public sealed class SubOrchestrationTests(AzuriteFixture azurite)
         Assert.Equal(OrchestrationRuntimeStatus.Completed, (await host.ReadAsync("child-1")).RuntimeStatus);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Child_Fails_ThrowsInTheParentAndIsCalledAgainByPolicy(bool sessions)
+    [Fact]
+    public async Task Child_Fails_ThrowsInTheParentAndIsCalledAgainByPolicy()
     {
         var runs = 0;
-        await using var host = await new OrchestrationHost(azurite, sessions)
+        await using var host = await new OrchestrationHost(azurite)
             .Activity("Count", _ => ++runs)
             .Orchestrator("Child", async context =>
                 await context.CallActivityAsync<int>("Count") < 3 ? throw new InvalidOperationException("för tidigt") : "klart")
@@ -59,12 +55,10 @@ public sealed class SubOrchestrationTests(AzuriteFixture azurite)
         Assert.Equal("för tidigt, klart", (await host.ReadAsync(id)).ReadOutputAs<string>());
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task SendEvent_ToAnotherInstance_ArrivesInOrder(bool sessions)
+    [Fact]
+    public async Task SendEvent_ToAnotherInstance_ArrivesInOrder()
     {
-        await using var host = await new OrchestrationHost(azurite, sessions)
+        await using var host = await new OrchestrationHost(azurite)
             .Orchestrator("Receives", async context =>
                 await context.WaitForExternalEvent<string>("e") + await context.WaitForExternalEvent<string>("e"))
             .Orchestrator("Sends", context =>
@@ -82,16 +76,13 @@ public sealed class SubOrchestrationTests(AzuriteFixture azurite)
     }
 
     [Theory]
-    [InlineData(true, true, "2:b")]
-    [InlineData(false, true, "2:b")]
-    [InlineData(true, false, "2:c")]
-    [InlineData(false, false, "2:c")]
-    public async Task ContinueAsNew_UnprocessedEvents_AreKeptOrDropped(bool sessions, bool keep, string expected)
+    [InlineData(true, "2:b")]
+    [InlineData(false, "2:c")]
+    public async Task ContinueAsNew_UnprocessedEvents_AreKeptOrDropped(bool keep, string expected)
     {
-        await using var host = await new OrchestrationHost(azurite, sessions)
-            .Orchestrator("Loops", async context =>
+        await using var host = await new OrchestrationHost(azurite)
+            .Orchestrator<int>("Loops", async (context, round) =>
             {
-                var round = context.GetInput<int>();
                 if (round < 2)
                 {
                     await context.WaitForExternalEvent<string>("next");
@@ -116,16 +107,13 @@ public sealed class SubOrchestrationTests(AzuriteFixture azurite)
         Assert.Equal(expected, (await host.ReadAsync(id)).ReadOutputAs<string>());
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task ContinueAsNew_ManyTimes_LeavesOnlyTheLastHistory(bool sessions)
+    [Fact]
+    public async Task ContinueAsNew_ManyTimes_LeavesOnlyTheLastHistory()
     {
-        await using var host = await new OrchestrationHost(azurite, sessions)
+        await using var host = await new OrchestrationHost(azurite)
             .Activity("Same", s => s)
-            .Orchestrator("Loops", async context =>
+            .Orchestrator<int>("Loops", async (context, round) =>
             {
-                var round = context.GetInput<int>();
                 await context.CallActivityAsync("Same", "x");
                 if (round < 20)
                 {
@@ -146,7 +134,7 @@ public sealed class SubOrchestrationTests(AzuriteFixture azurite)
     [Fact]
     public async Task Child_IdOfAnInstanceUnderWay_FailsTheCall()
     {
-        await using var host = await new OrchestrationHost(azurite, true)
+        await using var host = await new OrchestrationHost(azurite)
             .Orchestrator("Waits", async context => await context.WaitForExternalEvent<string>("never"))
             .Orchestrator("Parent", async context => await context.CallSubOrchestratorAsync<string>(
                 "Waits", options: new SubOrchestrationOptions(instanceId: "taken")))
@@ -157,5 +145,96 @@ public sealed class SubOrchestrationTests(AzuriteFixture azurite)
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, parent.RuntimeStatus);
         Assert.Contains("taken", parent.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a/b", "'/'")]
+    [InlineData("@a", "@")]
+    public async Task Child_IdThatCannotBeAKey_FailsTheCallAndNothingElse(string id, string named)
+    {
+        await using var host = await new OrchestrationHost(azurite)
+            .Orchestrator("Child", _ => Task.FromResult<object?>("barn"))
+            .Orchestrator("Parent", async context =>
+            {
+                try
+                {
+                    return await context.CallSubOrchestratorAsync<string>("Child", options: new SubOrchestrationOptions(instanceId: id));
+                }
+                catch (TaskFailedException failed)
+                {
+                    return failed.FailureDetails.ErrorMessage;
+                }
+            }).StartAsync();
+
+        var parent = await host.RunAsync("Parent");
+
+        Assert.Contains(named, parent.ReadOutputAs<string>(), StringComparison.Ordinal);
+        Assert.Equal("barn", (await host.RunAsync("Child")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task ContinueAsNew_ManyUnprocessedEvents_AreKeptInOrder()
+    {
+        await using var host = await new OrchestrationHost(azurite)
+            .Orchestrator<bool>("Collects", async (context, again) =>
+            {
+                if (!again)
+                {
+                    await context.WaitForExternalEvent<string>("next");
+                    context.ContinueAsNew(true);
+                    return null;
+                }
+
+                List<int> all = [];
+                while (all.Count < 120)
+                {
+                    all.Add(await context.WaitForExternalEvent<int>("n"));
+                }
+
+                return all;
+            }).StartAsync();
+
+        var id = await host.StartNewAsync("Collects", false);
+        for (var i = 0; i < 120; i++)
+        {
+            await host.RaiseAsync(id, "n", i);
+        }
+
+        await host.RaiseAsync(id, "next");
+
+        Assert.Equal(Enumerable.Range(0, 120), (await host.ReadAsync(id)).ReadOutputAs<int[]>()!);
+        Assert.Empty(await host.StoredMessagesAsync());
+    }
+
+    [Fact]
+    public async Task CustomStatus_OverContinueAsNew_LastsUntilTheNextExecutionSetsItOrGoesOn()
+    {
+        await using var host = await new OrchestrationHost(azurite)
+            .Orchestrator<int>("Loops", async (context, round) =>
+            {
+                if (round == 0)
+                {
+                    context.SetCustomStatus("första");
+                    await context.WaitForExternalEvent<string>("next");
+                    context.ContinueAsNew(1);
+                    return null;
+                }
+
+                await context.WaitForExternalEvent<string>("next");
+                context.SetCustomStatus("andra");
+                await context.WaitForExternalEvent<string>("next");
+                context.SetCustomStatus(null);
+                return await context.WaitForExternalEvent<string>("next");
+            }).StartAsync();
+
+        var id = await host.StartNewAsync("Loops", 0);
+        List<string?> statuses = [];
+        for (var i = 0; i < 4; i++)
+        {
+            statuses.Add((await host.ReadAsync(id)).ReadCustomStatusAs<string>());
+            await host.RaiseAsync(id, "next");
+        }
+
+        Assert.Equal(["första", "första", "andra", null], statuses);
     }
 }

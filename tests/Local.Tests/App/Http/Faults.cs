@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Arshjulet.Local.TestApp.Http;
+
+/// <summary>Functions that fail or wait.</summary>
+public sealed class Faults(Seen seen)
+{
+    [Function("Broken")]
+    public static IResult Broken([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
+        throw new InvalidOperationException($"secret {request.Path}");
+
+    [Function("Conflict")]
+    public static IResult Conflict([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => throw new ConflictException(request.Path);
+
+    [Function("Slow")]
+    public async Task<IResult> Slow([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, FunctionContext context)
+    {
+        seen.Add($"{request.Path} began");
+        try
+        {
+            await new TaskCompletionSource().Task.WaitAsync(context.CancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            seen.Add($"{request.Path} cancelled");
+        }
+
+        return Results.Text("too late");
+    }
+}

@@ -1,0 +1,133 @@
+using System.Net;
+using Arshjulet.Local.Hosting;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Xunit;
+
+namespace Arshjulet.Local.Tests.Hosting;
+
+/// <summary>Orchestrations through the real worker: its bindings, its replay, and the durable client that it gives to functions.</summary>
+public sealed class OrchestrationFunctionTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task WhenFunctionsStartAndConfirmAnOrder_ThenItGoesThroughActivitiesAndAChild()
+    {
+        await using var host = await TestHost.StartAsync(azurite);
+        using var client = host.CreateClient();
+
+        Assert.Equal(HttpStatusCode.Accepted, (await client.PostAsync("/orders/one?count=2", null, Cancellation)).StatusCode);
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await ReadAsync(host, "one")).RuntimeStatus);
+        Assert.Equal(HttpStatusCode.NoContent, (await client.PostAsync("/orders/one/confirm?by=%C3%85sa", null, Cancellation)).StatusCode);
+        var order = await ReadAsync(host, "one");
+
+        Assert.Equal("\"Åsa pays 25.0, parcel 7, version 1.0\"", order.ReadOutputAs<string>());
+        Assert.Equal(["posted by an instance"], host.Seen().Lines);
+        Assert.Contains("ExecutionCompleted", await client.GetStringAsync("/lokalt/orkestrering?id=one", Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhenTheClockPassesATimeout_ThenTheOrchestratorSeesThatTime()
+    {
+        await using var host = await TestHost.StartAsync(azurite);
+        using var client = host.CreateClient();
+        await client.PostAsync("/orders/one?count=2", null, Cancellation);
+
+        await host.Clock.MoveToAsync(TestHost.Start.AddDays(2), null, Cancellation);
+
+        Assert.Equal("not confirmed by 2024-09-02 08:00:00Z", (await ReadAsync(host, "one")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task WhenTheHostIsStartedAgain_ThenOrdersGoOnWhereTheyWere()
+    {
+        var (directory, account) = (AzuriteFixture.NewDirectory(), azurite.TakeAccount());
+        await using (var first = await StartAsync(directory, account))
+        {
+            using var client = first.CreateClient();
+            await client.PostAsync("/orders/one?count=2", null, Cancellation);
+            await first.Meter.WhenIdleAsync(Cancellation);
+        }
+
+        await using var second = await StartAsync(directory, account);
+        await second.DurableClient.RaiseEventAsync("one", "Confirmed", "Bo", Cancellation);
+
+        Assert.Equal("\"Bo pays 25.0, parcel 7, version 1.0\"", (await ReadAsync(second, "one")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task WhenTheHostStopsDuringAnActivity_ThenItsTokenIsCancelledAndItRunsAgain()
+    {
+        var (directory, account) = (AzuriteFixture.NewDirectory(), azurite.TakeAccount());
+        await using (var first = await StartAsync(directory, account))
+        {
+            await first.DurableClient.ScheduleNewOrchestrationInstanceAsync("Patient", new StartOrchestrationOptions("one"), Cancellation);
+            await first.Seen().WaitForAsync("waiting", Cancellation);
+        }
+
+        await using var second = await StartAsync(directory, account);
+        await second.Seen().WaitForAsync("waiting", Cancellation);
+
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await second.DurableClient.GetInstanceAsync("one", Cancellation))!.RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task WhenAnActivityThrows_ThenTheFailureNamesItsExceptionAndItsCause()
+    {
+        await using var host = await TestHost.StartAsync(azurite);
+
+        var failure = (await RunAsync(host, "Refused")).FailureDetails!;
+
+        Assert.Equal("Task 'Rejected' (#0) failed with an unhandled exception: rejected", failure.ErrorMessage);
+        Assert.True(failure.InnerFailure!.IsCausedBy<ArgumentException>());
+        Assert.True(failure.InnerFailure.InnerFailure!.IsCausedBy<TimeoutException>());
+        Assert.Equal("too late", failure.InnerFailure.InnerFailure!.ErrorMessage);
+        Assert.Contains("OrderActivities.Rejected", failure.InnerFailure!.StackTrace, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Nowhere", "The function 'Nowhere' doesn't exist, or is no orchestrator.")]
+    [InlineData("Ping", "The function 'Ping' doesn't exist, or is no orchestrator.")]
+    [InlineData("Lost", "The function 'Nothing' doesn't exist, or is no activity.")]
+    public async Task WhenThereIsNoSuchFunction_ThenTheInstanceFailsWithASentence(string orchestrator, string sentence)
+    {
+        await using var host = await TestHost.StartAsync(azurite);
+
+        var failed = await RunAsync(host, orchestrator, "Nothing");
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, failed.RuntimeStatus);
+        Assert.Contains(sentence, failed.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhenAnOrderIsPausedAndEndedOnItsPage_ThenItIs()
+    {
+        await using var host = await TestHost.StartAsync(azurite);
+        using var client = host.CreateClient();
+        await client.PostAsync("/orders/one?count=2", null, Cancellation);
+
+        await client.PostAsync("/lokalt/orkestrering", SignInTests.Form(("id", "one"), ("gor", "pausa")), Cancellation);
+        Assert.Equal(OrchestrationRuntimeStatus.Suspended, (await ReadAsync(host, "one")).RuntimeStatus);
+        await client.PostAsync("/lokalt/orkestrering", SignInTests.Form(("id", "one"), ("gor", "avbryt")), Cancellation);
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await ReadAsync(host, "one")).RuntimeStatus);
+
+        Assert.Contains("\"status\":\"Terminated\"", await client.GetStringAsync("/lokalt/orkestreringar.json?borjar=o", Cancellation), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/lokalt/orkestrering?id=nobody", Cancellation)).StatusCode);
+    }
+
+    private static async Task<OrchestrationMetadata> RunAsync(LocalHost host, string name, object? input = null)
+    {
+        await host.DurableClient.ScheduleNewOrchestrationInstanceAsync(name, input, new StartOrchestrationOptions("one"), Cancellation);
+        return await ReadAsync(host, "one");
+    }
+
+    private static async Task<OrchestrationMetadata> ReadAsync(LocalHost host, string id)
+    {
+        await host.Meter.WhenIdleAsync(Cancellation);
+        return (await host.DurableClient.GetInstanceAsync(id, true, Cancellation))!;
+    }
+
+    private Task<LocalHost> StartAsync(string directory, string account) =>
+        TestHost.StartAsync(azurite, options => options with { DataDirectory = directory, StorageConnectionString = account });
+}
