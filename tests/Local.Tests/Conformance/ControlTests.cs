@@ -107,6 +107,7 @@ public abstract class ControlTests(ConformanceEngine engine)
 
         await engine.Client.TerminateInstanceAsync(id, new TerminateInstanceOptions("slut", Recursive: true), Cancellation);
         await engine.CompletionAsync(id);
+        await engine.PassAsync(engine.ShortWait);
 
         await engine.RaiseAsync(childId, "e", "ja");
         Assert.Equal("ja", (await engine.CompletionAsync(childId)).ReadOutputAs<string>());
