@@ -138,7 +138,8 @@ public abstract class ConformanceEngine : IAsyncLifetime
         catch (Exception waited) when (patience.IsCancellationRequested)
         {
             var state = await Client.GetInstanceAsync(id, true, Cancellation);
-            throw new TimeoutException($"'{id}' is still {state?.RuntimeStatus.ToString() ?? "missing"}, custom status {state?.SerializedCustomStatus}.", waited);
+            var status = state?.RuntimeStatus.ToString() ?? "missing";
+            throw new TimeoutException($"'{id}' is still {status}, custom status {state?.SerializedCustomStatus}.", waited);
         }
     }
 }

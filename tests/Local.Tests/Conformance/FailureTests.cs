@@ -108,7 +108,7 @@ public abstract class FailureTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Activity_Unknown_FailsTheCallWithAMessageAndNoDetails()
+    public async Task Activity_Unknown_FailsTheCallWithoutDetails()
     {
         var catches = engine.Orchestrator("Catches", async context =>
         {
@@ -124,7 +124,7 @@ public abstract class FailureTests(ConformanceEngine engine)
 
         var levels = (await engine.RunAsync(catches)).ReadOutputAs<string[]>()!;
 
-        Assert.StartsWith("Task 'Nowhere' (#0) failed with an unhandled exception: The function 'Nowhere' doesn't exist", levels[0], StringComparison.Ordinal);
+        Assert.StartsWith("Task 'Nowhere' (#0) failed with an unhandled exception", levels[0], StringComparison.Ordinal);
         Assert.Equal(["(unknown): (unknown)"], levels[1..]);
     }
 

@@ -23,7 +23,7 @@ public abstract class QuirkTests(ConformanceEngine engine)
     {
         await ScheduleInAWhileAsync(_waits, "x");
         await engine.RaiseAsync(_id, "e", "tidig");
-        await engine.PassAsync(engine.ShortWait * 2);
+        await engine.PassAsync(engine.ShortWait * 3);
         await engine.UntilAsync(_id, OrchestrationRuntimeStatus.Running);
         await engine.RaiseAsync(_id, "e", "sen");
 
@@ -37,7 +37,7 @@ public abstract class QuirkTests(ConformanceEngine engine)
         await engine.Client.TerminateInstanceAsync(_id, "slut", Cancellation);
         Assert.Equal("slut", (await engine.UntilAsync(_id, OrchestrationRuntimeStatus.Terminated)).ReadOutputAs<string>());
 
-        await engine.PassAsync(engine.ShortWait * 2);
+        await engine.PassAsync(engine.ShortWait * 3);
 
         Assert.Equal("x", (await engine.UntilAsync(_id, OrchestrationRuntimeStatus.Completed)).ReadOutputAs<string>());
     }
@@ -47,7 +47,7 @@ public abstract class QuirkTests(ConformanceEngine engine)
     {
         await ScheduleInAWhileAsync(_ends, "x");
         await engine.Client.SuspendInstanceAsync(_id, "paus", Cancellation);
-        await engine.PassAsync(engine.ShortWait * 2);
+        await engine.PassAsync(engine.ShortWait * 3);
 
         Assert.Equal("x", (await engine.CompletionAsync(_id)).ReadOutputAs<string>());
     }
@@ -82,5 +82,5 @@ public abstract class QuirkTests(ConformanceEngine engine)
     }
 
     private Task<string> ScheduleInAWhileAsync(TaskName orchestrator, string input) =>
-        engine.ScheduleAsync(orchestrator, input, new StartOrchestrationOptions(_id, engine.Now + (engine.ShortWait * 2)));
+        engine.ScheduleAsync(orchestrator, input, new StartOrchestrationOptions(_id, engine.Now + (engine.ShortWait * 3)));
 }

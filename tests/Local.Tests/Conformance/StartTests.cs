@@ -63,7 +63,7 @@ public abstract class StartTests(ConformanceEngine engine)
 
         var refused = await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => engine.ScheduleAsync(_waits, "second", _id));
 
-        Assert.Equal($"An Orchestration instance with the ID {_id} already exists.", refused.Message);
+        Assert.Contains(_id, refused.Message, StringComparison.Ordinal);
         Assert.Equal("first", (await engine.UntilAsync(_id, OrchestrationRuntimeStatus.Running)).ReadInputAs<string>());
     }
 

@@ -14,7 +14,10 @@ internal sealed class ActivityShims(RegisteredTasks tasks, DurableTaskShimFactor
         tasks.Activities.TryGetValue(name, out var activity) ? shims.CreateActivity(name, activity) : null;
 }
 
-/// <summary>An activity that the app does not have fails the call, with a message and without failure details.</summary>
+/// <summary>
+/// An activity that the app does not have fails the call without failure details. The host writes a reason too, but the protocol to the
+/// worker has no place for it.
+/// </summary>
 internal sealed class UnknownActivities(RegisteredTasks tasks)
 {
     public Task FailAsync(DispatchMiddlewareContext context, Func<Task> next)
@@ -25,8 +28,7 @@ internal sealed class UnknownActivities(RegisteredTasks tasks)
             return next();
         }
 
-        var message = $"The function '{scheduled.Name}' doesn't exist, is disabled, or is not an activity function.";
-        context.SetProperty(new ActivityExecutionResult { ResponseEvent = new TaskFailedEvent(-1, scheduled.EventId, message, null) });
+        context.SetProperty(new ActivityExecutionResult { ResponseEvent = new TaskFailedEvent(-1, scheduled.EventId, reason: null, details: null) });
         return Task.CompletedTask;
     }
 }

@@ -36,7 +36,10 @@ public class AzureStorageEngine(AzuriteFixture azurite) : ConformanceEngine
         });
         await _service.CreateAsync();
         var shims = new DurableTaskShimFactory(new DurableTaskWorkerOptions { MaximumTimerInterval = LongestTimer });
-        _worker = new TaskHubWorker(_service, new NoOrchestrations(), new ActivityShims(Tasks, shims)) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
+        _worker = new TaskHubWorker(_service, new NoOrchestrations(), new ActivityShims(Tasks, shims))
+        {
+            ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails,
+        };
         _worker.AddOrchestrationDispatcherMiddleware(new OrchestratorTurns(Tasks, shims).RunAsync);
         _worker.AddActivityDispatcherMiddleware(new UnknownActivities(Tasks).FailAsync);
         await _worker.StartAsync();

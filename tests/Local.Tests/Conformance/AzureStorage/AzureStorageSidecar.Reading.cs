@@ -60,9 +60,7 @@ internal sealed partial class AzureStorageSidecar
         }
 
         return NotEnded.Contains(state.OrchestrationStatus)
-            ? throw Refused(
-                StatusCode.FailedPrecondition,
-                $"Only orchestrations in a terminal state can be purged, but the orchestration with instance ID {request.InstanceId} has status {state.OrchestrationStatus}")
+            ? throw Refused(StatusCode.FailedPrecondition, $"Only ended orchestrations can be purged; {request.InstanceId} is {state.OrchestrationStatus}.")
             : Purged(await purging.PurgeInstanceStateAsync(request.InstanceId));
     }
 

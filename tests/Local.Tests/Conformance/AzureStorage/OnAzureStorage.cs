@@ -4,7 +4,9 @@ namespace Arshjulet.Local.Tests.Conformance.AzureStorage;
 
 public sealed class StartsOnAzureStorage(AzureStorageEngine engine) : StartTests(engine), IClassFixture<AzureStorageEngine>;
 
-public sealed class LifecycleOnAzureStorage(AzureStorageEngine engine) : LifecycleTests(engine), IClassFixture<AzureStorageEngine>;
+public sealed class ControlOnAzureStorage(AzureStorageEngine engine) : ControlTests(engine), IClassFixture<AzureStorageEngine>;
+
+public sealed class ReadAndPurgeOnAzureStorage(AzureStorageEngine engine) : ReadAndPurgeTests(engine), IClassFixture<AzureStorageEngine>;
 
 public sealed class EventsOnAzureStorage(AzureStorageEngine engine) : EventTests(engine), IClassFixture<AzureStorageEngine>;
 

@@ -14,9 +14,10 @@ internal sealed class OrchestratorTurns(RegisteredTasks tasks, DurableTaskShimFa
     public Task RunAsync(DispatchMiddlewareContext context, Func<Task> next)
     {
         var state = context.GetProperty<OrchestrationRuntimeState>();
+        var missing = $"The function '{state.Name}' doesn't exist, is disabled, or is not an orchestrator function.";
         context.SetProperty(tasks.Orchestrators.TryGetValue(state.Name, out var orchestrator)
             ? Run(state, orchestrator, context.GetProperty<TaskOrchestrationEntityParameters>())
-            : OrchestratorExecutionResult.ForFailure($"The function '{state.Name}' doesn't exist, is disabled, or is not an orchestrator function.", details: null));
+            : OrchestratorExecutionResult.ForFailure(missing, details: null));
         return Task.CompletedTask;
     }
 
