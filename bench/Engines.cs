@@ -5,6 +5,7 @@ using Azure.Storage.Blobs;
 using DurableTask.AzureStorage;
 using DurableTask.Core;
 using Google.Protobuf;
+using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Protobuf;
 using Microsoft.DurableTask.Worker;
 using Microsoft.DurableTask.Worker.Grpc;
@@ -39,9 +40,16 @@ internal static class Engines
         await engine.StartAsync(CancellationToken.None);
         return new BenchEngine(
             "local",
-            (name, id, input) => engine.StartInstanceAsync(name, id, $"{input}", CancellationToken.None),
-            id => engine.RaiseEventAsync(id, "go", "\"now\"", CancellationToken.None),
-            id => engine.WaitForCompletionAsync(id, CancellationToken.None),
+            (name, id, input) => engine.Client.StartAsync(new NewInstance(name, id, $"{input}"), CancellationToken.None),
+            id => engine.Client.RaiseEventAsync(id, "go", "\"now\"", CancellationToken.None),
+            async id =>
+            {
+                var state = await engine.Client.WaitForCompletionAsync(id, texts: true, CancellationToken.None);
+                if (state.Status != OrchestrationRuntimeStatus.Completed)
+                {
+                    throw new InvalidOperationException($"{id} ended as {state.Status}: {state.Failure?.ErrorMessage}");
+                }
+            },
             () => meter.WhenIdleAsync(),
             engine.DisposeAsync);
     }
