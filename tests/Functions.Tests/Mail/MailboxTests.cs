@@ -1,6 +1,6 @@
 using System.Net;
-using Arshjulet.Functions.City;
 using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Texts;
 using Microsoft.Extensions.Configuration;
 using Xunit;
 
