@@ -22,7 +22,8 @@ public sealed class SendMail(Outbox outbox, IEnumerable<IMailComposer> composers
             ?? throw new InvalidOperationException($"The outbox has no mail {name}.");
 
         // A first delivery that finds another sender at work is a second message about the same mail. A later one is what that sender left.
-        if (mail.State is MailState.Sent or MailState.Skipped || (mail.State == MailState.Sending && message.DeliveryCount <= 1))
+        // What counts as failed waits for the secretary, even if its last message still has deliveries left.
+        if (mail.State is MailState.Sent or MailState.Skipped or MailState.Failed || (mail.State == MailState.Sending && message.DeliveryCount <= 1))
         {
             return false;
         }

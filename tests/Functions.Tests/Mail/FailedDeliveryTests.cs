@@ -92,15 +92,20 @@ public sealed class FailedDeliveryTests
     }
 
     [Fact]
-    public async Task When_mail_has_failed_for_a_day_then_it_is_given_up()
+    public async Task When_mail_has_failed_for_a_day_then_it_is_given_up_and_the_message_that_is_left_sends_nothing()
     {
         _office.Graph.AnswerWith(HttpStatusCode.Forbidden);
         await _office.PutAsync(1);
         _office.Clock.Advance(Outbox.Patience);
+        await _office.RoundAsync();
+        Assert.Equal(MailState.Failed, await _office.StateAsync("m1"));
 
+        _office.Graph.Rule = (_, _) => Task.FromResult<HttpResponseMessage?>(null);
         await _office.RoundAsync();
 
         Assert.Equal(MailState.Failed, await _office.StateAsync("m1"));
+        Assert.Empty(_office.Graph.Sent);
+        Assert.Empty(_office.Queue.Waiting);
     }
 
     [Fact]
