@@ -79,10 +79,10 @@ internal static class Engines
         return new BenchEngine(
             "Azure Storage",
             (name, id, input) => client.CreateOrchestrationInstanceAsync(name, "", id, input),
-            id => client.RaiseEventAsync(new OrchestrationInstance { InstanceId = id }, "go", "now"),
+            id => client.RaiseEventAsync(new DurableTask.Core.OrchestrationInstance { InstanceId = id }, "go", "now"),
             async id =>
             {
-                var state = await client.WaitForOrchestrationAsync(new OrchestrationInstance { InstanceId = id }, TimeSpan.FromMinutes(5));
+                var state = await client.WaitForOrchestrationAsync(new DurableTask.Core.OrchestrationInstance { InstanceId = id }, TimeSpan.FromMinutes(5));
                 if (state?.OrchestrationStatus != DurableTask.Core.OrchestrationStatus.Completed)
                 {
                     throw new InvalidOperationException($"{id} ended as {state?.OrchestrationStatus}: {state?.Output}");

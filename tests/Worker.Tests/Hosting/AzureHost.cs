@@ -93,7 +93,7 @@ public sealed class AzureHost : IAsyncDisposable
     /// <summary>The functions are loaded before the app's own server listens: the real host asks it again until it does.</summary>
     private async Task ReadyAsync()
     {
-        await Worker.LoadAsync(ServerAddress, "arshjulet", DeployedApp.Folder);
+        await Worker.LoadAsync(ServerAddress, "arshjulet", DeployedApp.Folder, CancellationToken.None);
         await _running.Task;
         _front = await FrontDoor.OpenAsync(Worker);
     }
