@@ -140,10 +140,11 @@ internal sealed class TimerFunctions : IDisposable
         using var work = _meter.Begin();
         var now = _clock.GetUtcNow();
         function.Next = function.After(now);
+        var last = _ran[function.Name].UtcDateTime;
         var info = JsonSerializer.Serialize(new
         {
             Schedule = new { AdjustForDST = true },
-            ScheduleStatus = new { Last = _ran[function.Name].UtcDateTime, LastUpdated = _ran[function.Name].UtcDateTime, Next = function.Next?.UtcDateTime ?? default },
+            ScheduleStatus = new { Last = last, LastUpdated = last, Next = function.Next?.UtcDateTime ?? default },
             IsPastDue = isPastDue,
         });
         var succeeded = await SucceedsAsync(function, info, 0, cancellation);

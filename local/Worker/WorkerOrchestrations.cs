@@ -9,7 +9,10 @@ namespace Arshjulet.Local.Worker;
 /// <summary>The code of orchestrations on the worker: a turn and an activity are each one invocation of a function.</summary>
 internal sealed class WorkerOrchestrations(FunctionsWorker worker)
 {
-    /// <summary>What the durable extension's worker throws in place of an activity's exception: its message is the failure in the protocol's JSON, with its causes.</summary>
+    /// <summary>
+    /// What the durable extension's worker throws in place of an activity's exception: its message is the failure in the protocol's JSON, with
+    /// its causes.
+    /// </summary>
     private const string SerializedFailure = "Microsoft.Azure.Functions.Worker.Extensions.DurableTask.Exceptions.DurableSerializationException";
 
     private static readonly JsonParser _failures = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
@@ -63,11 +66,11 @@ internal sealed class WorkerOrchestrations(FunctionsWorker worker)
         _ => null,
     };
 
-    private static TaskFailureDetails Failure(WorkerException? exception) => exception?.Type == SerializedFailure ? _failures.Parse<TaskFailureDetails>(exception.Message) : new()
+    private static TaskFailureDetails Failure(WorkerException? exception) => exception switch
     {
-        ErrorType = exception?.Type is { Length: > 0 } type ? type : "(unknown)",
-        ErrorMessage = exception?.Message ?? "",
-        StackTrace = exception?.StackTrace,
+        { Type: SerializedFailure } => _failures.Parse<TaskFailureDetails>(exception.Message),
+        { Type: { Length: > 0 } type } => new() { ErrorType = type, ErrorMessage = exception.Message, StackTrace = exception.StackTrace },
+        _ => new() { ErrorType = "(unknown)", ErrorMessage = exception?.Message ?? "", StackTrace = exception?.StackTrace },
     };
 
     private static OrchestratorResponse Failed(string type, string message) => new()

@@ -17,11 +17,7 @@ internal static class HistoryEvents
         return happened;
     }
 
-    /// <summary>Whether this host has what an orchestrator asks for.</summary>
-    public static bool IsKnown(OrchestratorAction action) =>
-        action is { ScheduleTask: not null } or { CreateTimer: not null } or { CreateSubOrchestration: not null } or { SendEvent: not null } or { CompleteOrchestration: not null };
-
-    /// <summary>What an orchestrator asked for, as it stands in its history; null for what leaves no event (its end).</summary>
+    /// <summary>What an orchestrator asked for, as it stands in its history; null for its end, and for what this host doesn't have.</summary>
     public static HistoryEvent? FromAction(OrchestratorAction action, DateTimeOffset time) => action switch
     {
         { ScheduleTask: { } call } => At(

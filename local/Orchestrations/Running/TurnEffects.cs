@@ -22,13 +22,14 @@ internal sealed record TurnEffects
 
     public static TurnEffects FromResponse(OrchestratorResponse response, IReadOnlyList<HistoryEvent> happened, DateTimeOffset now)
     {
-        var unknown = response.Actions.FirstOrDefault(a => !HistoryEvents.IsKnown(a));
+        var asked = response.Actions.Where(a => a.CompleteOrchestration is null).Select(a => (Action: a, Event: HistoryEvents.FromAction(a, now))).ToList();
+        var missing = asked.Find(a => a.Event is null).Action;
 
         // The first is how it ends: a termination is followed by the execution's own end when both come in one turn.
-        var end = unknown is null ? response.Actions.Select(a => a.CompleteOrchestration).FirstOrDefault(c => c is not null) : Unsupported(unknown);
+        var end = missing is null ? response.Actions.Select(a => a.CompleteOrchestration).FirstOrDefault(c => c is not null) : Unsupported(missing);
         return new()
         {
-            Asked = unknown is null ? [.. response.Actions.Select(a => HistoryEvents.FromAction(a, now)).OfType<HistoryEvent>()] : [],
+            Asked = missing is null ? [.. asked.Select(a => a.Event!)] : [],
             CustomStatus = response.CustomStatus,
             End = end,
             Carried = end is { OrchestrationStatus: OrchestrationStatus.ContinuedAsNew } ? [.. end.CarryoverEvents] : [],

@@ -31,6 +31,7 @@ public abstract class ReadAndPurgeTests(ConformanceEngine engine)
     [Fact]
     public async Task Purge_Running_IsRefusedAndNothingIsRemoved()
     {
+        engine.SkipWhereTheLocalEngineDiffers();
         var id = await WaitingAsync();
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => engine.Client.PurgeInstanceAsync(id, Cancellation));
@@ -89,6 +90,7 @@ public abstract class ReadAndPurgeTests(ConformanceEngine engine)
     [Fact]
     public async Task WaitForCompletion_OfAnInstanceThatIsStartedLater_ReturnsWhenItHasEnded()
     {
+        engine.SkipWhereTheLocalEngineDiffers();
         var id = ConformanceEngine.NewId("later");
         var completion = engine.CompletionAsync(id);
 

@@ -73,7 +73,11 @@ public sealed class HttpFunctionTests(HostFixture site) : IClassFixture<HostFixt
     [Fact]
     public async Task WhenAFileIsUploaded_ThenTheFunctionReadsTheForm()
     {
-        using var form = new MultipartFormDataContent { { new StringContent("Åtgärd"), "title" }, { new ByteArrayContent(new byte[2_000_000]), "file", "plan.pdf" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent("Åtgärd"), "title" },
+            { new ByteArrayContent(new byte[2_000_000]), "file", "plan.pdf" },
+        };
 
         var response = await _client.PostAsync("/upload", form, Cancellation);
 

@@ -12,7 +12,8 @@ public sealed class LoadedFunctionTests
     [Fact]
     public void WhenTheHostHasTheTrigger_ThenTheFunctionIsRead()
     {
-        var function = LoadedFunction.FromMetadata(Metadata(Http, """{ "name": "one", "type": "durableClient" }""", """{ "name": "$return", "type": "http" }"""));
+        var function = LoadedFunction.FromMetadata(
+            Metadata(Http, """{ "name": "one", "type": "durableClient" }""", """{ "name": "$return", "type": "http" }"""));
 
         Assert.True(function.IsTriggeredBy(TriggerTypes.Http));
         Assert.Equal(("F", "request", "a/{b}"), (function.Name, function.TriggerParameter, function.TriggerText("route")));
@@ -23,7 +24,9 @@ public sealed class LoadedFunctionTests
     [Fact]
     public void WhenTheHostLacksTheTrigger_ThenTheStartIsRefusedWithASentence()
     {
-        var refused = Assert.Throws<StartRefusedException>(() => LoadedFunction.FromMetadata(Metadata("""{ "name": "blob", "type": "blobTrigger" }""")));
+        var metadata = Metadata("""{ "name": "blob", "type": "blobTrigger" }""");
+
+        var refused = Assert.Throws<StartRefusedException>(() => LoadedFunction.FromMetadata(metadata));
 
         Assert.Equal("Function 'F': the local host has no blobTrigger. It has httpTrigger, timerTrigger, orchestrationTrigger, activityTrigger.", refused.Message);
     }

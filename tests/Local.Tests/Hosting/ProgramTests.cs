@@ -49,6 +49,7 @@ public sealed class ProgramTests(AzuriteFixture azurite)
             Path.Combine(AppContext.BaseDirectory, "Arshjulet.Local.dll"), .. args, "--port", "0", "--data", AzuriteFixture.NewDirectory(),
             "--storage", azurite.TakeAccount(), "--clock", "2024-09-01T08:00:00Z", "--Sweep:Schedule", "0 0 6 * * *",
         ];
-        return Process.Start(new ProcessStartInfo("dotnet", all) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", all) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        return Process.Start(start)!;
     }
 }

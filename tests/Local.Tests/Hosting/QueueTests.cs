@@ -34,7 +34,16 @@ public sealed class QueueTests(AzuriteFixture azurite)
             CorrelationId = "c1",
             ReplyTo = "replies",
             To = "to",
-            ApplicationProperties = { ["int"] = 3, ["long"] = 4L, ["text"] = "å", ["bool"] = true, ["time"] = TestHost.Start, ["span"] = TimeSpan.FromDays(1), ["id"] = Guid.Empty },
+            ApplicationProperties =
+            {
+                ["int"] = 3,
+                ["long"] = 4L,
+                ["text"] = "å",
+                ["bool"] = true,
+                ["time"] = TestHost.Start,
+                ["span"] = TimeSpan.FromDays(1),
+                ["id"] = Guid.Empty,
+            },
         };
         await Sender(host).SendMessageAsync(sent, Cancellation);
 
@@ -59,7 +68,8 @@ public sealed class QueueTests(AzuriteFixture azurite)
 
         Assert.Equal(text, received.Body.ToString());
         Assert.Null(await Receiver(host).ReceiveMessageAsync(null, Cancellation));
-        var refused = await Assert.ThrowsAsync<ServiceBusException>(() => Sender(host).SendMessageAsync(new ServiceBusMessage(new byte[300_000]), Cancellation));
+        var tooLong = new ServiceBusMessage(new byte[300_000]);
+        var refused = await Assert.ThrowsAsync<ServiceBusException>(() => Sender(host).SendMessageAsync(tooLong, Cancellation));
         Assert.Equal(ServiceBusFailureReason.MessageSizeExceeded, refused.Reason);
     }
 
@@ -128,7 +138,8 @@ public sealed class QueueTests(AzuriteFixture azurite)
     [Fact]
     public async Task WhenTheLockHasRunOut_ThenTheMessageComesAgainAndTheFirstCannotSettleIt()
     {
-        await using var host = await TestHost.StartAsync(azurite, options => options with { Settings = TestHost.Settings(("Queues:LockDuration", "00:00:01")) });
+        var settings = TestHost.Settings(("Queues:LockDuration", "00:00:01"));
+        await using var host = await TestHost.StartAsync(azurite, options => options with { Settings = settings });
         await Sender(host).SendMessageAsync(new ServiceBusMessage("x"), Cancellation);
         var first = await ReceiveAsync(host);
 
@@ -220,7 +231,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     private static async Task AssertLostAsync(Func<Task> settle) =>
         Assert.Equal(ServiceBusFailureReason.MessageLockLost, (await Assert.ThrowsAsync<ServiceBusException>(settle)).Reason);
 
-    private static async Task<string> FetchAsync(HttpClient client) =>
+    internal static async Task<string> FetchAsync(HttpClient client) =>
         await (await client.DeleteAsync("/letters", Cancellation)).Content.ReadAsStringAsync(Cancellation);
 
     private Task<LocalHost> StartAsync(string directory, string account) =>

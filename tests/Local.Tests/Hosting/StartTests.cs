@@ -46,7 +46,8 @@ public sealed class StartTests(AzuriteFixture azurite)
             var refused = await RefusedAsync(options => options with { DataDirectory = directory });
 
             Assert.Equal(
-                $"The data directory {directory} was written by another version of the local host; choose an empty one with --data, or remove it.", refused.Message);
+                $"The data directory {directory} was written by another version of the local host; choose an empty one with --data, or remove it.",
+                refused.Message);
         }
 
         Assert.Equal(content, await File.ReadAllTextAsync(path, Cancellation));
@@ -141,7 +142,7 @@ public sealed class StartTests(AzuriteFixture azurite)
             await clients[3].PostAsync("/letters", new StringContent("x"), Cancellation);
             var times = await Task.WhenAll(clients.Select(client => client.GetStringAsync("/", Cancellation)));
             var orders = await Task.WhenAll(hosts.Select(host => host.DurableClient.GetInstanceAsync("one", Cancellation)));
-            var letters = await Task.WhenAll(clients.Select(async client => await (await client.DeleteAsync("/letters", Cancellation)).Content.ReadAsStringAsync(Cancellation)));
+            var letters = await Task.WhenAll(clients.Select(client => QueueTests.FetchAsync(client)));
             Array.ForEach(clients, client => client.Dispose());
 
             Assert.Equal(["/ at 2024-09-01 08:00:00Z", "/ at 2025-09-02 08:00:00Z", "/ at 2026-09-01 08:00:00Z", "/ at 2027-09-01 08:00:00Z"], times);
@@ -192,7 +193,10 @@ public sealed class StartTests(AzuriteFixture azurite)
     public void WhenArgumentsAreGiven_ThenTheyAreRead()
     {
         var options = new LocalHostOptions().With(
-            ["--port", "0", "--data=/tmp/x", "--storage", "UseDevelopmentStorage=true", "--clock", "2024-09-01T08:00:00Z", "--app", "app.dll", "--ends-with-input=true"]);
+        [
+            "--port", "0", "--data=/tmp/x", "--storage", "UseDevelopmentStorage=true", "--clock", "2024-09-01T08:00:00Z", "--app", "app.dll",
+            "--ends-with-input=true",
+        ]);
 
         Assert.Equal(0, options.Port);
         Assert.Equal(Path.GetFullPath("/tmp/x"), options.DataDirectory);

@@ -190,6 +190,8 @@ public sealed class EngineTests(AzuriteFixture azurite)
                 {
                     await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
                 }
+
+                await first.KillAsync();
             }
 
             await using var second = await Waiting(new OrchestrationHost(account, options)).StartAsync();

@@ -73,7 +73,8 @@ public sealed class OrchestrationHost(string account, OrchestrationOptions? opti
     /// <summary>Changes what an orchestrator has asked for.</summary>
     internal Action<OrchestratorResponse> AfterTurn { get; init; } = _ => { };
 
-    public OrchestrationHost Orchestrator(string name, Func<TaskOrchestrationContext, Task<object?>> run) => Orchestrator<object>(name, (context, _) => run(context));
+    public OrchestrationHost Orchestrator(string name, Func<TaskOrchestrationContext, Task<object?>> run) =>
+        Orchestrator<object>(name, (context, _) => run(context));
 
     public OrchestrationHost Orchestrator<TInput>(string name, Func<TaskOrchestrationContext, TInput?, Task<object?>> run)
     {
@@ -198,7 +199,8 @@ public sealed class OrchestrationHost(string account, OrchestrationOptions? opti
     {
         if (!_activities.TryGetValue(call.Name, out var run))
         {
-            return new ActivityResult(null, new TaskFailureDetails { ErrorType = "ActivityNotFound", ErrorMessage = $"No activity {call.Name}.", IsNonRetriable = true });
+            var missing = new TaskFailureDetails { ErrorType = "ActivityNotFound", ErrorMessage = $"No activity {call.Name}.", IsNonRetriable = true };
+            return new ActivityResult(null, missing);
         }
 
         try

@@ -17,15 +17,20 @@ public sealed class Requests(TimeProvider clock)
 
     [Function("Values")]
     public static IResult Values(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "values/{name}/{number:int}/{day?}")] HttpRequest request, string name, int number, string? day) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "values/{name}/{number:int}/{day?}")] HttpRequest request,
+        string name,
+        int number,
+        string? day) =>
         Results.Text(string.Create(CultureInfo.InvariantCulture, $"{name} {number + 1} {day ?? "none"} {request.Query["q"]}"));
 
     [Function("Rest")]
-    public static Task<IResult> Rest([HttpTrigger(AuthorizationLevel.Anonymous, Route = "{language:length(2)}/{*path}")] HttpRequest request, string language, string? path) =>
+    public static Task<IResult> Rest(
+        [HttpTrigger(AuthorizationLevel.Anonymous, Route = "{language:length(2)}/{*path}")] HttpRequest request, string language, string? path) =>
         Task.FromResult(Results.Text($"{request.Method} {language}: {path}"));
 
     [Function("Echo")]
-    public static async Task Echo([HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest request, FunctionContext context, CancellationToken cancellation)
+    public static async Task Echo(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post")] HttpRequest request, FunctionContext context, CancellationToken cancellation)
     {
         request.HttpContext.Response.StatusCode = StatusCodes.Status202Accepted;
         request.HttpContext.Response.Headers["X-Function"] = context.FunctionDefinition.Name;

@@ -19,7 +19,8 @@ public sealed class OrderActivities(Seen seen)
     }
 
     [Function(nameof(Rejected))]
-    public static string Rejected([ActivityTrigger] string? nothing) => throw new ArgumentException($"rejected {nothing}".Trim(), new TimeoutException("too late"));
+    public static string Rejected([ActivityTrigger] string? nothing) =>
+        throw new ArgumentException($"rejected {nothing}".Trim(), new TimeoutException("too late"));
 
     /// <summary>Waits until it is cancelled, the first time; then it is done.</summary>
     [Function(nameof(Waiting))]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -10,15 +11,22 @@ public static class OrderFunctions
 {
     [Function("StartOrder")]
     public static async Task<IResult> StartOrder(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "orders/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "orders/{id}")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation)
     {
-        await client.ScheduleNewOrchestrationInstanceAsync(nameof(Order), new Goods("book", int.Parse(request.Query["count"]!, null)), new StartOrchestrationOptions(id), cancellation);
+        var goods = new Goods("book", int.Parse(request.Query["count"]!, CultureInfo.InvariantCulture));
+        await client.ScheduleNewOrchestrationInstanceAsync(nameof(Order), goods, new StartOrchestrationOptions(id), cancellation);
         return Results.Accepted();
     }
 
     [Function("ConfirmOrder")]
     public static async Task<IResult> ConfirmOrder(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "orders/{id}/confirm")] HttpRequest request, string id, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "orders/{id}/confirm")] HttpRequest request,
+        string id,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellation)
     {
         await client.RaiseEventAsync(id, "Confirmed", request.Query["by"].ToString(), cancellation);
         return Results.NoContent();
@@ -49,13 +57,16 @@ public static class OrderFunctions
     }
 
     [Function(nameof(Refused))]
-    public static Task<string> Refused([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<string>(nameof(OrderActivities.Rejected));
+    public static Task<string> Refused([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.CallActivityAsync<string>(nameof(OrderActivities.Rejected));
 
     [Function(nameof(Lost))]
-    public static Task<string> Lost([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<string>(context.GetInput<string>()!);
+    public static Task<string> Lost([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.CallActivityAsync<string>(context.GetInput<string>()!);
 
     [Function(nameof(Patient))]
-    public static Task<string> Patient([OrchestrationTrigger] TaskOrchestrationContext context) => context.CallActivityAsync<string>(nameof(OrderActivities.Waiting));
+    public static Task<string> Patient([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.CallActivityAsync<string>(nameof(OrderActivities.Waiting));
 }
 
 public sealed record Goods(string Name, int Count);

@@ -14,7 +14,11 @@ public sealed class LetterFunctions(ServiceBusClient bus)
     public async Task<IResult> Send([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "letters")] HttpRequest request, CancellationToken cancellation)
     {
         using var text = new StreamReader(request.Body);
-        var letter = new ServiceBusMessage(await text.ReadToEndAsync(cancellation)) { Subject = request.Query["subject"], ApplicationProperties = { ["copies"] = 3 } };
+        var letter = new ServiceBusMessage(await text.ReadToEndAsync(cancellation))
+        {
+            Subject = request.Query["subject"],
+            ApplicationProperties = { ["copies"] = 3 },
+        };
         await bus.CreateSender(Queue).SendMessageAsync(letter, cancellation);
         return Results.Accepted();
     }
@@ -29,6 +33,7 @@ public sealed class LetterFunctions(ServiceBusClient bus)
         }
 
         await receiver.CompleteMessageAsync(letter, cancellation);
-        return Results.Text(string.Create(CultureInfo.InvariantCulture, $"{letter.Subject}: {letter.Body} {(int)letter.ApplicationProperties["copies"]} copies, delivery {letter.DeliveryCount}"));
+        var copies = (int)letter.ApplicationProperties["copies"];
+        return Results.Text(string.Create(CultureInfo.InvariantCulture, $"{letter.Subject}: {letter.Body} {copies} copies, delivery {letter.DeliveryCount}"));
     }
 }

@@ -6,8 +6,11 @@ namespace Arshjulet.Local.TestApp.Timers;
 public sealed class TimerFunctions(Seen seen, TimeProvider clock)
 {
     [Function("Sweep")]
-    public void Sweep([TimerTrigger("%Sweep:Schedule%")] TimerInfo timer) =>
-        seen.Add(string.Create(CultureInfo.InvariantCulture, $"sweep {clock.GetUtcNow():yyyy-MM-dd HH}{(timer.IsPastDue ? " late" : "")}, next {timer.ScheduleStatus?.Next:MM-dd HH}"));
+    public void Sweep([TimerTrigger("%Sweep:Schedule%")] TimerInfo timer)
+    {
+        var late = timer.IsPastDue ? " late" : "";
+        seen.Add(string.Create(CultureInfo.InvariantCulture, $"sweep {clock.GetUtcNow():yyyy-MM-dd HH}{late}, next {timer.ScheduleStatus?.Next:MM-dd HH}"));
+    }
 
     [Function("Retried")]
     [FixedDelayRetry(2, "00:00:00.001")]

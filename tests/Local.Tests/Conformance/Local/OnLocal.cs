@@ -22,4 +22,3 @@ public sealed class ContinueAsNewOnLocal(LocalEngine engine) : ContinueAsNewTest
 
 public sealed class ReplayOnLocal(LocalEngine engine) : ReplayTests(engine), IClassFixture<LocalEngine>;
 
-public sealed class QuirksOnLocal(LocalEngine engine) : QuirkTests(engine), IClassFixture<LocalEngine>;
