@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Arshjulet.Demo;
 using Arshjulet.Functions.City;
+using Arshjulet.Functions.Texts;
 using Arshjulet.Model.Calendar;
 
 try

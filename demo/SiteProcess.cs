@@ -28,7 +28,8 @@ internal sealed partial class SiteProcess : IAsyncDisposable
         {
             ArgumentList =
             {
-                Path.Combine(AppContext.BaseDirectory, "Arshjulet.Functions.dll"),
+                Path.Combine(AppContext.BaseDirectory, "Arshjulet.Local.dll"),
+                "--app", Path.Combine(AppContext.BaseDirectory, "Arshjulet.Functions.dll"),
                 "--port", $"{options.Port ?? (IsFree(7071) ? 7071 : 0)}",
                 "--data", options.Data ?? temporary!.FullName,
                 "--clock", clock.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
@@ -40,7 +41,7 @@ internal sealed partial class SiteProcess : IAsyncDisposable
         };
         start.Environment["Logging__LogLevel__Default"] = "Warning";
 
-        // As functions/Properties/launchSettings.json has it for a site that is run by itself.
+        // As local/Properties/launchSettings.json has it for a site that is run by itself.
         start.Environment["DOTNET_GCgen0size"] = "0x400000";
         if (city is not null)
         {

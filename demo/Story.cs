@@ -51,6 +51,9 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
         var links = await secretary.InviteManagersAsync(managers.Lists, managers.Open);
         await _host.RestAsync();
         Telling.Line(at, $"Chefsenkäten: {managers.Lists.Sum(l => l.Emails.Count)} chefer får en egen kod, {Swedish.List([.. managers.Open.Select(b => b.Name)])} en öppen länk");
+
+        // The mailbox takes some minutes for so much mail.
+        await _host.MoveToAsync(at.AddHours(4));
         Telling.Line(at.AddHours(4), $"Chefsenkäten: {await managers.AnswerAsync(_host, links)} chefer svarar. Resultatet visas när den har stängt den {Swedish.LongDate(_year.Plan.Survey!.Closes.Date)}");
     }
 
@@ -119,6 +122,7 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
             Telling.Line(At(date, 15), name);
         }
 
+        await _host.MoveToAsync(At(dates.Kf.Date, 15).AddMinutes(10));
         var sent = (await _host.LinesAsync()).Where(m => m.Subject.StartsWith("Beslut:", StringComparison.Ordinal)).ToArray();
         Telling.Line(At(dates.Kf.Date, 15), $"Beslutet är skickat till {Reached(city.Recipients, sent)} mottagare ({sent.Length} mejl), året är stängt");
         foreach (var later in _year.Plan.Reviews.Select(r => r.FollowUpYear).OfType<int>().Distinct())

@@ -10,7 +10,7 @@ using Arshjulet.Functions.Remind;
 using Arshjulet.Functions.Settle;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Survey;
-using Arshjulet.Functions.Year;
+using Arshjulet.Functions.Timeline;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -29,13 +29,15 @@ try
     builder.AddCompile();
     builder.AddSettle();
 
-    // What serves them.
-    builder.AddYear();
-    builder.AddCity();
-    builder.AddStorage();
+    // The timeline, which runs them.
+    builder.AddTimeline();
+
+    // What serves them; each uses only what comes after it.
     builder.AddMail();
     builder.AddAccess();
     builder.AddPages();
+    builder.AddCity();
+    builder.AddStorage();
 
     // A host that moves its own clock has put one there already.
     builder.Services.TryAddSingleton(TimeProvider.System);

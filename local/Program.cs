@@ -13,6 +13,10 @@ try
     var code = await host.Ended;
     return code != 0 ? code : Environment.ExitCode;
 }
+catch (AppEndedException ended)
+{
+    return ended.ExitCode;
+}
 catch (StartRefusedException refused)
 {
     Console.Error.WriteLine(refused.Message);

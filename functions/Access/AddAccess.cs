@@ -1,4 +1,3 @@
-using Arshjulet.Functions.City;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Arshjulet.Functions.City;
-using Arshjulet.Functions.Pages;
 using Arshjulet.Model.Bodies;
 
 namespace Arshjulet.Functions.Access;

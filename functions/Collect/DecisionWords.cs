@@ -1,4 +1,3 @@
-using Arshjulet.Functions.Pages;
 using Arshjulet.Model.Answers;
 using Arshjulet.Model.Figures;
 

@@ -5,6 +5,7 @@ using Arshjulet.Functions.Pages;
 using Arshjulet.Model.Figures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Collect;
 
@@ -52,7 +53,8 @@ public sealed class LinkPages(Links links, ContactBook book, Respondents respond
 
     /// <summary>Whoever holds a replaced link may have the new one sent, to the address on record and nowhere else.</summary>
     [Function("SendLinkAgain")]
-    public async Task<IResult> SendAgainAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/ny")] HttpRequest request, string secret, CancellationToken cancellation)
+    public async Task<IResult> SendAgainAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/ny")] HttpRequest request, string secret, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         if (await FindAsync(secret, cancellation) is not { } found)
         {
@@ -68,7 +70,7 @@ public sealed class LinkPages(Links links, ContactBook book, Respondents respond
 
         if (found.State == LinkState.Replaced)
         {
-            await mailing.SendAgainAsync(found.Link, cancellation);
+            await mailing.SendAgainAsync(found.Link, client, cancellation);
         }
 
         return Answering.SeeOther(request, "/lank?skickat=lank");
@@ -84,7 +86,8 @@ public sealed class LinkPages(Links links, ContactBook book, Respondents respond
 
     /// <summary>Does and answers the same whether or not anybody has the address.</summary>
     [Function("AskForLink")]
-    public async Task<IResult> AskAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "lank")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> AskAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "lank")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var address = (await request.FormAsync(cancellation)).TextOf("adress");
         if (address.Length > 200 || !System.Net.Mail.MailAddress.TryCreate(address, out _))
@@ -94,7 +97,7 @@ public sealed class LinkPages(Links links, ContactBook book, Respondents respond
             return Answering.Page<LostLinkPage>(new { Faults = faults, Address = address }, StatusCodes.Status422UnprocessableEntity);
         }
 
-        await mailing.AskAsync(address, cancellation);
+        await mailing.AskAsync(address, client, cancellation);
         return Answering.SeeOther(request, "/lank?skickat=adress");
     }
 

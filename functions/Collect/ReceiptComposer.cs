@@ -1,6 +1,5 @@
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Mail;
-using Arshjulet.Functions.Pages;
 using Arshjulet.Model.Answers;
 
 namespace Arshjulet.Functions.Collect;

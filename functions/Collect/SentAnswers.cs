@@ -7,7 +7,7 @@ using Arshjulet.Model.Bodies;
 using Arshjulet.Model.Forms;
 using Microsoft.AspNetCore.Http;
 using Faults = Arshjulet.Functions.Pages.Faults;
-using Words = Arshjulet.Functions.Pages.Text;
+using Words = Arshjulet.Functions.Texts.Text;
 
 namespace Arshjulet.Functions.Collect;
 

@@ -7,6 +7,7 @@ using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Answers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Collect;
 
@@ -24,11 +25,11 @@ public sealed class StartPages(Respondents respondents, CityContent city, YearSt
 
     [Function("AskColleague")]
     public async Task<IResult> AskAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/kollegor/fraga")] HttpRequest request, int year, string body, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/kollegor/fraga")] HttpRequest request, int year, string body, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var who = await RequireOpenAsync(request, year, body, cancellation);
         var address = (await request.FormAsync(cancellation)).TextOf("adress");
-        if (await forwarding.AskAsync(who, address, cancellation) is not { } wrong)
+        if (await forwarding.AskAsync(who, address, client, cancellation) is not { } wrong)
         {
             return Answering.SeeOther(request, $"/svar/{year}/{body}?klart=skickat#kollegor");
         }

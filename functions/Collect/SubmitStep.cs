@@ -2,8 +2,8 @@ using System.Text.Json;
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.Collect.Attachments;
 using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Orchestrations;
 using Arshjulet.Functions.Storage;
-using Arshjulet.Functions.Year;
 using Arshjulet.Model.Answers;
 using Arshjulet.Model.Forms;
 using Microsoft.DurableTask.Client;
@@ -168,6 +168,7 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
                 Contact = contact,
                 Subject = $"{id.Body} {id.Form} {state.Blob}",
             },
+            client,
             cancellation);
         await FollowAsync(id, state, client, cancellation);
     }
@@ -187,6 +188,6 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
     private async Task FollowAsync(AssignmentId id, SheetState state, DurableTaskClient client, CancellationToken cancellation)
     {
         await assignments.FollowAsync(id, state, cancellation);
-        await YearClock.TryWakeAsync(client, YearClock.BodyInstance(id.Year, id.Body), log, cancellation);
+        await Waking.TryWakeAsync(client, InstanceIds.ForBody(id.Year, id.Body), log, cancellation);
     }
 }

@@ -1,5 +1,5 @@
 using Arshjulet.Documents;
-using Arshjulet.Functions.Year;
+using Arshjulet.Functions.Orchestrations;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
+using Arshjulet.Functions.Orchestrations;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
-using Arshjulet.Functions.Year;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -59,7 +59,7 @@ public sealed class CompilePages(CityContent city, YearStore years, AssignmentSt
         }
 
         // Also when the row was there: the process may have died before the orchestration was started.
-        await YearClock.StartAsync(client, nameof(CompileOrchestrator), CompileVersion.InstanceOf(year, version), id, cancellation);
+        await Starting.StartAsync(client, nameof(CompileOrchestrator), CompileVersion.InstanceOf(year, version), id, cancellation);
         return Answering.SeeOther(request, $"/kansli/{year}/sammanstallningar");
     }
 

@@ -53,8 +53,8 @@ public sealed class ReportInputs(Snapshots snapshots)
         catch (UnknownFigureException e)
         {
             throw new CompileException(e.Nearest is null
-                ? Pages.Text.With(CompileTexts.UnknownFigure, e.Text, e.Name)
-                : Pages.Text.With(CompileTexts.UnknownFigureNearest, e.Text, e.Name, e.Nearest));
+                ? Text.With(CompileTexts.UnknownFigure, e.Text, e.Name)
+                : Text.With(CompileTexts.UnknownFigureNearest, e.Text, e.Name, e.Nearest));
         }
     }
 

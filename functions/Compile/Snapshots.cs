@@ -42,7 +42,7 @@ public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore
         if (asked.Select(a => a.Body).Distinct().Where(a => city.Bodies.All(b => b.Id != a)).ToArray() is { Length: > 0 } gone)
         {
             // Left out silently, the report would be complete only by its own word.
-            throw new CompileException(Pages.Text.With(CompileTexts.BodiesAreGone, Swedish.List(gone)));
+            throw new CompileException(Text.With(CompileTexts.BodiesAreGone, Swedish.List(gone)));
         }
 
         var states = await answers.StatesOfYearAsync(id.Year, cancellation);

@@ -1,13 +1,13 @@
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
+using Arshjulet.Functions.Orchestrations;
 using Arshjulet.Functions.Storage;
-using Arshjulet.Functions.Year;
 using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Decide;
 
 /// <summary>KS decides the year's reviews; the secretary registers it, and the year begins to turn.</summary>
-public sealed class DecideStep(YearStore years, AuditLog audit)
+public sealed class DecideStep(YearStore years, AuditLog audit, YearStart start)
 {
     /// <summary>Registers the decision once and starts the year's orchestration. Again with the same facts is once.</summary>
     /// <returns>False when another decision stands already.</returns>
@@ -21,7 +21,7 @@ public sealed class DecideStep(YearStore years, AuditLog audit)
 
         // Also when it stood already: the process may have died before it was logged.
         await audit.AppendOnceAsync($"{year}", by.Id, "beslut-registrerat", $"KS {decision.Date:O} § {decision.Paragraph}", CancellationToken.None);
-        await YearClock.StartAsync(client, year, CancellationToken.None);
+        await start.StartAsync(client, year, CancellationToken.None);
         return true;
     }
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Arshjulet.Functions.Access;
-using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Forms;
 using Azure.Storage.Blobs.Models;

@@ -1,4 +1,4 @@
-using Arshjulet.Functions.Year;
+using Arshjulet.Functions.Orchestrations;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -19,13 +19,16 @@ public static class BodyOrchestrator
         context.SetCustomStatus(progress);
         if (!progress.YearClosed)
         {
-            await YearClock.WaitForChangeAsync(context, Retrying.LookAgain);
+            await Waking.WaitForChangeAsync(context, Waking.LookAgain);
 
             // From the top, so that the history stays as short as one look.
             context.ContinueAsNew(input with { Invited = true });
         }
     }
 }
+
+/// <summary>One body in one year, as an orchestration's input: ids only. <paramref name="Invited"/> when its contacts have been.</summary>
+public sealed record BodyOfYear(int Year, string Body, bool Invited = false);
 
 /// <summary>How far a body has come: counts only.</summary>
 public sealed record BodyProgress(int Submitted, int Asked, bool YearClosed);

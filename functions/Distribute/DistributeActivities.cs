@@ -3,8 +3,8 @@ using Arshjulet.Functions.City;
 using Arshjulet.Functions.Decide;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Storage;
-using Arshjulet.Functions.Year;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Distribute;
 
@@ -29,39 +29,47 @@ public sealed class DistributeActivities(CityContent city, YearStore years, Assi
 
     /// <summary>A link and an invitation for each of the body's contacts.</summary>
     [Function(nameof(Invite))]
-    public async Task Invite([ActivityTrigger] BodyOfYear input, CancellationToken cancellation)
+    public async Task Invite([ActivityTrigger] BodyOfYear input, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
+        var invitations = new List<OutboxMail>();
         foreach (var contact in city.Body(input.Body).Contacts)
         {
             await links.CreateAsync(new Link(input.Year, input.Body, contact.Id), cancellation);
-            await outbox.PutAsync(
-                new OutboxMail
-                {
-                    Year = input.Year,
-                    Id = $"inbjudan-{input.Body}-{contact.Id}",
-                    Kind = InvitationComposer.KindName,
-                    Contact = contact.Id,
-                    Subject = input.Body,
-                },
-                cancellation);
+            invitations.Add(new OutboxMail
+            {
+                Year = input.Year,
+                Id = $"inbjudan-{input.Body}-{contact.Id}",
+                Kind = InvitationComposer.KindName,
+                Contact = contact.Id,
+                Subject = input.Body,
+            });
         }
+
+        await outbox.PutAsync(invitations, client, cancellation);
     }
 
     /// <summary>A link and an invitation for each expert of the forms that are asked.</summary>
     [Function(nameof(InviteExperts))]
-    public async Task InviteExperts([ActivityTrigger] int year, CancellationToken cancellation)
+    public async Task InviteExperts([ActivityTrigger] int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var content = city.Year(year);
+        var (content, invitations) = (city.Year(year), new List<OutboxMail>());
         foreach (var form in DecideStep.FormsOf(content, await years.ReadAsync(year, cancellation)))
         {
             foreach (var expert in content.Plan.ExpertsOf(form))
             {
                 await links.CreateAsync(Link.OfExpert(year, form, expert.Id), cancellation);
-                await outbox.PutAsync(
-                    new OutboxMail { Year = year, Id = $"inbjudan-sakkunnig-{form}-{expert.Id}", Kind = ExpertInvitationComposer.KindName, Contact = expert.Id, Subject = form },
-                    cancellation);
+                invitations.Add(new OutboxMail
+                {
+                    Year = year,
+                    Id = $"inbjudan-sakkunnig-{form}-{expert.Id}",
+                    Kind = ExpertInvitationComposer.KindName,
+                    Contact = expert.Id,
+                    Subject = form,
+                });
             }
         }
+
+        await outbox.PutAsync(invitations, client, cancellation);
     }
 
     /// <summary>How much the body has submitted, and whether the year is over.</summary>

@@ -2,7 +2,6 @@ using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Decide;
 using Arshjulet.Functions.Mail;
-using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
 
 namespace Arshjulet.Functions.Distribute;

@@ -1,29 +1,23 @@
-using Arshjulet.Functions.City;
 using Azure.Core;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Graph;
-using Microsoft.Kiota.Abstractions.Authentication;
 
 namespace Arshjulet.Functions.Mail;
 
 public static class MailRegistration
 {
-    /// <summary>The outbox on Service Bus and its sender through Microsoft Graph, both by managed identity.</summary>
+    /// <summary>The outbox on Service Bus and the mailbox at Microsoft Graph, both by managed identity.</summary>
     public static FunctionsApplicationBuilder AddMail(this FunctionsApplicationBuilder builder)
     {
         var settings = builder.Configuration;
         TokenCredential Identity() => new ManagedIdentityCredential(
             settings["ServiceBus:clientId"] is { } id ? ManagedIdentityId.FromUserAssignedClientId(id) : ManagedIdentityId.SystemAssigned);
         builder.Services.AddSingleton(ClientOf(settings["ServiceBus"], settings["ServiceBus:fullyQualifiedNamespace"], Identity));
-
-        // A base address of one's own (a mailbox for trying things out) is called without a token; Graph itself never is.
-        builder.Services.AddSingleton(_ => settings["Graph:BaseAddress"] is { Length: > 0 } address
-            ? new GraphServiceClient(new HttpClient(), new AnonymousAuthenticationProvider(), address)
-            : new GraphServiceClient(Identity(), ["https://graph.microsoft.com/.default"]));
-        builder.Services.AddSingleton<Outbox>().AddSingleton<MailRendering>();
+        builder.Services.AddSingleton(_ => Mailbox.Connect(settings["Graph:BaseAddress"], Identity, Mailbox.Timeout)).AddSingleton<Mailbox>();
+        builder.Services.AddSingleton(MailOptions.Read(settings));
+        builder.Services.AddSingleton<Outbox>().AddSingleton<SendMail>().AddSingleton<MailRendering>();
         return builder;
     }
 

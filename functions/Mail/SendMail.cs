@@ -1,23 +1,20 @@
 using System.Globalization;
 using Arshjulet.Functions.Access;
-using Arshjulet.Functions.City;
 using Azure.Messaging.ServiceBus;
 using Microsoft.Extensions.Logging;
-using Microsoft.Graph;
-using Microsoft.Graph.Models;
-using Microsoft.Graph.Users.Item.SendMail;
 
 namespace Arshjulet.Functions.Mail;
 
-/// <summary>The sender: takes a mail from the outbox, composes it and hands it to Graph.</summary>
-public sealed class SendMail(
-    Outbox outbox, IEnumerable<IMailComposer> composers, CityContent city, ContactBook book, GraphServiceClient graph, ILogger<SendMail> log)
+/// <summary>Sends one mail: claims it in the outbox, composes it and hands it to the mailbox.</summary>
+public sealed class SendMail(Outbox outbox, IEnumerable<IMailComposer> composers, ContactBook book, Mailbox mailbox, ILogger<SendMail> log)
 {
     /// <summary>
-    /// An exception puts the message back on the queue; after ten tries it is given up, and the sweep sends another about the same mail, until
-    /// the mail counts as failed and the secretariat sees it.
+    /// Sends the mail that the message is about, unless it was sent or there is nothing left to say. An exception means that the message goes
+    /// back to the queue; after ten deliveries it is given up, and the sweep sends another about the same mail, until the mail counts as failed
+    /// and the secretary sees it.
     /// </summary>
-    public async Task RunAsync(ServiceBusReceivedMessage message, CancellationToken cancellation)
+    /// <returns>Whether a mail was sent.</returns>
+    public async Task<bool> SendAsync(ServiceBusReceivedMessage message, CancellationToken cancellation)
     {
         var name = message.Body.ToString();
         var slash = name.IndexOf('/', StringComparison.Ordinal);
@@ -25,29 +22,37 @@ public sealed class SendMail(
             ?? throw new InvalidOperationException($"The outbox has no mail {name}.");
 
         // A first delivery that finds another sender at work is a second message about the same mail. A later one is what that sender left.
-        if (mail.State is MailState.Sent or MailState.Skipped || (mail.State == MailState.Sending && message.DeliveryCount <= 1))
+        // What counts as failed waits for the secretary, even if its last message still has deliveries left.
+        if (mail.State is MailState.Sent or MailState.Skipped or MailState.Failed || (mail.State == MailState.Sending && message.DeliveryCount <= 1))
         {
-            return;
+            return false;
         }
 
         var mine = mail;
         try
         {
-            if (mail.State != MailState.Queued && await WasSentAsync(mail, cancellation))
+            if (mail.State != MailState.Queued && await mailbox.WasSentAsync(mail, cancellation))
             {
                 await outbox.TryMoveAsync(mail, MailState.Sent, cancellation);
+                return false;
             }
-            else if (await ComposeAsync(mail, cancellation) is not { } composed)
+
+            if (await ComposeAsync(mail, cancellation) is not { } composed)
             {
                 await outbox.TryMoveAsync(mail, MailState.Skipped, cancellation);
+                return false;
             }
-            else if (await outbox.TryMoveAsync(mail, MailState.Sending, cancellation) is { } claimed)
+
+            if (await outbox.TryMoveAsync(mail, MailState.Sending, cancellation) is not { } claimed)
             {
-                mine = claimed;
-                await graph.Users[city.Facts.Sender].SendMail.PostAsync(RequestOf(mail, composed), cancellationToken: cancellation);
-                await outbox.TryMoveAsync(mine, MailState.Sent, cancellation);
-                log.LogInformation("Sent {Kind} {Year}/{Mail}", mail.Kind, mail.Year, mail.Id);
+                return false;
             }
+
+            mine = claimed;
+            await mailbox.SendAsync(mail, composed, cancellation);
+            await outbox.TryMoveAsync(mine, MailState.Sent, cancellation);
+            log.LogInformation("Sent {Kind} {Year}/{Mail}", mail.Kind, mail.Year, mail.Id);
+            return true;
         }
         catch
         {
@@ -64,30 +69,4 @@ public sealed class SendMail(
             ? composed with { To = composed.To ?? address ?? throw new InvalidOperationException($"{mail.Year}/{mail.Id} has no address.") }
             : null;
     }
-
-    /// <summary>Sending is the one effect that can't be made twice-safe by a key, so a try that was cut off asks the mailbox first.</summary>
-    private async Task<bool> WasSentAsync(OutboxMail mail, CancellationToken cancellation)
-    {
-        var found = await graph.Users[city.Facts.Sender].MailFolders["sentitems"].Messages.GetAsync(
-            r =>
-            {
-                r.QueryParameters.Filter = $"internetMessageId eq '{mail.MessageId(city.Facts.Sender)}'";
-                r.QueryParameters.Select = ["id"];
-            },
-            cancellation);
-        return found?.Value?.Count > 0;
-    }
-
-    private SendMailPostRequestBody RequestOf(OutboxMail mail, ComposedMail composed) => new()
-    {
-        SaveToSentItems = true,
-        Message = new Message
-        {
-            Subject = composed.Subject,
-            InternetMessageId = mail.MessageId(city.Facts.Sender),
-            Body = new ItemBody { ContentType = BodyType.Html, Content = composed.Html },
-            ToRecipients = [new Recipient { EmailAddress = new EmailAddress { Address = composed.To } }],
-            Attachments = [.. composed.Attachments.Select(a => new FileAttachment { Name = a.Name, ContentType = a.ContentType, ContentBytes = a.Content })],
-        },
-    };
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Arshjulet.Functions.Access;
 using Azure;
 using Azure.Messaging.ServiceBus;
 using Microsoft.AspNetCore.Http;

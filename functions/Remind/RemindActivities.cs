@@ -3,6 +3,7 @@ using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Years;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Remind;
 
@@ -32,7 +33,7 @@ public sealed class RemindActivities(CityContent city, YearStore years, Missing 
 
     /// <summary>Puts one person's reminder of one step in the outbox, once.</summary>
     [Function(nameof(PutReminder))]
-    public Task PutReminder([ActivityTrigger] DueReminder due, CancellationToken cancellation) =>
+    public Task PutReminder([ActivityTrigger] DueReminder due, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         outbox.PutAsync(
             new OutboxMail
             {
@@ -42,5 +43,6 @@ public sealed class RemindActivities(CityContent city, YearStore years, Missing 
                 Contact = due.Contact,
                 Subject = due.Step,
             },
+            client,
             cancellation);
 }

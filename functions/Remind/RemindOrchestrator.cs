@@ -1,4 +1,4 @@
-using Arshjulet.Functions.Year;
+using Arshjulet.Functions.Orchestrations;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -18,7 +18,7 @@ public static class RemindOrchestrator
         await Task.WhenAll(sending);
         if (plan.Next is { } next)
         {
-            await YearClock.WaitForChangeAsync(context, Until(next, context.CurrentUtcDateTime));
+            await Waking.WaitForChangeAsync(context, Until(next, context.CurrentUtcDateTime));
 
             // From the top, so that the history stays as short as one step.
             context.ContinueAsNew(year);

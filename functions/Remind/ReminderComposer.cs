@@ -1,7 +1,6 @@
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Mail;
-using Arshjulet.Functions.Pages;
 
 namespace Arshjulet.Functions.Remind;
 

@@ -6,7 +6,7 @@ using Arshjulet.Functions.Decide;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
-using Arshjulet.Functions.Year;
+using Arshjulet.Functions.Timeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

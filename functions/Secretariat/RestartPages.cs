@@ -3,7 +3,7 @@ using Arshjulet.Functions.City;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
-using Arshjulet.Functions.Year;
+using Arshjulet.Functions.Timeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -35,18 +35,15 @@ public sealed class RestartPages(CityContent city, YearStore years, YearParts pa
 
     /// <summary>Sends every mail again that was given up, in closed years too: the decisions go out as the year closes.</summary>
     [Function("ResendMail")]
-    public async Task<IResult> MailAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/mejl")] HttpRequest request, int year, CancellationToken cancellation)
+    public async Task<IResult> MailAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/mejl")] HttpRequest request, int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Secretary);
         _ = city.Year(year);
         var failed = await outbox.InStateAsync(year, [MailState.Failed], cancellation);
-        foreach (var mail in failed)
-        {
-            await outbox.RetryAsync(mail, CancellationToken.None);
-        }
-
         if (failed.Count > 0)
         {
+            await outbox.RetryAsync(failed, client, CancellationToken.None);
             await audit.AppendAsync($"{year}", user.Id, "mejl-skickade-igen", $"{failed.Count}", CancellationToken.None);
         }
 

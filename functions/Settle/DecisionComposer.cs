@@ -1,6 +1,5 @@
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Mail;
-using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Years;
 

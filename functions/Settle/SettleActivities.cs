@@ -7,6 +7,7 @@ using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Compiling;
 using Arshjulet.Model.Years;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Settle;
 
@@ -22,7 +23,7 @@ public sealed class SettleActivities(CityContent city, YearStore years, Snapshot
         [.. city.Recipients.SelectMany(b => b.Contacts.Select(c => new DecisionTo(year, b.RecipientOrder!.Value, b.Id, c.Id)))];
 
     [Function(nameof(PutDecision))]
-    public Task PutDecision([ActivityTrigger] DecisionTo to, CancellationToken cancellation) =>
+    public Task PutDecision([ActivityTrigger] DecisionTo to, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         outbox.PutAsync(
             new OutboxMail
             {
@@ -32,6 +33,7 @@ public sealed class SettleActivities(CityContent city, YearStore years, Snapshot
                 Contact = to.Contact,
                 Subject = to.Body,
             },
+            client,
             cancellation);
 
     /// <summary>Keeps the counts for coming years, forgets the addresses of those who only helped, puts what was promised in their drafts, and closes the year.</summary>
@@ -63,7 +65,7 @@ public sealed class SettleActivities(CityContent city, YearStore years, Snapshot
     {
         Year = year,
         Form = form.Key,
-        Source = Pages.Text.With(SettleTexts.HistorySource, year, fingerprint[..16]),
+        Source = Text.With(SettleTexts.HistorySource, year, fingerprint[..16]),
         Respondents = form.Respondents,
         Total = form.Totals[0],
         Questions = form.Statements.Where(q => q.Distribution!.Scale == form.Totals[0].Scale).ToDictionary(q => q.Key, q => q.Distribution!),

@@ -1,4 +1,4 @@
-using Arshjulet.Functions.Year;
+using Arshjulet.Functions.Orchestrations;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
@@ -16,7 +16,7 @@ public static class SettleOrchestrator
         context.SetCustomStatus(decided ? "closing" : "waiting");
         if (!decided)
         {
-            await YearClock.WaitForChangeAsync(context, Retrying.LookAgain);
+            await Waking.WaitForChangeAsync(context, Waking.LookAgain);
 
             // From the top, so that the history stays as short as one look.
             context.ContinueAsNew(year);
@@ -30,7 +30,7 @@ public static class SettleOrchestrator
         }
 
         await context.CallActivityAsync(nameof(SettleActivities.CloseYear), year, Retrying.Default);
-        await context.CallActivityAsync(nameof(YearActivities.WakeParts), year, Retrying.Default);
+        await context.CallActivityAsync(nameof(WakeParts), year, Retrying.Default);
     }
 }
 

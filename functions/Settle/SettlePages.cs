@@ -1,9 +1,9 @@
 using System.Globalization;
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
+using Arshjulet.Functions.Orchestrations;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
-using Arshjulet.Functions.Year;
 using Arshjulet.Model.Answers;
 using Arshjulet.Model.Calendar;
 using Arshjulet.Model.Years;
@@ -62,7 +62,7 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
             return await PageAsync(year, user, faults, form, cancellation);
         }
 
-        await YearClock.TryWakeAsync(client, YearClock.SettleInstance(year), log, CancellationToken.None);
+        await Waking.TryWakeAsync(client, InstanceIds.ForSettling(year), log, CancellationToken.None);
         return Answering.SeeOther(request, $"/kansli/{year}/sammantraden");
     }
 

@@ -1,4 +1,3 @@
-using Arshjulet.Functions.City;
 using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Identity;

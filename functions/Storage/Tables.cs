@@ -40,14 +40,22 @@ public sealed class Tables(TableServiceClient service)
     public TableClient Survey { get; } = service.GetTableClient("Survey");
 }
 
-/// <summary>Makes the tables and containers that are missing, at start.</summary>
-internal sealed class StorageCreation(TableServiceClient tables, BlobServiceClient blobs) : IHostedService
+/// <summary>Makes the tables and containers that are missing, before the worker is started and takes its first call.</summary>
+internal sealed class StorageCreation(TableServiceClient tables, BlobServiceClient blobs) : IHostedLifecycleService
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAll(Tables.Names.Select(n => tables.CreateTableIfNotExistsAsync(n, cancellationToken)));
         await Task.WhenAll(Blobs.Names.Select(n => blobs.GetBlobContainerClient(n).CreateIfNotExistsAsync(cancellationToken: cancellationToken)));
     }
 
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Orchestrations;
 using Arshjulet.Functions.Storage;
-using Arshjulet.Functions.Year;
 using Arshjulet.Model.Survey;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Survey;
 
@@ -79,21 +80,18 @@ public sealed class SurveyMailActivities(Surveys surveys, SurveyCodes codes, Out
 
     /// <summary>An invitation to those who had none; a reminder to those who had, whose code is unspent. Nothing else is known of either.</summary>
     [Function(nameof(MailSurveyCodes))]
-    public async Task MailSurveyCodes([ActivityTrigger] SurveyRoundOfBody input, CancellationToken cancellation)
+    public async Task MailSurveyCodes([ActivityTrigger] SurveyRoundOfBody input, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var round = new SurveyRound(input.Year, input.Step);
-        foreach (var code in (await codes.UnspentAsync(new BodySurvey(input.Year, input.Body), cancellation)).Where(c => c.Mailed != round.Invites))
+        var unspent = await codes.UnspentAsync(new BodySurvey(input.Year, input.Body), cancellation);
+        var mails = unspent.Where(c => c.Mailed != round.Invites).Select(code => new OutboxMail
         {
-            await outbox.PutAsync(
-                new OutboxMail
-                {
-                    Year = input.Year,
-                    Id = $"enkat-{input.Step}-{input.Body}-{code.Id}",
-                    Kind = SurveyMailComposer.KindName,
-                    Contact = "",
-                    Subject = $"{input.Body} {code.Id} {input.Step}",
-                },
-                cancellation);
-        }
+            Year = input.Year,
+            Id = $"enkat-{input.Step}-{input.Body}-{code.Id}",
+            Kind = SurveyMailComposer.KindName,
+            Contact = "",
+            Subject = $"{input.Body} {code.Id} {input.Step}",
+        });
+        await outbox.PutAsync(mails.ToArray(), client, cancellation);
     }
 }

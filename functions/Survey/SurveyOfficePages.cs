@@ -1,9 +1,9 @@
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Orchestrations;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
-using Arshjulet.Functions.Year;
 using Arshjulet.Model.Calendar;
 using Arshjulet.Model.Figures;
 using Arshjulet.Model.Survey;
@@ -46,7 +46,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
         }
 
         await audit.AppendAsync($"{year}", user.Id, "enkat-utskick", round.Step, cancellation);
-        await YearClock.StartAsync(client, nameof(SurveyMailOrchestrator), round.Instance(invited), round, cancellation);
+        await Starting.StartAsync(client, nameof(SurveyMailOrchestrator), round.Instance(invited), round, cancellation);
         return Answering.SeeOther(request, $"/kansli/{year}/enkat");
     }
 

@@ -55,8 +55,12 @@ public sealed class LocalHost : IAsyncDisposable
     /// <summary>The host's end of the worker's stream.</summary>
     internal WorkerChannel Worker => _server.Services.GetRequiredService<WorkerChannel>();
 
+    /// <summary>The app's functions, as the worker described them.</summary>
+    internal IReadOnlyCollection<LoadedFunction> Functions => _server.Services.GetRequiredService<FunctionsWorker>().Functions;
+
     /// <summary>Starts an app as its own Program does it. Arguments: see <see cref="LocalHostOptions.With"/>; others are settings for the app.</summary>
-    /// <exception cref="StartRefusedException">Port or data directory is taken, a setting cannot be read, or the app ended before it ran.</exception>
+    /// <exception cref="StartRefusedException">Port or data directory is taken, or a setting cannot be read.</exception>
+    /// <exception cref="AppEndedException">The app ended before it ran, and has said why itself.</exception>
     public static Task<LocalHost> StartAsync(Assembly app, params string[] args) => StartAsync(new LocalHostOptions { App = app }, args);
 
     /// <inheritdoc cref="StartAsync(Assembly, string[])"/>
@@ -138,8 +142,7 @@ public sealed class LocalHost : IAsyncDisposable
 
         try
         {
-            var code = await program.Ended;
-            throw new StartRefusedException($"{setup.App.Name} ended without running (exit code {code}).");
+            throw new AppEndedException(setup.App.Name, await program.Ended);
         }
         catch (Exception cut) when (stopping.IsCancellationRequested && cut is OperationCanceledException or WorkerLostException)
         {

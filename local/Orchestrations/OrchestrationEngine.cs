@@ -6,6 +6,7 @@ using Arshjulet.Local.Orchestrations.Store;
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Microsoft.DurableTask.Protobuf;
 using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Local.Orchestrations;
@@ -99,11 +100,16 @@ public sealed partial class OrchestrationEngine : IAsyncDisposable
     internal CancellationToken Aborting { get; }
 
     /// <summary>The history of an instance's present execution, in order; empty if there is no such instance.</summary>
-    public async Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(string instanceId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(string instanceId, CancellationToken cancellation) =>
+        [.. (await ReadEventsAsync(instanceId, cancellation)).Select(HistoryReading.Entry)];
+
+    /// <summary>The same, as the protocol's events.</summary>
+    public async Task<IReadOnlyList<HistoryEvent>> ReadEventsAsync(string instanceId, CancellationToken cancellation)
     {
         StoreKeys.ValidateInstanceId(instanceId);
         var rows = await Store.HistoryAsync(instanceId, cancellation);
-        return HistoryReading.Entries(rows);
+        var epoch = rows.Count == 0 ? 0 : rows.Max(row => row.Epoch);
+        return [.. rows.Where(row => row.Epoch == epoch).SelectMany(row => row.Events)];
     }
 
     internal string NextCommit() => string.Create(CultureInfo.InvariantCulture, $"{_run}-{Interlocked.Increment(ref _commits)}");

@@ -17,6 +17,9 @@ internal sealed class FunctionsWorker(WorkerChannel channel)
     /// <summary>The functions, once they are loaded.</summary>
     public IReadOnlyCollection<LoadedFunction> Functions => _functions.Values;
 
+    /// <summary>What the worker said of itself when it was started, such as the address (HttpUri) on which it answers requests.</summary>
+    public IReadOnlyDictionary<string, string> Capabilities { get; private set; } = new Dictionary<string, string>();
+
     /// <summary>Completes when every function is loaded.</summary>
     public Task Loaded => _loaded.Task;
 
@@ -40,6 +43,7 @@ internal sealed class FunctionsWorker(WorkerChannel channel)
         await channel.Connected.WaitAsync(cancellation);
         var started = await AskAsync(new StreamingMessage { WorkerInitRequest = new WorkerInitRequest { HostVersion = HostVersion, WorkerDirectory = directory, FunctionAppDirectory = directory } });
         ThrowIfFailed(started.WorkerInitResponse.Result, "The Functions worker could not be started");
+        Capabilities = started.WorkerInitResponse.Capabilities;
         var described = await AskAsync(new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = directory } });
         ThrowIfFailed(described.FunctionMetadataResponse.Result, "The app's functions could not be read");
         var functions = new List<LoadedFunction>();

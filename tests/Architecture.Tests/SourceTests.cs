@@ -36,6 +36,10 @@ public class SourceTests
         Assert.Empty(Repository.Code("functions").SelectMany(f => Walls.FunctionNamesByHand(Repository.Text(f)).Select(name => $"{f}: {name}")));
 
     [Fact]
+    public void No_function_is_called_by_a_literal_name() =>
+        Assert.Empty(Repository.Code("functions").SelectMany(f => Walls.FunctionsCalledByHand(Repository.Text(f)).Select(name => $"{f}: {name}")));
+
+    [Fact]
     public void No_two_functions_have_the_same_name() =>
         Assert.Empty(Repository.Code("functions").SelectMany(f => Walls.FunctionNames(Repository.Text(f))).GroupBy(name => name).Where(g => g.Count() > 1).Select(g => g.Key));
 
@@ -56,6 +60,13 @@ public class SourceTests
     [InlineData("[Function(\"YearPage\")]\nTask<IResult> Get([HttpTrigger(\"get\")] HttpRequest request)\n[Function(\"Sweep\")]\nTask Run([TimerTrigger] T t)", "\"Sweep\"")]
     [InlineData("[Authorize, Function(Names.Send)]", "Names.Send")]
     public void A_function_named_by_hand_is_seen(string code, string name) => Assert.Equal(name, string.Join(' ', Walls.FunctionNamesByHand(code)));
+
+    [Theory]
+    [InlineData("await context.CallActivityAsync(nameof(WakeParts), year, Retrying.Default);", "")]
+    [InlineData("await context.CallActivityAsync<bool>(\"IsClosed\", year, Retrying.Default);", "IsClosed")]
+    [InlineData("await context.CallActivityAsync<IReadOnlyList<int>>(\n    \"ListYears\");", "ListYears")]
+    [InlineData("await Starting.StartAsync(client, \"YearOrchestrator\", InstanceIds.ForYear(year), year, cancellation);", "YearOrchestrator")]
+    public void A_function_called_by_a_literal_name_is_seen(string code, string name) => Assert.Equal(name, string.Join(' ', Walls.FunctionsCalledByHand(code)));
 
     private static IEnumerable<string> Naming(string word, params string[] folders) =>
         Repository.Code(folders).SelectMany(f => Repository.Lines(f).Select((line, i) => (line, i)).Where(l => l.line.Contains(word, StringComparison.OrdinalIgnoreCase)).Select(l => $"{f}:{l.i + 1}"));

@@ -29,6 +29,9 @@ internal static partial class Walls
             .Where(m => !m.Groups[1].Value.Trim().StartsWith("nameof(", StringComparison.Ordinal) && !IsPage(code, m))
             .Select(m => m.Groups[1].Value.Trim())];
 
+    /// <summary>Calls of activities and orchestrations by a literal: nothing but the compiler's <c>nameof</c> shows which folder they lead to.</summary>
+    public static IReadOnlyList<string> FunctionsCalledByHand(string code) => [.. LiteralCall().Matches(code).Select(m => m.Groups[1].Value)];
+
     private static bool IsPage(string code, Match function)
     {
         var next = FunctionAttribute().Match(code, function.Index + function.Length);
@@ -45,4 +48,7 @@ internal static partial class Walls
 
     [GeneratedRegex(@"\[(?:[^\[\]]*,\s*)?Function(?:Attribute)?\(((?:[^()]|\([^()]*\))*)\)")]
     private static partial Regex FunctionAttribute();
+
+    [GeneratedRegex(@"\b(?:CallActivityAsync|CallSubOrchestratorAsync|ScheduleNewOrchestrationInstanceAsync|Starting\.StartAsync)(?:<[^()]*>)?\([^()""]*""([^""]*)""")]
+    private static partial Regex LiteralCall();
 }

@@ -1,4 +1,3 @@
-using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Answers;
 

@@ -6,6 +6,7 @@ using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Bodies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Collect.Experts;
 
@@ -43,7 +44,8 @@ public sealed class ExpertOfficePages(CityContent city, YearStore years, Assignm
     }
 
     [Function("ReplaceExpertLink")]
-    public async Task<IResult> ReplaceAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{form}/byt")] HttpRequest request, int year, string form, CancellationToken cancellation)
+    public async Task<IResult> ReplaceAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{form}/byt")] HttpRequest request, int year, string form, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Secretary);
         if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)
@@ -59,7 +61,7 @@ public sealed class ExpertOfficePages(CityContent city, YearStore years, Assignm
 
         // Whoever became an expert after the distribution has none to replace.
         await links.CreateAsync(Link.OfExpert(year, form, expert), cancellation);
-        await mailing.ReplaceAsync(Link.OfExpert(year, form, expert), user.Id, cancellation);
+        await mailing.ReplaceAsync(Link.OfExpert(year, form, expert), user.Id, client, cancellation);
         return Answering.SeeOther(request, $"/kansli/{year}/sakkunniga?bytt=ja");
     }
 

@@ -1,7 +1,6 @@
 using Arshjulet.Documents.Protocols;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Collect.Attachments;
-using Arshjulet.Functions.Pages;
 using Arshjulet.Model.Figures;
 using Microsoft.AspNetCore.Http;
 

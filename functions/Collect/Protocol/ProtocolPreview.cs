@@ -44,7 +44,7 @@ public sealed record ProtocolPreview
             }
             else if (view.HandedInWith(row.Question) is { } body)
             {
-                wrong.Add(new NotUnderstood(row.Sheet, RowOf(row), Pages.Text.With(ProtocolTexts.HandedIn, body.Name)));
+                wrong.Add(new NotUnderstood(row.Sheet, RowOf(row), Text.With(ProtocolTexts.HandedIn, body.Name)));
             }
             else
             {
@@ -71,7 +71,7 @@ public sealed record ProtocolPreview
             return text;
         }
 
-        wrong.Add(new NotUnderstood(row.Sheet, RowOf(row), Pages.Text.With(ProtocolTexts.Wrong, ProtocolWords.NameOf(row.Question), SentAnswers.MessageOf(fault, alone(text)))));
+        wrong.Add(new NotUnderstood(row.Sheet, RowOf(row), Text.With(ProtocolTexts.Wrong, ProtocolWords.NameOf(row.Question), SentAnswers.MessageOf(fault, alone(text)))));
         return null;
     }
 }

@@ -1,5 +1,4 @@
 using Arshjulet.Documents.Protocols;
-using Arshjulet.Functions.Pages;
 using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Functions.Collect.Protocol;

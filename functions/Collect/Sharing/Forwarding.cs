@@ -2,8 +2,8 @@ using System.Net.Mail;
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Mail;
-using Arshjulet.Functions.Pages;
 using Arshjulet.Model.Answers;
+using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Collect.Sharing;
 
@@ -23,7 +23,7 @@ public sealed class Forwarding(CityContent city, Links links, Colleagues colleag
     }
 
     /// <summary>Asks a colleague. Returns what is wrong with that, or null.</summary>
-    public async Task<string?> AskAsync(Respondent who, string? address, CancellationToken cancellation)
+    public async Task<string?> AskAsync(Respondent who, string? address, DurableTaskClient client, CancellationToken cancellation)
     {
         RequireContact(who);
         if (AnswerRules.Clean(address) is not { Length: <= 200 } email || !MailAddress.TryCreate(email, out var parsed) || parsed.Address != email
@@ -49,6 +49,7 @@ public sealed class Forwarding(CityContent city, Links links, Colleagues colleag
         // Asked again after a while it is another mail: the first may have been lost.
         await outbox.PutAsync(
             new OutboxMail { Year = who.Year, Id = $"vidarebefordran-{who.Body.Id}-{colleague.Id}-{LinkMailing.WindowOf(clock)}", Kind = ForwardComposer.KindName, Contact = colleague.Id, Subject = who.Body.Id },
+            client,
             CancellationToken.None);
         return null;
     }

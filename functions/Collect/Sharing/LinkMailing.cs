@@ -1,6 +1,7 @@
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Storage;
+using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Collect.Sharing;
 
@@ -14,21 +15,21 @@ public sealed class LinkMailing(Links links, YearStore years, Outbox outbox, All
     private const int MaxAsked = 300;
 
     /// <summary>Ends a link's secrets and sessions and sends it anew.</summary>
-    public async Task ReplaceAsync(Link link, string by, CancellationToken cancellation)
+    public async Task ReplaceAsync(Link link, string by, DurableTaskClient client, CancellationToken cancellation)
     {
         var generation = await links.ReplaceAsync(link, cancellation);
 
         // The old one has ended: from here on whatever the browser does.
         await audit.AppendAsync(link.ExpertForm is null ? $"{link.Year}-{link.Body}" : $"{link.Year}", by, "lank-bytt", link.Contact, CancellationToken.None);
-        await PutAsync(link, $"byte-{generation}", CancellationToken.None);
+        await PutAsync(link, $"byte-{generation}", client, CancellationToken.None);
     }
 
     /// <summary>Sends a new secret of a link to the address on record.</summary>
-    public async Task SendAgainAsync(Link link, CancellationToken cancellation)
+    public async Task SendAgainAsync(Link link, DurableTaskClient client, CancellationToken cancellation)
     {
         if (await links.StandsAsync(link, cancellation))
         {
-            await PutAsync(link, WindowOf(clock), cancellation);
+            await PutAsync(link, WindowOf(clock), client, cancellation);
         }
     }
 
@@ -36,18 +37,23 @@ public sealed class LinkMailing(Links links, YearStore years, Outbox outbox, All
     /// Sends new links to an address, if anybody has it. Known or not, the same is read and written here, and takes as long; who has it is seen to
     /// when the mail is composed.
     /// </summary>
-    public async Task AskAsync(string address, CancellationToken cancellation)
+    public async Task AskAsync(string address, DurableTaskClient client, CancellationToken cancellation)
     {
         var contact = ContactBook.IdOfAddress(address);
         if (await years.DecidedAsync(cancellation) is [var newest, ..] && await allowance.TryTakeAsync("lank-begaran", MaxAsked, Pause, cancellation))
         {
-            await outbox.PutAsync(new OutboxMail { Year = newest, Id = $"lank-begaran-{contact}-{WindowOf(clock)}", Kind = AskedLinkComposer.KindName, Contact = contact, Subject = "-" }, cancellation);
+            await outbox.PutAsync(
+                new OutboxMail { Year = newest, Id = $"lank-begaran-{contact}-{WindowOf(clock)}", Kind = AskedLinkComposer.KindName, Contact = contact, Subject = "-" },
+                client,
+                cancellation);
         }
     }
 
     /// <summary>Names the ten minutes that it is now: a mail that is named by them is one mail, however often and by how many it is put.</summary>
     internal static string WindowOf(TimeProvider clock) => (clock.GetUtcNow().Ticks / Pause.Ticks).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private Task PutAsync(Link link, string time, CancellationToken cancellation) => outbox.PutAsync(
-        new OutboxMail { Year = link.Year, Id = $"ny-lank-{link.Body}-{link.Contact}-{time}", Kind = NewLinkComposer.KindName, Contact = link.Contact, Subject = link.Body }, cancellation);
+    private Task PutAsync(Link link, string time, DurableTaskClient client, CancellationToken cancellation) => outbox.PutAsync(
+        new OutboxMail { Year = link.Year, Id = $"ny-lank-{link.Body}-{link.Contact}-{time}", Kind = NewLinkComposer.KindName, Contact = link.Contact, Subject = link.Body },
+        client,
+        cancellation);
 }

@@ -1,4 +1,3 @@
-using Arshjulet.Functions.Pages;
 using Arshjulet.Model.Figures;
 
 namespace Arshjulet.Functions.Collect.Sharing;

@@ -4,6 +4,7 @@ using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Collect.Sharing;
 
@@ -12,7 +13,7 @@ public sealed class ReplaceLink(CityContent city, YearStore years, AssignmentSto
 {
     [Function(nameof(ReplaceLink))]
     public async Task<IResult> PostAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/svar/{body}/lank/byt")] HttpRequest request, int year, string body, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/svar/{body}/lank/byt")] HttpRequest request, int year, string body, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Secretary);
         if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)
@@ -33,7 +34,7 @@ public sealed class ReplaceLink(CityContent city, YearStore years, AssignmentSto
             await links.CreateAsync(link, cancellation);
         }
 
-        await mailing.ReplaceAsync(link, user.Id, cancellation);
+        await mailing.ReplaceAsync(link, user.Id, client, cancellation);
         return Answering.SeeOther(request, $"/kansli/{year}/svar/{body}?bytt=ja");
     }
 }

@@ -1,19 +1,12 @@
 using System.Globalization;
-using Arshjulet.Local.Orchestrations.Store;
 using Microsoft.DurableTask.Protobuf;
 
 namespace Arshjulet.Local.Orchestrations.History;
 
-/// <summary>A stored history as lines to read.</summary>
+/// <summary>An event of a history as a line to read.</summary>
 internal static class HistoryReading
 {
-    public static IReadOnlyList<HistoryEntry> Entries(IReadOnlyList<HistoryRow> rows)
-    {
-        var epoch = rows.Count == 0 ? 0 : rows.Max(r => r.Epoch);
-        return [.. rows.Where(r => r.Epoch == epoch).SelectMany(r => r.Events).Select(Entry)];
-    }
-
-    private static HistoryEntry Entry(HistoryEvent e)
+    public static HistoryEntry Entry(HistoryEvent e)
     {
         var (name, detail) = e switch
         {

@@ -7,6 +7,8 @@ namespace Arshjulet.Local.Orchestrations.Sidecar;
 
 internal sealed partial class TaskHubSidecar
 {
+    private const int EventsAtATime = 100;
+
     public override Task<Empty> Hello(Empty request, ServerCallContext context) => Task.FromResult(new Empty());
 
     public override Task<GetInstanceResponse> GetInstance(GetInstanceRequest request, ServerCallContext context) => CallAsync(async () =>
@@ -56,6 +58,16 @@ internal sealed partial class TaskHubSidecar
         var count = await engine.Client.PurgeAsync(request.InstanceId, request.Recursive, context.CancellationToken);
         return new PurgeInstancesResponse { DeletedInstanceCount = count, IsComplete = true };
     });
+
+    public override async Task StreamInstanceHistory(
+        StreamInstanceHistoryRequest request, IServerStreamWriter<HistoryChunk> responseStream, ServerCallContext context)
+    {
+        var events = await CallAsync(() => engine.ReadEventsAsync(request.InstanceId, context.CancellationToken));
+        foreach (var chunk in events.Chunk(EventsAtATime))
+        {
+            await responseStream.WriteAsync(new HistoryChunk { Events = { chunk } }, context.CancellationToken);
+        }
+    }
 
     // Table Storage gives at most a thousand rows at a time.
     private static int PageSize(int asked) => asked is > 0 and < 1000 ? asked : 1000;

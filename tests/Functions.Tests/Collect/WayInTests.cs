@@ -92,7 +92,7 @@ public sealed class WayInTests(AzuriteFixture azurite)
         foreach (var address in (string[])["samordnare@smastad.example", "ingen@smastad.example", "samordnare@smastad.example", "ingen@smastad.example"])
         {
             var before = net.Asked;
-            await mailing.AskAsync(address, TestContext.Current.CancellationToken);
+            await mailing.AskAsync(address, site.Orchestrations, TestContext.Current.CancellationToken);
             asked.Add(net.Asked - before);
             await site.RestAsync();
         }
@@ -109,7 +109,7 @@ public sealed class WayInTests(AzuriteFixture azurite)
         var net = new LosingAnswers(_ => false) { Fails = r => r.Method == Azure.Core.RequestMethod.Post && r.Uri.Path.Contains("/Mail", StringComparison.Ordinal) };
         var outbox = ActivatorUtilities.CreateInstance<Outbox>(site.Host.Services, new Tables(LosingAnswers.Tables(site.ConnectionString, net)));
         await Assert.ThrowsAsync<Azure.RequestFailedException>(() =>
-            ActivatorUtilities.CreateInstance<Forwarding>(site.Host.Services, outbox).AskAsync(who, Helper, TestContext.Current.CancellationToken));
+            ActivatorUtilities.CreateInstance<Forwarding>(site.Host.Services, outbox).AskAsync(who, Helper, site.Orchestrations, TestContext.Current.CancellationToken));
 
         Assert.Contains("Länken är på väg", (await AskAsync(respondent, Helper)).Text, StringComparison.Ordinal);
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Tests.Hosting;
+using Arshjulet.Functions.Texts;
 using Microsoft.Extensions.Configuration;
 using Xunit;
 
@@ -100,7 +101,7 @@ public sealed class MalformedContentTests(AzuriteFixture azurite)
         using var city = new CityCopy();
         var line = city.Replace("bodies.json", "\"order\": 3", "\"ordning\": 3");
         var data = Directory.CreateTempSubdirectory("data-");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Arshjulet.Functions.dll"),
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Arshjulet.Local.dll"), "--app", Path.Combine(AppContext.BaseDirectory, "Arshjulet.Functions.dll"),
             "--port", "0", "--data", data.FullName, "--storage", azurite.TakeAccount(), "--City:Folder", city.Folder])
         {
             RedirectStandardError = true,

@@ -23,7 +23,7 @@ public sealed class MailTests(AzuriteFixture azurite)
         await FailAsync(secretary, 1000);
         await site.MoveToAsync("2024-09-16 08:30");
         Assert.Empty(await site.MailAsync());
-        Assert.Contains("Gick inte att skicka 2024-09-16 08:00, ett nytt försök görs", (await secretary.OpenAsync("/kansli/2024/mejl")).Text, StringComparison.Ordinal);
+        Assert.Matches("Gick inte att skicka 2024-09-16 08:0., ett nytt försök görs", (await secretary.OpenAsync("/kansli/2024/mejl")).Text);
 
         await FailAsync(secretary, 0);
         await site.MoveToAsync("2024-09-16 09:15");
@@ -95,12 +95,13 @@ public sealed class MailTests(AzuriteFixture azurite)
         await site.DistributeAsync();
         var mail = new OutboxMail { Year = 2024, Id = "ny-lank-bostads-ab-bostads-ab-vd-1", Kind = "ny-lank", Contact = "bostads-ab-vd", Subject = "bostads-ab" };
         await site.Get<ServiceBusClient>().CreateSender(Outbox.Queue).SendMessageAsync(new ServiceBusMessage($"2024/{mail.Id}") { MessageId = $"2024-{mail.Id}" }, Cancellation);
-        await site.RestAsync();
+        await site.MoveToAsync("2024-09-16 09:15");
+        await site.MoveToAsync("2024-09-16 09:30");
 
         // The queue drops a second message with the id of the first.
-        await site.Get<Outbox>().PutAsync(mail, Cancellation);
+        await site.Get<Outbox>().PutAsync(mail, site.Orchestrations, Cancellation);
         Assert.Empty(await site.MailAsync("vd@smastad.example", "Ny länk"));
-        await site.MoveToAsync("2024-09-16 09:30");
+        await site.MoveToAsync("2024-09-16 10:00");
 
         Assert.Single(await site.MailAsync("vd@smastad.example", "Ny länk"));
     }

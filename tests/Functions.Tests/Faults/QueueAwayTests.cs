@@ -28,7 +28,7 @@ public sealed class QueueAwayTests(AzuriteFixture azurite)
         var outbox = ActivatorUtilities.CreateInstance<Outbox>(site.Host.Services, new QueueAway());
         var invitation = (await outbox.OfYearAsync(2024, Cancellation)).First(m => m.Contact == "bostads-ab-vd");
 
-        await outbox.PutAsync(invitation with { Id = "inbjudan-igen" }, Cancellation);
+        await outbox.PutAsync(invitation with { Id = "inbjudan-igen" }, site.Orchestrations, Cancellation);
 
         Assert.Equal(MailState.Queued, (await outbox.FindAsync(2024, "inbjudan-igen", Cancellation))!.State);
         await site.MoveToAsync("2024-09-16 10:30");

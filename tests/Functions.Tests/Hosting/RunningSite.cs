@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Local.Hosting;
-using Arshjulet.Local.Orchestrations;
 using Arshjulet.Model.Calendar;
 using Azure.Data.Tables;
 using Microsoft.DurableTask.Client;
@@ -39,16 +38,14 @@ public sealed class RunningSite : IAsyncDisposable
     /// <summary>Its storage.</summary>
     public string ConnectionString => _account;
 
-    public DurableTaskClient Orchestrations => Get<OrchestrationEngine>().Client;
+    public DurableTaskClient Orchestrations => Host.DurableClient;
 
     /// <summary>Starts the site of a city under <c>cities/</c> (or a folder anywhere) in the morning after KS decided.</summary>
     public static Task<RunningSite> StartAsync(AzuriteFixture azurite, string city = "cities/smastad") => StartAsync(azurite.TakeAccount(), city);
 
     public static async Task<RunningSite> StartAsync(string account, string city = "cities/smastad")
     {
-        var site = new RunningSite(account, ["--City:Folder", Path.Combine(AppContext.BaseDirectory, city), "--Logging:LogLevel:Default", "None",
-            // Every turn replays, as on the isolated worker: an orchestrator that does not do the same twice fails here.
-            "--AzureFunctionsJobHost:extensions:durableTask:extendedSessionsEnabled", "false"]);
+        var site = new RunningSite(account, ["--City:Folder", Path.Combine(AppContext.BaseDirectory, city), "--Logging:LogLevel:Default", "None"]);
         await site.LaunchAsync("2024-09-05 08:00");
         return site;
     }
@@ -91,7 +88,7 @@ public sealed class RunningSite : IAsyncDisposable
         var parts = new List<string>();
         await foreach (var part in Orchestrations.GetAllInstancesAsync(null))
         {
-            parts.Add($"{part.InstanceId} {part.RuntimeStatus} {part.SerializedCustomStatus} {part.LastUpdatedAt:O} {string.Join(" ", (await Get<OrchestrationEngine>().ReadHistoryAsync(part.InstanceId, default)).TakeLast(3))}");
+            parts.Add($"{part.InstanceId} {part.RuntimeStatus} {part.SerializedCustomStatus} {part.LastUpdatedAt:O} {string.Join(" ", (await Host.Orchestrations.ReadHistoryAsync(part.InstanceId, default)).TakeLast(3))}");
         }
 
         return $"Clock {Host.Clock.GetUtcNow():O}, next {Host.Clock.NextDue:O}, {Host.Meter.UnderWay} under way. Outbox: {string.Join(", ", mail)}. Orchestrations: {string.Join(", ", parts)}.";

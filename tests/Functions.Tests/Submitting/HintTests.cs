@@ -1,5 +1,6 @@
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Tests.Hosting;
+using Arshjulet.Functions.Texts;
 using Xunit;
 
 namespace Arshjulet.Functions.Tests.Submitting;

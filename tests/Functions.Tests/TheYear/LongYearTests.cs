@@ -1,6 +1,5 @@
 using System.Globalization;
 using Arshjulet.Functions.Tests.Hosting;
-using Arshjulet.Local.Orchestrations;
 using Xunit;
 
 namespace Arshjulet.Functions.Tests.TheYear;
@@ -35,7 +34,7 @@ public sealed class LongYearTests(AzuriteFixture azurite)
         async Task<int[]> LengthsAsync()
         {
             await site.RestAsync();
-            var histories = await Task.WhenAll(Instances.Select(i => site.Get<OrchestrationEngine>().ReadHistoryAsync(i, TestContext.Current.CancellationToken)));
+            var histories = await Task.WhenAll(Instances.Select(i => site.Host.Orchestrations.ReadHistoryAsync(i, TestContext.Current.CancellationToken)));
             return [.. histories.Select(h => h.Count)];
         }
     }

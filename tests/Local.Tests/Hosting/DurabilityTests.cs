@@ -38,7 +38,7 @@ public sealed class DurabilityTests
 
             Assert.Equal("ändrat", (await table.GetEntityAsync<TableEntity>(key, "07", cancellationToken: Cancellation)).Value.GetString("Text"));
             Assert.False((await table.GetEntityIfExistsAsync<TableEntity>(key, "08", cancellationToken: Cancellation)).HasValue);
-            Assert.Equal(49, await table.QueryAsync<TableEntity>(row => row.PartitionKey == key, cancellationToken: Cancellation).CountAsync(Cancellation));
+            Assert.Equal(49, table.Query<TableEntity>(row => row.PartitionKey == key, cancellationToken: Cancellation).Count());
             Assert.Equal($"brev {key}", (await queue.ReceiveMessageAsync(cancellationToken: Cancellation)).Value.MessageText);
             Assert.Equal($"innehåll {key}", (await blobs.GetBlobClient($"rapport-{key}").DownloadContentAsync(Cancellation)).Value.Content.ToString());
             Assert.NotEqual(killed, azurite.ProcessId);

@@ -88,7 +88,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("fails", null, typeof(InvalidOperationException), "The app cannot start.")]
     [InlineData("stops", null, typeof(StartRefusedException), "Arshjulet.Local.TestApp was stopped before it ran.")]
-    [InlineData("never", "3", typeof(StartRefusedException), "Arshjulet.Local.TestApp ended without running (exit code 3).")]
+    [InlineData("never", "3", typeof(AppEndedException), "Arshjulet.Local.TestApp ended without running, with exit code 3.")]
     public async Task WhenTheAppDoesNotStart_ThenItsReasonIsToldAndEverythingIsFree(string startUp, string? exitCode, Type fault, string sentence)
     {
         var (directory, account, port) = (AzuriteFixture.NewDirectory(), azurite.TakeAccount(), await FreePortAsync());

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Azure.Data.Tables;
+
+namespace Arshjulet.Functions.Mail;
+
+/// <summary>A mail as a row of the Mail table: partition year, row key the mail's id.</summary>
+internal static class OutboxRows
+{
+    public static string Partition(int year) => year.ToString(CultureInfo.InvariantCulture);
+
+    public static TableEntity RowFor(OutboxMail mail) => new(Partition(mail.Year), mail.Id)
+    {
+        ["Kind"] = mail.Kind,
+        ["Contact"] = mail.Contact,
+        ["Subject"] = mail.Subject,
+        ["State"] = mail.State.ToString(),
+        ["CreatedAt"] = mail.CreatedAt,
+        ["SentAt"] = mail.SentAt,
+        ["AskedAt"] = mail.AskedAt,
+        ["MovedAt"] = mail.MovedAt,
+        ["Round"] = mail.Round,
+    };
+
+    public static IReadOnlyList<OutboxMail> ReadOldestFirst(IEnumerable<TableEntity> rows) =>
+        [.. rows.Select(Read).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id, StringComparer.Ordinal)];
+
+    public static OutboxMail Read(TableEntity row) => new()
+    {
+        Year = int.Parse(row.PartitionKey, CultureInfo.InvariantCulture),
+        Id = row.RowKey,
+        Kind = row.GetString("Kind"),
+        Contact = row.GetString("Contact"),
+        Subject = row.GetString("Subject"),
+        State = Enum.Parse<MailState>(row.GetString("State")),
+        CreatedAt = row.GetDateTimeOffset("CreatedAt") ?? default,
+        SentAt = row.GetDateTimeOffset("SentAt"),
+        AskedAt = row.GetDateTimeOffset("AskedAt") ?? row.GetDateTimeOffset("CreatedAt") ?? default,
+        MovedAt = row.GetDateTimeOffset("MovedAt") ?? row.GetDateTimeOffset("CreatedAt") ?? default,
+        Round = row.GetInt32("Round") ?? 0,
+        ETag = row.ETag,
+    };
+}

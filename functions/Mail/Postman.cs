@@ -1,0 +1,99 @@
+using Arshjulet.Functions.Orchestrations;
+using Arshjulet.Model.Mail;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace Arshjulet.Functions.Mail;
+
+/// <summary>
+/// Fetches mail from the queue and sends it at the pace that the mailbox takes (<c>postman</c>). One execution is one round; there is one postman,
+/// so the pace holds however many machines the app runs on.
+/// </summary>
+public static class Postman
+{
+    public const string Instance = "postman";
+
+    [Function(nameof(Postman))]
+    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, PaceWindow window)
+    {
+        context.SetCustomStatus(PostmanPhase.Delivering);
+        var round = await DeliverAsync(context, window);
+        if (round.NotBefore is { } notBefore)
+        {
+            context.SetCustomStatus(PostmanPhase.Pausing);
+            if (notBefore.UtcDateTime > context.CurrentUtcDateTime)
+            {
+                await context.CreateTimer(notBefore.UtcDateTime, CancellationToken.None);
+            }
+        }
+        else if (round.RetryAt is { } retryAt)
+        {
+            context.SetCustomStatus(PostmanPhase.Retrying);
+            await Waking.WaitForChangeAsync(context, Until(retryAt.UtcDateTime, context.CurrentUtcDateTime));
+        }
+        else
+        {
+            // Without an end: SweepOutbox wakes it every quarter. A durable timer for that would stop a clock moved by hand 35,000 times a year.
+            context.SetCustomStatus(PostmanPhase.Sleeping);
+            await context.WaitForExternalEvent<string>(Waking.Changed);
+        }
+
+        // Every wake up to here came before the next round, which looks for them all. Kept, a hundred would cost a hundred rounds.
+        context.ContinueAsNew(round.Window, preserveUnprocessedEvents: false);
+    }
+
+    /// <summary>
+    /// Has the queue looked at now; starts the postman where it isn't running. The outbox is what counts, so a wake that fails stops nothing:
+    /// <see cref="SweepOutbox"/> wakes again within a quarter of an hour.
+    /// </summary>
+    public static async Task WakeAsync(DurableTaskClient client, ILogger log, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await client.GetInstanceAsync(Instance, cancellation) is { IsCompleted: false })
+            {
+                await client.RaiseEventAsync(Instance, Waking.Changed, cancellation);
+            }
+            else
+            {
+                await Starting.StartAsync(client, nameof(Postman), Instance, PaceWindow.Unused, cancellation);
+            }
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            log.LogError(e, "The postman could not be woken");
+        }
+    }
+
+    /// <summary>A round that fails as a whole does not end the postman: the next one is tried like a message that failed.</summary>
+    private static async Task<PostmanRound> DeliverAsync(TaskOrchestrationContext context, PaceWindow window)
+    {
+        try
+        {
+            return await context.CallActivityAsync<PostmanRound>(nameof(DeliverMail), window);
+        }
+        catch (TaskFailedException)
+        {
+            return new PostmanRound(window, RetryAt: new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero) + MailPace.RetryDelay);
+        }
+    }
+
+    private static TimeSpan Until(DateTime time, DateTime now) => time > now ? time - now : TimeSpan.Zero;
+}
+
+/// <summary>What the postman is doing, as the orchestration's custom status.</summary>
+public static class PostmanPhase
+{
+    public const string Delivering = "delivering";
+
+    /// <summary>The minute is used up, or the mailbox asked to be left alone.</summary>
+    public const string Pausing = "pausing";
+
+    /// <summary>Something failed and is soon tried again.</summary>
+    public const string Retrying = "retrying";
+
+    /// <summary>The queue is empty.</summary>
+    public const string Sleeping = "sleeping";
+}

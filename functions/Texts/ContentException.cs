@@ -1,0 +1,9 @@
+namespace Arshjulet.Functions.Texts;
+
+/// <summary>A content file is wrong. The start stops with this sentence: file, line and reason.</summary>
+public sealed class ContentException(string file, int? line, string reason) : Exception($"{file}{(line is null ? "" : $", line {line}")}: {reason}")
+{
+    public string File { get; } = file;
+    public int? Line { get; } = line;
+    public string Reason { get; } = reason;
+}

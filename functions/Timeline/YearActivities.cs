@@ -1,0 +1,23 @@
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Model.Calendar;
+using Arshjulet.Model.Years;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Arshjulet.Functions.Timeline;
+
+public sealed class YearActivities(CityContent city, YearStore years, YearParts parts)
+{
+    /// <summary>When instructions and links go out, in UTC: in the morning of the planned day.</summary>
+    [Function(nameof(ReadDistributionTime))]
+    public DateTime ReadDistributionTime([ActivityTrigger] int year) =>
+        WorkingDays.At(city.Year(year).Plan.Dates.Distribution.Date, Reminding.Morning).UtcDateTime;
+
+    [Function(nameof(IsClosed))]
+    public async Task<bool> IsClosed([ActivityTrigger] int year, CancellationToken cancellation) => (await years.ReadAsync(year, cancellation)).ClosedAt is not null;
+
+    /// <summary>Sets going what a distributed year consists of. Again is once.</summary>
+    [Function(nameof(StartParts))]
+    public Task StartParts([ActivityTrigger] int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation) => parts.StartAsync(year, client, cancellation);
+}

@@ -1,0 +1,20 @@
+namespace Arshjulet.Model.Mail;
+
+/// <summary>Why a round of the postman's ended.</summary>
+public enum RoundEnd
+{
+    /// <summary>The queue had no more messages.</summary>
+    QueueEmpty,
+
+    /// <summary>The minute or what may be sent in it was used up, or the mailbox was busy. There may be more on the queue.</summary>
+    MoreWaits,
+
+    /// <summary>The queue did not answer.</summary>
+    QueueAway,
+}
+
+/// <summary>What a round of the postman's came to: numbers and times only, as it is kept in the orchestration's history.</summary>
+/// <param name="Window">The minute it ended in, and how much was sent in it.</param>
+/// <param name="NotBefore">The next round may not begin before this, whoever wakes the postman; null when it may.</param>
+/// <param name="RetryAt">The next round begins at this time at the latest; null when nothing is to be tried again.</param>
+public sealed record PostmanRound(PaceWindow Window, DateTimeOffset? NotBefore = null, DateTimeOffset? RetryAt = null);

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using Arshjulet.Functions.Tests.Hosting;
+using Microsoft.DurableTask.Protobuf;
+using Xunit;
+
+namespace Arshjulet.Functions.Tests.Deploying;
+
+/// <summary>
+/// A deployment in the middle of a year: today's orchestrators over histories that a former version wrote. The files under <c>histories/</c> are what running
+/// years hold; they are added to when a version is released, and never rewritten to make a test pass.
+/// </summary>
+public sealed class FormerHistoriesTests(AzuriteFixture azurite)
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "histories");
+
+    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void When_a_running_year_meets_a_new_version_then_its_orchestrations_go_on_where_they_were(string file)
+    {
+        var past = Histories.Read(Path.Combine(Folder, file));
+
+        var response = Histories.Replay(past);
+
+        Assert.DoesNotContain(response.Actions, action => action.CompleteOrchestration is { OrchestrationStatus: OrchestrationStatus.Failed });
+        Assert.Empty(response.Actions);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void When_what_an_orchestration_once_asked_for_is_another_thing_then_the_replay_says_so(string file)
+    {
+        var past = Histories.Read(Path.Combine(Folder, file)).ToList();
+        var asked = past.FindIndex(e => e.TaskScheduled is not null);
+        Assert.SkipWhen(asked < 0, "It has not asked for anything.");
+        past[asked] = past[asked].Clone();
+        past[asked].TaskScheduled.Name = "SomethingElse";
+
+        var response = Histories.Replay(past);
+
+        Assert.Contains(response.Actions, action => action.CompleteOrchestration is { OrchestrationStatus: OrchestrationStatus.Failed });
+    }
+
+    /// <summary>Run by hand when a version is released: <c>dotnet test --project tests/Functions.Tests -- --explicit only</c>, then commit the files.</summary>
+    [Fact(Explicit = true)]
+    public async Task Record_the_histories_of_this_version()
+    {
+        var to = Path.Combine(Path.GetDirectoryName(Source())!, "histories", "1.0");
+        await using var site = await RunningSite.StartAsync(azurite);
+        await RecordAsync("beslutat");
+        await site.DistributeAsync();
+        await RecordAsync("utskickat");
+        using var building = await site.BuildingAsync();
+        await building.SubmitAsync("byggnamnden", "sjalvskattning");
+        await site.MoveToAsync("2024-12-03 10:00");
+        await RecordAsync("paminnelser");
+        using var secretary = await site.OfficeAsync();
+        await site.CompileAsync(secretary);
+        await site.MoveToAsync("2025-03-24 15:00");
+        await secretary.RegisterAsync("Ksau", "2025-03-24");
+        await RecordAsync("ksau");
+
+        async Task RecordAsync(string when)
+        {
+            await site.RestAsync();
+            Directory.CreateDirectory(Path.Combine(to, when));
+            await foreach (var instance in site.Orchestrations.GetAllInstancesAsync(null))
+            {
+                if (!instance.IsCompleted)
+                {
+                    Histories.Write(Path.Combine(to, when, $"{instance.InstanceId}.json"), await site.Host.Orchestrations.ReadEventsAsync(instance.InstanceId, TestContext.Current.CancellationToken));
+                }
+            }
+        }
+
+        static string Source([CallerFilePath] string path = "") => path;
+    }
+}

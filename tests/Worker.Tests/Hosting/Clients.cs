@@ -1,0 +1,9 @@
+namespace Arshjulet.Worker.Tests.Hosting;
+
+/// <summary>HTTP clients that hide nothing: no redirect is followed, no cookie is kept, and a body that waits to be asked for waits for as long as it takes.</summary>
+public static class Clients
+{
+    public static HttpClient Create(Uri address) => new(Handler()) { BaseAddress = address };
+
+    public static SocketsHttpHandler Handler() => new() { AllowAutoRedirect = false, UseCookies = false, Expect100ContinueTimeout = Timeout.InfiniteTimeSpan };
+}

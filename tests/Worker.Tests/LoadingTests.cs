@@ -1,0 +1,29 @@
+using System.Reflection;
+using System.Text.Json;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Local.Worker;
+using Arshjulet.Worker.Tests.Hosting;
+using Microsoft.Azure.Functions.Worker;
+using Xunit;
+
+namespace Arshjulet.Worker.Tests;
+
+[Collection<SideBySide>]
+public sealed class LoadingTests(TwoHosts hosts)
+{
+    [Fact]
+    public void When_the_app_is_started_then_every_function_in_it_is_loaded()
+    {
+        var declared = typeof(YearStore).Assembly.GetTypes().SelectMany(type => type.GetMethods())
+            .Select(method => method.GetCustomAttribute<FunctionAttribute>()?.Name).OfType<string>().Order(StringComparer.Ordinal).ToArray();
+
+        Assert.NotEmpty(declared);
+        Assert.Equal(declared, hosts.Azure.Worker.Functions.Select(function => function.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void When_the_app_is_started_then_its_functions_have_the_routes_methods_and_bindings_that_the_local_host_reads() =>
+        Assert.Equal(hosts.Local.Functions.Select(Described).Order(StringComparer.Ordinal), hosts.Azure.Worker.Functions.Select(Described).Order(StringComparer.Ordinal));
+
+    private static string Described(LoadedFunction function) => JsonSerializer.Serialize(new { function.Name, function.Id, function.TriggerType, function.TriggerParameter, function.Trigger, function.DurableClients, Retry = $"{function.Retry}" });
+}
