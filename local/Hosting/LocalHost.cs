@@ -24,9 +24,13 @@ public sealed class LocalHost : IAsyncDisposable
     private readonly AppServices _replaced;
     private readonly GrpcChannel _channel;
 
+    // Held, because an app that ends by itself takes its services along.
+    private readonly IHostApplicationLifetime _life;
+
     private LocalHost(LocalSetup setup, WebApplication server, AppServices replaced, AppProgram program, IServiceProvider services)
     {
         (_setup, _server, _replaced, _program, Services) = (setup, server, replaced, program, services);
+        _life = services.GetRequiredService<IHostApplicationLifetime>();
         Ended = EndedAsync();
         _channel = GrpcChannel.ForAddress(new Uri(server.Urls.First()));
         DurableClient = new GrpcDurableTaskClient("local", new GrpcDurableTaskClientOptions { Channel = _channel }, NullLogger.Instance);
@@ -97,7 +101,7 @@ public sealed class LocalHost : IAsyncDisposable
     {
         if (!_program.Ended.IsCompleted)
         {
-            Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+            _life.StopApplication();
         }
     }
 

@@ -11,7 +11,7 @@ namespace Arshjulet.Functions.Tests.Deploying;
 /// </summary>
 public sealed class FormerHistoriesTests(AzuriteFixture azurite)
 {
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "histories");
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Deploying", "histories");
 
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file)).Order(StringComparer.Ordinal)];
 
