@@ -230,9 +230,20 @@ public sealed class StartTests(AzuriteFixture azurite)
         Assert.Equal("pong GET", await client.GetStringAsync("/ping", Cancellation));
     }
 
+    // Not one of those that the system hands out by itself: those may be gone before they are used.
     private static async Task<int> FreePortAsync()
     {
-        await using var socket = LoopbackSocket.Bind(0);
-        return socket.Port;
+        while (true)
+        {
+            try
+            {
+                await using var socket = LoopbackSocket.Bind(Random.Shared.Next(20_000, 30_000));
+                return socket.Port;
+            }
+            catch (StartRefusedException)
+            {
+                // Somebody has it.
+            }
+        }
     }
 }

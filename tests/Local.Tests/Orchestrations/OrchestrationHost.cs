@@ -1,18 +1,15 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json;
 using Arshjulet.Local.Clock;
 using Arshjulet.Local.Orchestrations;
 using Arshjulet.Local.Orchestrations.Sidecar;
+using Arshjulet.Local.Tests.Conformance;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Google.Protobuf;
 using Grpc.Net.Client;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.DurableTask.Client.Grpc;
@@ -39,7 +36,7 @@ public sealed class OrchestrationHost(string account, OrchestrationOptions? opti
     private OrchestrationEngine? _engine;
     private LocalClock? _clock;
     private ServiceProvider? _services;
-    private WebApplication? _server;
+    private SidecarServer? _server;
     private GrpcChannel? _channel;
     private DurableTaskClient? _client;
 
@@ -110,7 +107,9 @@ public sealed class OrchestrationHost(string account, OrchestrationOptions? opti
             new TableServiceClient(account, tables), new BlobServiceClient(account, blobs), new OrchestrationCode(RunTurnAsync, RunActivityAsync),
             options ?? new(), _clock, Meter, Logs);
         await _engine.StartAsync(Starting);
-        await ServeAsync();
+        _server = await SidecarServer.StartAsync(new TaskHubSidecar(_engine));
+        _channel = GrpcChannel.ForAddress(_server.Address, new GrpcChannelOptions { MaxReceiveMessageSize = null, MaxSendMessageSize = null });
+        _client = new GrpcDurableTaskClient("test", new GrpcDurableTaskClientOptions { Channel = _channel }, NullLogger.Instance);
         return this;
     }
 
@@ -166,24 +165,6 @@ public sealed class OrchestrationHost(string account, OrchestrationOptions? opti
 
         _clock?.Dispose();
         _services?.Dispose();
-    }
-
-    private async Task ServeAsync()
-    {
-        var web = WebApplication.CreateSlimBuilder();
-        web.Logging.ClearProviders();
-        web.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
-        web.Services.AddGrpc(grpc =>
-        {
-            grpc.MaxReceiveMessageSize = null;
-            grpc.MaxSendMessageSize = null;
-        });
-        web.Services.AddSingleton(_ => Engine);
-        _server = web.Build();
-        _server.MapGrpcService<TaskHubSidecar>();
-        await _server.StartAsync(TestContext.Current.CancellationToken);
-        _channel = GrpcChannel.ForAddress(_server.Urls.First(), new GrpcChannelOptions { MaxReceiveMessageSize = null, MaxSendMessageSize = null });
-        _client = new GrpcDurableTaskClient("test", new GrpcDurableTaskClientOptions { Channel = _channel }, NullLogger.Instance);
     }
 
     private async Task<OrchestratorResponse> RunTurnAsync(string name, OrchestratorRequest request, CancellationToken cancellation)

@@ -7,105 +7,7 @@ namespace Arshjulet.Local.Tests.Orchestrations;
 /// <summary>Orchestrations that call others, send to others, or start over.</summary>
 public sealed class SubOrchestrationTests(AzuriteFixture azurite)
 {
-    [Fact]
-    public async Task Children_WithAndWithoutIds_GiveTheirOutputsAndKnowTheirParent()
-    {
-        await using var host = await new OrchestrationHost(azurite)
-            .Orchestrator<string>("Child", (context, input) => Task.FromResult<object?>($"{input} of {context.Parent!.InstanceId}"))
-            .Orchestrator("Parent", async context =>
-            {
-                var named = context.CallSubOrchestratorAsync<string>("Child", "one", new SubOrchestrationOptions(instanceId: "child-1"));
-                var unnamed = context.CallSubOrchestratorAsync<string>("Child", "two");
-                return await Task.WhenAll([named, unnamed]);
-            }).StartAsync();
-
-        var parent = await host.RunAsync("Parent", id: "parent");
-
-        Assert.Equal(["one of parent", "two of parent"], parent.ReadOutputAs<string[]>()!);
-        Assert.Equal(OrchestrationRuntimeStatus.Completed, (await host.ReadAsync("child-1")).RuntimeStatus);
-    }
-
-    [Fact]
-    public async Task Child_Fails_ThrowsInTheParentAndIsCalledAgainByPolicy()
-    {
-        var runs = 0;
-        await using var host = await new OrchestrationHost(azurite)
-            .Activity("Count", _ => ++runs)
-            .Orchestrator("Child", async context =>
-                await context.CallActivityAsync<int>("Count") < 3 ? throw new InvalidOperationException("för tidigt") : "klart")
-            .Orchestrator("Parent", async context =>
-            {
-                string first;
-                try
-                {
-                    first = await context.CallSubOrchestratorAsync<string>("Child");
-                }
-                catch (TaskFailedException failed)
-                {
-                    first = failed.FailureDetails.ErrorMessage;
-                }
-
-                var policy = new SubOrchestrationOptions(new RetryPolicy(3, TimeSpan.FromDays(1)), "child-again");
-                return $"{first}, {await context.CallSubOrchestratorAsync<string>("Child", options: policy)}";
-            }).StartAsync();
-
-        var id = await host.StartNewAsync("Parent");
-        await host.PassAsync(TimeSpan.FromDays(2));
-
-        Assert.Equal("för tidigt, klart", (await host.ReadAsync(id)).ReadOutputAs<string>());
-    }
-
-    [Fact]
-    public async Task SendEvent_ToAnotherInstance_ArrivesInOrder()
-    {
-        await using var host = await new OrchestrationHost(azurite)
-            .Orchestrator("Receives", async context =>
-                await context.WaitForExternalEvent<string>("e") + await context.WaitForExternalEvent<string>("e"))
-            .Orchestrator("Sends", context =>
-            {
-                context.SendEvent("receiver", "e", "a");
-                context.SendEvent("receiver", "e", "b");
-                context.SendEvent("nobody", "e", "c");
-                return Task.FromResult<object?>(null);
-            }).StartAsync();
-
-        await host.StartNewAsync("Receives", id: "receiver");
-        await host.RunAsync("Sends");
-
-        Assert.Equal("ab", (await host.ReadAsync("receiver")).ReadOutputAs<string>());
-    }
-
-    [Theory]
-    [InlineData(true, "2:b")]
-    [InlineData(false, "2:c")]
-    public async Task ContinueAsNew_UnprocessedEvents_AreKeptOrDropped(bool keep, string expected)
-    {
-        await using var host = await new OrchestrationHost(azurite)
-            .Orchestrator<int>("Loops", async (context, round) =>
-            {
-                if (round < 2)
-                {
-                    await context.WaitForExternalEvent<string>("next");
-                    context.ContinueAsNew(round + 1, keep);
-                    return null;
-                }
-
-                return $"{round}:{await context.WaitForExternalEvent<string>("other")}";
-            }).StartAsync();
-
-        var id = await host.StartNewAsync("Loops", 0);
-        await host.RaiseAsync(id, "other", "b");
-        await host.RaiseAsync(id, "next");
-        await host.SettleAsync();
-        await host.RaiseAsync(id, "next");
-        await host.SettleAsync();
-        if (!keep)
-        {
-            await host.RaiseAsync(id, "other", "c");
-        }
-
-        Assert.Equal(expected, (await host.ReadAsync(id)).ReadOutputAs<string>());
-    }
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task ContinueAsNew_ManyTimes_LeavesOnlyTheLastHistory()
@@ -128,7 +30,7 @@ public sealed class SubOrchestrationTests(AzuriteFixture azurite)
 
         Assert.Equal(20, loops.ReadOutputAs<int>());
         Assert.Equal(21, host.Calls.Count);
-        Assert.True((await host.Engine.ReadHistoryAsync(id, TestContext.Current.CancellationToken)).Count < 10);
+        Assert.True((await host.Engine.ReadHistoryAsync(id, Cancellation)).Count < 10);
     }
 
     [Fact]
