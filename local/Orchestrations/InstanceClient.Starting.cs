@@ -49,6 +49,7 @@ internal sealed partial class InstanceClient
         {
             Id = id,
             Name = start.Name,
+            Run = Guid.NewGuid().ToString("N"),
             Version = start.Version ?? engine.Options.DefaultVersion ?? "",
             CreatedAt = now,
             UpdatedAt = now,

@@ -43,17 +43,18 @@ internal sealed class Delivery(OrchestrationEngine engine)
         var key = StoreKeys.SentMessage(outbox.Key, index);
         return message.Event.SubOrchestrationInstanceCreated is not null
             ? StartAsync(message, key, order)
-            : SendAsync(message.Target, message.Event, message.Epoch, key, order);
+            : SendAsync(message.Target, message.Event, message.ExecutionId, key, order);
     }
 
     // A receiver that has ended, or never was, gets nothing: as on Azure.
-    private async Task<Action?> SendAsync(string target, HistoryEvent happened, int? epoch, string key, long order)
+    private async Task<Action?> SendAsync(string target, HistoryEvent happened, string? executionId, string key, long order)
     {
-        if (engine.Instances.Find(target) is not { } receiver || (epoch is not null && epoch != receiver.State.Epoch))
+        if (engine.Instances.Find(target) is not { } receiver || (executionId is not null && executionId != receiver.State.ExecutionId))
         {
             return null;
         }
 
+        int? epoch = executionId is null ? null : receiver.State.Epoch;
         await engine.Store.AddMessageAsync(new(target, key, happened, receiver.State.Incarnation, epoch, order), engine.Aborting);
         return () =>
         {
@@ -82,6 +83,7 @@ internal sealed class Delivery(OrchestrationEngine engine)
         {
             Id = message.Target,
             Name = call.Name,
+            Run = Guid.NewGuid().ToString("N"),
             Version = call.Version ?? "",
             CreatedAt = message.CreatedAt,
             UpdatedAt = message.CreatedAt,
@@ -95,6 +97,12 @@ internal sealed class Delivery(OrchestrationEngine engine)
         {
             if (existing.Parent == message.Parent)
             {
+                if (!existing.IsOpen)
+                {
+                    // It was started by this message before, and has ended since.
+                    return null;
+                }
+
                 stored = existing;
             }
             else if (existing.IsOpen)
@@ -120,6 +128,6 @@ internal sealed class Delivery(OrchestrationEngine engine)
             TaskScheduledId = message.Event.EventId,
             FailureDetails = new TaskFailureDetails { ErrorType = type, ErrorMessage = reason },
         });
-        return SendAsync(message.Parent!.Id, refused, message.Parent.Epoch, key, order);
+        return SendAsync(message.Parent!.Id, refused, message.Parent.ExecutionId, key, order);
     }
 }

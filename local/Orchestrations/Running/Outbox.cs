@@ -15,7 +15,7 @@ internal static class Outbox
         {
             if (asked.SubOrchestrationInstanceCreated is { } child)
             {
-                var parent = new ParentLink(before.Id, before.Name, before.ExecutionId, before.Epoch, asked.EventId);
+                var parent = new ParentLink(before.Id, before.Name, before.ExecutionId, asked.EventId);
                 messages.Add(new() { Target = child.InstanceId, Event = asked, Parent = parent, CreatedAt = now });
             }
             else if (asked.EventSent is { } sent)
@@ -37,7 +37,7 @@ internal static class Outbox
 
         if (!after.IsOpen && before.Parent is { } caller)
         {
-            messages.Add(new() { Target = caller.Id, Event = Result(after, caller, now), Epoch = caller.Epoch });
+            messages.Add(new() { Target = caller.Id, Event = Result(after, caller, now), ExecutionId = caller.ExecutionId });
         }
 
         return messages;

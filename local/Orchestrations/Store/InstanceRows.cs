@@ -23,6 +23,7 @@ internal sealed class InstanceRows(Payloads payloads)
         ShortTurns.Write(row, state.ShortTurns);
         row["Name"] = state.Name;
         row["Version"] = state.Version;
+        row["Run"] = state.Run;
         row["CreatedAt"] = state.CreatedAt;
         row["Epoch"] = state.Epoch;
         row["Incarnation"] = state.Incarnation;
@@ -46,7 +47,6 @@ internal sealed class InstanceRows(Payloads payloads)
             row["ParentId"] = parent.Id;
             row["ParentName"] = parent.Name;
             row["ParentExecution"] = parent.ExecutionId;
-            row["ParentEpoch"] = parent.Epoch;
             row["ParentTask"] = parent.TaskId;
         }
 
@@ -72,6 +72,7 @@ internal sealed class InstanceRows(Payloads payloads)
         Id = row.PartitionKey,
         Name = row.GetString("Name"),
         Version = row.GetString("Version") ?? "",
+        Run = row.GetString("Run"),
         Status = Enum.Parse<OrchestrationRuntimeStatus>(row.GetString("Status")),
         CreatedAt = row.GetDateTimeOffset("CreatedAt")!.Value,
         UpdatedAt = row.GetDateTimeOffset("UpdatedAt")!.Value,
@@ -84,7 +85,7 @@ internal sealed class InstanceRows(Payloads payloads)
         Tags = row.GetString("Tags") is { } tags
             ? JsonSerializer.Deserialize(tags, StoredJson.Default.IReadOnlyDictionaryStringString) : ImmutableDictionary<string, string>.Empty,
         Parent = row.GetString("ParentId") is { } parent
-            ? new ParentLink(parent, row.GetString("ParentName"), row.GetString("ParentExecution"), row.GetInt32("ParentEpoch") ?? 0, row.GetInt32("ParentTask") ?? 0)
+            ? new ParentLink(parent, row.GetString("ParentName"), row.GetString("ParentExecution"), row.GetInt32("ParentTask") ?? 0)
             : null,
         Epoch = row.GetInt32("Epoch") ?? 0,
         Incarnation = row.GetInt32("Incarnation") ?? 0,

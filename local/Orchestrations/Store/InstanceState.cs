@@ -53,11 +53,14 @@ internal sealed record InstanceState
 
     public ETag ETag { get; init; }
 
+    /// <summary>Names this start of the id: epochs are counted from 0 again when the instance has been purged.</summary>
+    public required string Run { get; init; }
+
     /// <summary>Names this execution, and no other of the same instance id.</summary>
-    public string ExecutionId => string.Create(CultureInfo.InvariantCulture, $"{CreatedAt.UtcTicks:x16}{Epoch:x16}");
+    public string ExecutionId => string.Create(CultureInfo.InvariantCulture, $"{Run}-{Epoch}");
 
     public bool IsOpen => Status is OrchestrationRuntimeStatus.Pending or OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Suspended;
 }
 
 /// <summary>The call that a sub-orchestration answers.</summary>
-internal sealed record ParentLink(string Id, string Name, string ExecutionId, int Epoch, int TaskId);
+internal sealed record ParentLink(string Id, string Name, string ExecutionId, int TaskId);

@@ -34,5 +34,5 @@ internal sealed record OutboxMessage
 
     /// <summary>The only execution of the target that it concerns; null means whichever is there.</summary>
     [JsonPropertyName("x")]
-    public int? Epoch { get; init; }
+    public string? ExecutionId { get; init; }
 }

@@ -31,8 +31,8 @@ internal static class StoreKeys
     public static string History(string id, int epoch, int turn) =>
         string.Create(CultureInfo.InvariantCulture, $"h-{id}-{epoch:D10}-{turn:D10}");
 
-    public static string Outbox(string id, int epoch, int turn) =>
-        string.Create(CultureInfo.InvariantCulture, $"o-{id}-{epoch:D10}-{turn:D10}");
+    public static string Outbox(string id, int epoch, int turn, string run) =>
+        string.Create(CultureInfo.InvariantCulture, $"o-{id}-{epoch:D10}-{turn:D10}-{run}");
 
     /// <summary>The epoch and the turn of a history row.</summary>
     public static (int Epoch, int Turn) HistoryPosition(string key) =>

@@ -18,7 +18,7 @@ internal sealed record TurnCommit
     public required IReadOnlyList<string> Consumed { get; init; }
 
     /// <summary>The outbox's row: named by the turn that sends, also when that turn begins a new epoch.</summary>
-    public string OutboxKey => StoreKeys.Outbox(Before.Id, Before.Epoch, Before.Turns);
+    public string OutboxKey => StoreKeys.Outbox(Before.Id, Before.Epoch, Before.Turns, Before.Run);
 }
 
 /// <summary>A message in an instance's partition that no turn has taken in yet.</summary>

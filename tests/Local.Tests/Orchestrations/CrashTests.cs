@@ -40,6 +40,8 @@ public sealed class CrashTests(AzuriteFixture azurite)
             var parent = await second.ReadAsync("parent");
             Assert.Equal("a-svar, barn: x-b, a, b, 3, klart", parent.ReadOutputAs<string>());
             Assert.Equal(OrchestrationRuntimeStatus.Completed, (await second.ReadAsync("child")).RuntimeStatus);
+            Assert.Empty(second.Engine.Instances.All);
+            Assert.Empty(await second.StoredMessagesAsync());
         }
 
         Assert.True(uncut > 15, $"Only {uncut} requests were cut.");

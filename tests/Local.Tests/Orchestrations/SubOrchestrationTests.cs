@@ -109,6 +109,49 @@ public sealed class SubOrchestrationTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task SendEvent_FromAnInstanceThatWasPurgedAndStartedAgain_ArrivesBothTimes()
+    {
+        await using var host = await new OrchestrationHost(azurite)
+            .Orchestrator("Receives", async context =>
+                await context.WaitForExternalEvent<string>("e") + await context.WaitForExternalEvent<string>("e"))
+            .Orchestrator<string>("Sends", (context, text) =>
+            {
+                context.SendEvent("receiver", "e", text!);
+                return Task.FromResult<object?>(null);
+            }).StartAsync();
+        var later = new StartOrchestrationOptions("receiver", OrchestrationHost.Beginning.AddDays(1));
+        await host.Client.ScheduleNewOrchestrationInstanceAsync("Receives", null, later, Cancellation);
+
+        await host.RunAsync("Sends", "a", "sender");
+        await host.Client.PurgeInstanceAsync("sender", Cancellation);
+        await host.RunAsync("Sends", "b", "sender");
+        await host.PassAsync(TimeSpan.FromDays(1));
+
+        Assert.Equal("ab", (await host.ReadAsync("receiver")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task Child_OfAParentThatWasPurgedAndStartedAgain_AnswersNobody()
+    {
+        await using var host = await new OrchestrationHost(azurite)
+            .Orchestrator("Child", async context => await context.WaitForExternalEvent<string>("e"))
+            .Orchestrator<string>("Parent", async (context, child) =>
+                await context.CallSubOrchestratorAsync<string>("Child", options: new SubOrchestrationOptions(instanceId: child!)))
+            .StartAsync();
+        await host.RunAsync("Parent", "first", "parent");
+        await host.Client.TerminateInstanceAsync("parent", Cancellation);
+        await host.SettleAsync();
+        await host.Client.PurgeInstanceAsync("parent", Cancellation);
+        await host.RunAsync("Parent", "second", "parent");
+
+        await host.RaiseAsync("first", "e", "fel svar");
+        Assert.Equal(OrchestrationRuntimeStatus.Running, (await host.ReadAsync("parent")).RuntimeStatus);
+        await host.RaiseAsync("second", "e", "rätt svar");
+
+        Assert.Equal("rätt svar", (await host.ReadAsync("parent")).ReadOutputAs<string>());
+    }
+
+    [Fact]
     public async Task CustomStatus_OverContinueAsNew_LastsUntilTheNextExecutionSetsItOrGoesOn()
     {
         await using var host = await new OrchestrationHost(azurite)
