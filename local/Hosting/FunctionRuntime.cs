@@ -10,7 +10,7 @@ namespace Arshjulet.Local.Hosting;
 
 /// <summary>
 /// Starts what runs functions without a caller, and stops it in the other order. A hosted service of the app, the last one: what the app makes
-/// at its start (tables, queues) exists before a function runs, and no function runs when the app takes it down.
+/// at its start (tables, queues) exists before a function runs, and none but a request's runs when the app takes it down.
 /// </summary>
 internal sealed class FunctionRuntime(
     FunctionsWorker worker, OrchestrationEngine engine, TimerFunctions timers, QueueBroker queues, Func<CancellationToken, Task> load,
@@ -33,7 +33,6 @@ internal sealed class FunctionRuntime(
         _stopping = true;
         await timers.StopAsync();
         await engine.StopAsync(cancellationToken);
-        worker.Release();
     }
 
     private async Task WorkerLostAsync()

@@ -110,7 +110,7 @@ public sealed class LocalHost : IAsyncDisposable
         Stop();
         try
         {
-            await _program.Ended;
+            await Ended;
         }
         finally
         {
@@ -123,8 +123,17 @@ public sealed class LocalHost : IAsyncDisposable
 
     private async Task<int> EndedAsync()
     {
-        var code = await _program.Ended;
-        return code == 0 && _replaced.HasFailed ? 1 : code;
+        var worker = Worker;
+        try
+        {
+            var code = await _program.Ended;
+            return code == 0 && _replaced.HasFailed ? 1 : code;
+        }
+        finally
+        {
+            // Whatever was asked of it is answered by nobody now.
+            worker.End();
+        }
     }
 
     /// <summary>The app's services once it runs. An app that ends before that has said why itself, or thrown it.</summary>

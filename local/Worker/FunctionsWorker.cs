@@ -99,9 +99,6 @@ internal sealed class FunctionsWorker(WorkerChannel channel)
         return (await asked).InvocationResponse;
     }
 
-    /// <summary>The host stops: nothing more is asked of the worker, and what was asked fails.</summary>
-    public void Release() => channel.End();
-
     private Task<StreamingMessage> AskAsync(StreamingMessage message)
     {
         message.RequestId = Guid.NewGuid().ToString();

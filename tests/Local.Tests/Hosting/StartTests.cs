@@ -190,6 +190,23 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task WhenTheHostStopsDuringARequest_ThenTheRequestIsAnswered()
+    {
+        await using var host = await TestHost.StartAsync(azurite);
+        using var client = host.CreateClient();
+        var seen = host.Seen();
+        var asked = client.GetAsync("/held", Cancellation);
+        await seen.WaitForAsync("/held began", Cancellation);
+
+        host.Stop();
+        await host.Orchestrations.Stopped;
+        seen.Add("go");
+
+        Assert.Equal(HttpStatusCode.Accepted, (await asked).StatusCode);
+        Assert.Equal(0, await host.Ended);
+    }
+
+    [Fact]
     public void WhenArgumentsAreGiven_ThenTheyAreRead()
     {
         var options = new LocalHostOptions().With(

@@ -13,6 +13,15 @@ public sealed class Faults(Seen seen)
     [Function("Conflict")]
     public static IResult Conflict([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) => throw new ConflictException(request.Path);
 
+    /// <summary>Answers, with a status alone, when somebody says go.</summary>
+    [Function("Held")]
+    public async Task<IResult> Held([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request)
+    {
+        seen.Add($"{request.Path} began");
+        await seen.WaitForAsync("go", CancellationToken.None);
+        return Results.Accepted();
+    }
+
     [Function("Slow")]
     public async Task<IResult> Slow([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request, FunctionContext context)
     {
