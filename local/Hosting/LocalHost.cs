@@ -32,7 +32,7 @@ public sealed class LocalHost : IAsyncDisposable
         (_setup, _server, _replaced, _program, Services) = (setup, server, replaced, program, services);
         _life = services.GetRequiredService<IHostApplicationLifetime>();
         Ended = EndedAsync();
-        _channel = GrpcChannel.ForAddress(new Uri(server.Urls.First()));
+        _channel = GrpcChannel.ForAddress(new Uri(server.Urls.First()), new GrpcChannelOptions { MaxReceiveMessageSize = null, MaxSendMessageSize = null });
         DurableClient = new GrpcDurableTaskClient("local", new GrpcDurableTaskClientOptions { Channel = _channel }, NullLogger.Instance);
     }
 

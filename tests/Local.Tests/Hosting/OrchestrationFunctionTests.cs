@@ -86,6 +86,16 @@ public sealed class OrchestrationFunctionTests(AzuriteFixture azurite)
         Assert.Contains("OrderActivities.Rejected", failure.InnerFailure!.StackTrace, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WhenAResultIsLarge_ThenItComesBackWhole()
+    {
+        await using var host = await TestHost.StartAsync(azurite);
+
+        var catalogue = await RunAsync(host, "Catalogue", 6000);
+
+        Assert.Equal(6_000_000, catalogue.ReadOutputAs<string>()!.Length);
+    }
+
     [Theory]
     [InlineData("Nowhere", "The function 'Nowhere' doesn't exist, or is no orchestrator.")]
     [InlineData("Ping", "The function 'Ping' doesn't exist, or is no orchestrator.")]

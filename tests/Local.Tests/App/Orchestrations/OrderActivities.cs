@@ -18,6 +18,10 @@ public sealed class OrderActivities(Seen seen)
         return Task.FromResult($"\"{text}\"");
     }
 
+    /// <summary>A thousand characters a page.</summary>
+    [Function(nameof(Printed))]
+    public static string Printed([ActivityTrigger] int pages) => new('x', pages * 1000);
+
     [Function(nameof(Rejected))]
     public static string Rejected([ActivityTrigger] string? nothing) =>
         throw new ArgumentException($"rejected {nothing}".Trim(), new TimeoutException("too late"));

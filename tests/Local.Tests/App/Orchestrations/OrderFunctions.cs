@@ -56,6 +56,10 @@ public static class OrderFunctions
         return await context.CallActivityAsync<string>(nameof(OrderActivities.Posted), $"{paid}, parcel {parcel}, version {context.Version}");
     }
 
+    [Function(nameof(Catalogue))]
+    public static Task<string> Catalogue([OrchestrationTrigger] TaskOrchestrationContext context, int pages) =>
+        context.CallActivityAsync<string>(nameof(OrderActivities.Printed), pages);
+
     [Function(nameof(Refused))]
     public static Task<string> Refused([OrchestrationTrigger] TaskOrchestrationContext context) =>
         context.CallActivityAsync<string>(nameof(OrderActivities.Rejected));
