@@ -51,7 +51,8 @@ public sealed class EndingTests(AzuriteFixture azurite)
             await Assert.ThrowsAsync<WorkerLostException>(() => invocation);
         }
 
-        await Assert.ThrowsAsync<WorkerLostException>(() => host.Worker.InvokeAsync(host.Worker.Find(nameof(YearActivities.ReadDistributionTime))!, new TypedData { String = "2024" }, Cancellation));
+        var activity = host.Worker.Find(nameof(YearActivities.ReadDistributionTime))!;
+        await Assert.ThrowsAsync<WorkerLostException>(() => host.Worker.InvokeAsync(activity, new TypedData { String = "2024" }, Cancellation));
         await host.Worker.Ended;
 
         await hangUp.CancelAsync();

@@ -49,7 +49,12 @@ public sealed class InvocationTests(TwoHosts hosts)
                 {
                     EventId = -1,
                     Timestamp = now,
-                    ExecutionStarted = new ExecutionStartedEvent { Name = nameof(YearOrchestrator), Input = "2080", OrchestrationInstance = new OrchestrationInstance { InstanceId = "year-2080" } },
+                    ExecutionStarted = new ExecutionStartedEvent
+                    {
+                        Name = nameof(YearOrchestrator),
+                        Input = "2080",
+                        OrchestrationInstance = new OrchestrationInstance { InstanceId = "year-2080" },
+                    },
                 },
             },
             EntityParameters = new OrchestratorEntityParameters { EntityMessageReorderWindow = Duration.FromTimeSpan(TimeSpan.Zero) },

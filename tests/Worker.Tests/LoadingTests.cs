@@ -23,7 +23,8 @@ public sealed class LoadingTests(TwoHosts hosts)
 
     [Fact]
     public void When_the_app_is_started_then_its_functions_have_the_routes_methods_and_bindings_that_the_local_host_reads() =>
-        Assert.Equal(hosts.Local.Functions.Select(Described).Order(StringComparer.Ordinal), hosts.Azure.Worker.Functions.Select(Described).Order(StringComparer.Ordinal));
+        Assert.Equal(Described(hosts.Local.Functions), Described(hosts.Azure.Worker.Functions));
 
-    private static string Described(LoadedFunction function) => JsonSerializer.Serialize(new { function.Name, function.Id, function.TriggerType, function.TriggerParameter, function.Trigger, function.DurableClients, Retry = $"{function.Retry}" });
+    private static IEnumerable<string> Described(IEnumerable<LoadedFunction> functions) => functions.OrderBy(function => function.Name, StringComparer.Ordinal)
+        .Select(f => JsonSerializer.Serialize(new { f.Name, f.Id, f.TriggerType, f.TriggerParameter, f.Trigger, f.DurableClients, Retry = $"{f.Retry}" }));
 }

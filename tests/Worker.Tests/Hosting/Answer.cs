@@ -20,6 +20,7 @@ public sealed record Answer(int Status, string Headers, string Body)
     {
         var headers = response.Headers.Concat(response.Content.Headers).Where(header => !OfTheServer.Contains(header.Key))
             .OrderBy(header => header.Key, StringComparer.Ordinal).Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
-        return new Answer((int)response.StatusCode, string.Join('\n', headers), Encoding.Latin1.GetString(await response.Content.ReadAsByteArrayAsync(cancellation)));
+        var body = await response.Content.ReadAsByteArrayAsync(cancellation);
+        return new Answer((int)response.StatusCode, string.Join('\n', headers), Encoding.Latin1.GetString(body));
     }
 }

@@ -1,6 +1,6 @@
 namespace Arshjulet.Worker.Tests.Hosting;
 
-/// <summary>HTTP clients that hide nothing: no redirect is followed, no cookie is kept, and a body that waits to be asked for waits for as long as it takes.</summary>
+/// <summary>HTTP clients that hide nothing: they follow no redirect and keep no cookie. A body that waits to be asked for waits as long as it takes.</summary>
 public static class Clients
 {
     public static HttpClient Create(Uri address) => new(Handler()) { BaseAddress = address };

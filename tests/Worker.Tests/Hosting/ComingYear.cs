@@ -16,7 +16,8 @@ public sealed class ComingYear : IDisposable
         var content = Path.Combine(DeployedApp.Folder, "content");
         foreach (var file in Directory.EnumerateFiles(content, "*", SearchOption.AllDirectories))
         {
-            var to = Path.Combine(_root.FullName, Path.GetRelativePath(content, file).Replace($"{Real}{Path.DirectorySeparatorChar}", $"{Year}{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+            var name = Path.GetRelativePath(content, file).Replace('\\', '/').Replace($"/years/{Real}/", $"/years/{Year}/", StringComparison.Ordinal);
+            var to = Path.Combine(_root.FullName, name);
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             File.Copy(file, to);
         }

@@ -8,7 +8,8 @@ public static class DeployedApp
     /// <summary>Where people reach the site, whichever host runs it.</summary>
     public const string Site = "https://arshjulet.example";
 
-    public static string Folder { get; } = Path.GetFullPath(Environment.GetEnvironmentVariable("WORKER_TESTS_APP") is { Length: > 0 } published ? published : AppContext.BaseDirectory);
+    public static string Folder { get; } =
+        Path.GetFullPath(Environment.GetEnvironmentVariable("WORKER_TESTS_APP") is { Length: > 0 } published ? published : AppContext.BaseDirectory);
 
     public static string Executable { get; } = Path.Combine(Folder, $"{typeof(YearStore).Assembly.GetName().Name}.dll");
 

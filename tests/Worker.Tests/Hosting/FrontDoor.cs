@@ -18,6 +18,9 @@ namespace Arshjulet.Worker.Tests.Hosting;
 /// </summary>
 internal sealed class FrontDoor : IAsyncDisposable
 {
+    /// <summary>The cookie of App Service authentication, which stands before the host.</summary>
+    private const string SignedIn = "AppServiceAuthSession";
+
     private readonly FunctionsWorker _worker;
     private readonly WebApplication _server;
     private readonly IHttpForwarder _forwarder;
@@ -37,6 +40,11 @@ internal sealed class FrontDoor : IAsyncDisposable
         web.Services.AddRouting().AddHttpForwarder();
         _server = web.Build();
         _forwarder = _server.Services.GetRequiredService<IHttpForwarder>();
+        _server.MapGet("/.auth/login/aad", (HttpContext http, string post_login_redirect_uri) =>
+        {
+            http.Response.Cookies.Append(SignedIn, "-");
+            return Results.Redirect(post_login_redirect_uri);
+        });
         foreach (var function in worker.Functions.Where(function => function.IsTriggeredBy(TriggerTypes.Http)))
         {
             Map(function);
@@ -70,9 +78,15 @@ internal sealed class FrontDoor : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext http, LoadedFunction function)
     {
+        if (http.Request.Cookies.ContainsKey(SignedIn))
+        {
+            http.Request.Headers[Office.Header] = Office.Secretary.Principal;
+        }
+
         var id = Guid.NewGuid().ToString();
         http.Request.Headers["x-ms-invocation-id"] = id;
-        var values = http.Request.RouteValues.Where(value => value.Value is not null).Select(value => KeyValuePair.Create(value.Key, value.Value!.ToString()!)).ToArray();
+        var values = http.Request.RouteValues.Where(value => value.Value is not null)
+            .Select(value => KeyValuePair.Create(value.Key, value.Value!.ToString()!)).ToArray();
         var forwarding = _forwarder.SendAsync(http, _worker.Capabilities["HttpUri"], _http, ForwarderRequestConfig.Empty, HttpTransformer.Default).AsTask();
         var invocation = _worker.InvokeAsync(function, new TypedData { Http = new HttpData { Method = http.Request.Method } }, http.RequestAborted, id, values);
         _underWay[id] = invocation;

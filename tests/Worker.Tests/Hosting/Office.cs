@@ -13,7 +13,9 @@ public sealed record Office(string Role)
     public string Principal => Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""
         {
           "auth_typ": "aad", "name_typ": "name", "role_typ": "roles",
-          "claims": [{ "typ": "name", "val": "Kim Kansli" }, { "typ": "roles", "val": "{{Role}}" }, { "typ": "preferred_username", "val": "kim.kansli@example.se" }]
+          "claims": [
+            { "typ": "name", "val": "Kim Kansli" }, { "typ": "roles", "val": "{{Role}}" }, { "typ": "preferred_username", "val": "kim.kansli@example.se" }
+          ]
         }
         """));
 }

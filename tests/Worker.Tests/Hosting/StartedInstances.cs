@@ -20,5 +20,6 @@ internal sealed class StartedInstances : TaskHubSidecarService.TaskHubSidecarSer
 
     public override Task<GetInstanceResponse> GetInstance(GetInstanceRequest request, ServerCallContext context) => Task.FromResult(new GetInstanceResponse());
 
-    public override Task<QueryInstancesResponse> QueryInstances(QueryInstancesRequest request, ServerCallContext context) => Task.FromResult(new QueryInstancesResponse());
+    public override Task<QueryInstancesResponse> QueryInstances(QueryInstancesRequest request, ServerCallContext context) =>
+        Task.FromResult(new QueryInstancesResponse());
 }

@@ -29,7 +29,8 @@ public sealed class TwoHosts(AzuriteFixture azurite) : IAsyncLifetime
         Azure = await AzureHost.StartAsync(settings);
         Local = await LocalHost.StartAsync(
             typeof(YearStore).Assembly,
-            "--port", "0", "--data", _data.FullName, "--storage", storage, "--City:Folder", _city.Folder, "--Site:Address", DeployedApp.Site, "--Logging:LogLevel:Default", "None");
+            "--port", "0", "--data", _data.FullName, "--storage", storage,
+            "--City:Folder", _city.Folder, "--Site:Address", DeployedApp.Site, "--Logging:LogLevel:Default", "None");
         (_azure, _local) = (Clients.Create(Azure.Address), Clients.Create(Local.Address));
     }
 
@@ -50,7 +51,8 @@ public sealed class TwoHosts(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     /// <summary>Reads a page of both.</summary>
-    public Task<(Answer Azure, Answer Local)> ReadAsync(string path, Office? office = null) => AskAsync(() => new HttpRequestMessage(HttpMethod.Get, path), office);
+    public Task<(Answer Azure, Answer Local)> ReadAsync(string path, Office? office = null) =>
+        AskAsync(() => new HttpRequestMessage(HttpMethod.Get, path), office);
 
     /// <summary>A new secret for the personal link of a body's first contact.</summary>
     public async Task<string> NewLinkAsync(string body)

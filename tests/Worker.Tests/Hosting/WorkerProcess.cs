@@ -36,8 +36,10 @@ public sealed class WorkerProcess : IAsyncDisposable
             ArgumentList =
             {
                 DeployedApp.Executable,
-                "--host", host.Host, "--port", host.Port.ToString(CultureInfo.InvariantCulture), "--workerId", id, "--requestId", request, "--grpcMaxMessageLength", longest,
-                "--functions-uri", host.AbsoluteUri, "--functions-worker-id", id, "--functions-request-id", request, "--functions-grpc-max-message-length", longest,
+                "--host", host.Host, "--port", host.Port.ToString(CultureInfo.InvariantCulture),
+                "--workerId", id, "--requestId", request, "--grpcMaxMessageLength", longest,
+                "--functions-uri", host.AbsoluteUri,
+                "--functions-worker-id", id, "--functions-request-id", request, "--functions-grpc-max-message-length", longest,
             },
             WorkingDirectory = DeployedApp.Folder,
             RedirectStandardOutput = true,

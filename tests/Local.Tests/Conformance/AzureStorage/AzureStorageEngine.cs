@@ -43,7 +43,7 @@ public class AzureStorageEngine(AzuriteFixture azurite) : ConformanceEngine
         _worker.AddOrchestrationDispatcherMiddleware(new OrchestratorTurns(Tasks, shims).RunAsync);
         _worker.AddActivityDispatcherMiddleware(new UnknownActivities(Tasks).FailAsync);
         await _worker.StartAsync();
-        return await SidecarServer.StartAsync(new AzureStorageSidecar(_service));
+        return await SidecarServer.StartAsync(new AzureStorageSidecar(_service, DefaultVersion));
     }
 
     protected override async Task StopEngineAsync()

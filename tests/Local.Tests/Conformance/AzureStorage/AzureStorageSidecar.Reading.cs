@@ -6,7 +6,7 @@ using P = Microsoft.DurableTask.Protobuf;
 
 namespace Arshjulet.Local.Tests.Conformance.AzureStorage;
 
-internal sealed partial class AzureStorageSidecar
+public partial class AzureStorageSidecar
 {
     // The host polls every second or two; nothing but the speed of the tests depends on it.
     private static readonly TimeSpan PollingInterval = TimeSpan.FromMilliseconds(25);

@@ -11,7 +11,7 @@ namespace Arshjulet.Local.Tests.Conformance.AzureStorage;
 /// The client's calls, on the Azure Storage backend. The rules about which calls are refused, and with what status, are those of the
 /// Durable Functions host, whose own service can't be run without it.
 /// </summary>
-internal sealed partial class AzureStorageSidecar(AzureStorageOrchestrationService service) : P.TaskHubSidecarService.TaskHubSidecarServiceBase
+public partial class AzureStorageSidecar(AzureStorageOrchestrationService service, string defaultVersion) : P.TaskHubSidecarService.TaskHubSidecarServiceBase
 {
     // The host's default: an instance that has not ended is never replaced, whatever the start's dedupe statuses say.
     private static readonly OrchestrationStatus[] NotEnded =
@@ -27,7 +27,7 @@ internal sealed partial class AzureStorageSidecar(AzureStorageOrchestrationServi
                 new ExecutionStartedEvent(-1, request.Input)
                 {
                     Name = request.Name,
-                    Version = request.Version ?? ConformanceEngine.DefaultVersion,
+                    Version = request.Version ?? defaultVersion,
                     OrchestrationInstance = NewInstance(request.InstanceId),
                     ScheduledStartTime = request.ScheduledStartTimestamp?.ToDateTime(),
                     Tags = request.Tags.ToDictionary(),
@@ -50,7 +50,7 @@ internal sealed partial class AzureStorageSidecar(AzureStorageOrchestrationServi
                 new ExecutionStartedEvent(-1, source.Input)
                 {
                     Name = source.Name,
-                    Version = ConformanceEngine.DefaultVersion,
+                    Version = defaultVersion,
                     OrchestrationInstance = NewInstance(request.RestartWithNewInstanceId ? null : request.InstanceId),
                     Tags = source.Tags,
                 },
