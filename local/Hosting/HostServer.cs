@@ -31,7 +31,13 @@ internal static class HostServer
 
             // The app's own host and this one say the same of every start and stop.
             .AddFilter("Microsoft.Hosting", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
-        web.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        web.WebHost.ConfigureKestrel(kestrel =>
+        {
+            // The other end is this process: where the machine is busy it may be slow for many seconds, and cutting the stream would end the host.
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+        });
         var services = web.Services;
         services.AddGrpc(grpc =>
         {

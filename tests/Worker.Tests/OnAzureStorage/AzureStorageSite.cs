@@ -106,7 +106,7 @@ internal sealed class AzureStorageSite : IYearSite
         await _program.Ended;
         await Orchestrations.DisposeAsync();
         _client.Dispose();
-        _worker.Release();
+        _channel.End();
         await _server.DisposeAsync();
         await _queues.DisposeAsync();
         _clock.Dispose();
