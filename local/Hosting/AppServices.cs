@@ -43,7 +43,6 @@ internal sealed class AppServices(LocalSetup setup, WebApplication server)
             own.GetRequiredService<FunctionsWorker>(),
             own.GetRequiredService<OrchestrationEngine>(),
             own.GetRequiredService<TimerFunctions>(),
-            setup.Queues,
             LoadAsync,
             app.GetRequiredService<IConfiguration>(),
             app.GetRequiredService<IHostApplicationLifetime>(),

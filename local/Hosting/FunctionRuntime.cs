@@ -1,5 +1,4 @@
 using Arshjulet.Local.Orchestrations;
-using Arshjulet.Local.Queues;
 using Arshjulet.Local.Timers;
 using Arshjulet.Local.Worker;
 using Microsoft.Extensions.Configuration;
@@ -13,7 +12,7 @@ namespace Arshjulet.Local.Hosting;
 /// at its start (tables, queues) exists before a function runs, and none but a request's runs when the app takes it down.
 /// </summary>
 internal sealed class FunctionRuntime(
-    FunctionsWorker worker, OrchestrationEngine engine, TimerFunctions timers, QueueBroker queues, Func<CancellationToken, Task> load,
+    FunctionsWorker worker, OrchestrationEngine engine, TimerFunctions timers, Func<CancellationToken, Task> load,
     IConfiguration settings, IHostApplicationLifetime life, Action failed, ILogger log) : IHostedService
 {
     private bool _stopping;
@@ -22,7 +21,6 @@ internal sealed class FunctionRuntime(
     {
         await load(cancellationToken);
         await engine.StartAsync(cancellationToken);
-        await queues.Scheduled.ResumeAsync(cancellationToken);
         await timers.StartAsync(settings);
         _ = EndWithAsync(engine.Stopped);
         _ = EndWithAsync(WorkerLostAsync());

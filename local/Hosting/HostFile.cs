@@ -1,6 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Arshjulet.Local.Orchestrations;
+using Microsoft.Extensions.Configuration;
 
 namespace Arshjulet.Local.Hosting;
 
@@ -12,34 +11,19 @@ internal sealed record HostFile
     public OrchestrationOptions Orchestrations { get; private init; } = new() { MaxConcurrentActivities = 10, MaxConcurrentOrchestrators = 10 };
 
     /// <exception cref="StartRefusedException">The file is not JSON, or a value in it cannot be read.</exception>
-    public static HostFile Read(string folder)
+    public static HostFile Read(string folder) => JsonFile.Read(Path.Combine(folder, "host.json"), file =>
     {
-        var path = Path.Combine(folder, "host.json");
-        if (!File.Exists(path))
+        var (durable, usual) = (file.GetSection("extensions:durableTask"), new HostFile());
+        return new HostFile
         {
-            return new HostFile();
-        }
-
-        try
-        {
-            var extensions = JsonNode.Parse(
-                File.ReadAllText(path), null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })?["extensions"];
-            var (durable, usual) = (extensions?["durableTask"], new HostFile());
-            return new HostFile
+            RoutePrefix = (file["extensions:http:routePrefix"] ?? usual.RoutePrefix).Trim('/'),
+            Orchestrations = usual.Orchestrations with
             {
-                RoutePrefix = (extensions?["http"]?["routePrefix"]?.GetValue<string>() ?? usual.RoutePrefix).Trim('/'),
-                Orchestrations = usual.Orchestrations with
-                {
-                    DefaultVersion = durable?["defaultVersion"]?.GetValue<string>(),
-                    TaskHub = durable?["hubName"]?.GetValue<string>() ?? usual.Orchestrations.TaskHub,
-                    MaxConcurrentActivities = durable?["maxConcurrentActivityFunctions"]?.GetValue<int>() ?? usual.Orchestrations.MaxConcurrentActivities,
-                    MaxConcurrentOrchestrators = durable?["maxConcurrentOrchestratorFunctions"]?.GetValue<int>() ?? usual.Orchestrations.MaxConcurrentOrchestrators,
-                },
-            };
-        }
-        catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException)
-        {
-            throw new StartRefusedException($"{path} cannot be read: {fault.Message}", fault);
-        }
-    }
+                DefaultVersion = durable["defaultVersion"],
+                TaskHub = durable["hubName"] ?? usual.Orchestrations.TaskHub,
+                MaxConcurrentActivities = durable.GetValue("maxConcurrentActivityFunctions", usual.Orchestrations.MaxConcurrentActivities),
+                MaxConcurrentOrchestrators = durable.GetValue("maxConcurrentOrchestratorFunctions", usual.Orchestrations.MaxConcurrentOrchestrators),
+            },
+        };
+    });
 }

@@ -9,18 +9,17 @@ namespace Arshjulet.Local.Hosting;
 internal sealed class LocalSetup : IAsyncDisposable
 {
     private readonly Stack<IAsyncDisposable> _held;
-    private readonly IReadOnlyList<string> _args;
 
     private LocalSetup(LocalHostOptions options, IReadOnlyList<string> args, Stack<IAsyncDisposable> held)
     {
-        (Options, _args, _held) = (options, args, held);
+        (Options, _held) = (options, held);
         Socket = Hold(LoopbackSocket.Bind(options.Port));
         Data = Hold(DataDirectory.Claim(options.DataDirectory));
         StoreFormat.Claim(Data.Path);
         App = options.App is { } assembly ? new AppAssembly(assembly)
             : AppAssembly.Load(options.AppPath ?? throw new StartRefusedException("There is no app to run: name its .dll with --app."));
         HostFile = HostFile.Read(App.Directory);
-        Settings = new LocalSettings(App.Directory, Socket.Address, options);
+        Settings = new LocalSettings(App.Directory, Socket.Address, options, args);
         Clock = new LocalClock(Meter, new ClockFile(Path.Combine(Data.Path, "clock.txt")), options.Clock);
     }
 
@@ -44,7 +43,7 @@ internal sealed class LocalSetup : IAsyncDisposable
 
     public QueueBroker Queues { get; private set; } = null!;
 
-    public HostParts Parts => new(Data, HostFile, Storage, Clock, Meter, Queues, Settings.LogLevel(_args));
+    public HostParts Parts => new(Data, HostFile, Storage, Clock, Meter, Queues, Settings.LogLevel);
 
     /// <exception cref="StartRefusedException">Port or data directory is taken, or something cannot be read.</exception>
     public static Task<LocalSetup> CreateAsync(LocalHostOptions options, IReadOnlyList<string> args) => Task.Run(async () =>
@@ -70,7 +69,7 @@ internal sealed class LocalSetup : IAsyncDisposable
         $"--Functions:Worker:WorkerId={Guid.NewGuid()}",
         $"--Functions:Worker:RequestId={Guid.NewGuid()}",
         string.Create(CultureInfo.InvariantCulture, $"--Functions:Worker:GrpcMaxMessageLength={int.MaxValue}"),
-        .. Settings.ForApp(_args, Storage.ConnectionString).Select(setting => $"--{setting.Key}={setting.Value}"),
+        .. Settings.ForApp(Storage.ConnectionString).Select(setting => $"--{setting.Key}={setting.Value}"),
     ];
 
     /// <summary>Lets go of port, data directory and storage, the last taken first.</summary>
@@ -90,7 +89,7 @@ internal sealed class LocalSetup : IAsyncDisposable
 
     private async Task FindStorageAsync()
     {
-        var account = Options.StorageConnectionString ?? Settings.Find(_args, "AzureWebJobsStorage");
+        var account = Options.StorageConnectionString ?? Settings.All["AzureWebJobsStorage"];
         var wantsEmulator = string.IsNullOrWhiteSpace(account) || account == "UseDevelopmentStorage=true";
         if (wantsEmulator)
         {
@@ -98,7 +97,7 @@ internal sealed class LocalSetup : IAsyncDisposable
         }
 
         Storage = new HostStorage(account!);
-        Queues = Hold(new QueueBroker(Storage, Clock, Meter, QueueSettings.From(name => Settings.Find(_args, name))));
+        Queues = new QueueBroker(Storage, Clock, QueueSettings.From(Settings.All));
     }
 
     private async Task<string> StartEmulatorAsync() =>

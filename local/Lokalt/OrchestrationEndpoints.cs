@@ -1,9 +1,9 @@
 using Arshjulet.Local.Http;
 using Arshjulet.Local.Orchestrations;
+using Arshjulet.Local.Orchestrations.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Arshjulet.Local.Orchestrations.Store;
 using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Local.Lokalt;
@@ -60,13 +60,21 @@ internal static class OrchestrationEndpoints
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var id = form["id"].ToString();
-        await (form["gor"].ToString() switch
+        try
         {
-            "pausa" => engine.Client.SuspendAsync(id, "från /lokalt", http.RequestAborted),
-            "fortsatt" => engine.Client.ResumeAsync(id, "från /lokalt", http.RequestAborted),
-            "avbryt" => engine.Client.TerminateAsync(id, "\"från /lokalt\"", recursive: false, http.RequestAborted),
-            _ => Task.CompletedTask,
-        });
+            await (form["gor"].ToString() switch
+            {
+                "pausa" => engine.Client.SuspendAsync(id, "från /lokalt", http.RequestAborted),
+                "fortsatt" => engine.Client.ResumeAsync(id, "från /lokalt", http.RequestAborted),
+                "avbryt" => engine.Client.TerminateAsync(id, "\"från /lokalt\"", http.RequestAborted),
+                _ => Task.CompletedTask,
+            });
+        }
+        catch (InvalidOperationException)
+        {
+            // Pressed twice, or it has ended meanwhile. The page shows how it is.
+        }
+
         http.Response.Headers.Location = $"/lokalt/orkestrering?id={Uri.EscapeDataString(id)}";
         return Results.StatusCode(StatusCodes.Status303SeeOther);
     }

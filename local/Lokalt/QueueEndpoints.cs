@@ -35,7 +35,7 @@ internal static class QueueEndpoints
                 queue.Name,
                 await queue.CountAsync(cancellation),
                 await queue.DeadLetters!.CountAsync(cancellation),
-                [.. letters.Select(letter => $"{letter.MessageId}: {letter.DeadLetterReason} {letter.DeadLetterDescription}")]));
+                [.. letters.Select(letter => $"{letter.MessageId}: {letter.DeadLetterReason} {letter.DeadLetterErrorDescription}")]));
         }
 
         return lines;

@@ -1,5 +1,4 @@
 using Arshjulet.Local.Orchestrations.Store;
-using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Local.Orchestrations;
 
@@ -14,63 +13,36 @@ internal sealed partial class InstanceClient
     }
 
     /// <summary>Removes an instance that has ended, with its history.</summary>
-    /// <returns>How many were removed: 0 when there is none, or when it has not ended.</returns>
-    public async Task<int> PurgeAsync(string id, bool recursive, CancellationToken cancellation)
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="InvalidOperationException">It has not ended.</exception>
+    public async Task<bool> PurgeAsync(string id, CancellationToken cancellation)
     {
-        if (await FindAsync(id, false, cancellation) is not { IsOpen: false })
-        {
-            return 0;
-        }
-
-        var purged = 0;
-        if (recursive)
-        {
-            foreach (var child in await IdsAsync(InstanceFilter.ChildrenOf(id), cancellation))
-            {
-                purged += await PurgeAsync(child, true, cancellation);
-            }
-        }
-
         using var _ = await engine.Instances.EnterAsync(id, cancellation);
-        if (await engine.Store.FindAsync(id, false, cancellation) is { IsOpen: false })
+        switch (await FindAsync(id, false, cancellation))
         {
-            await engine.Store.PurgeAsync(id, cancellation);
-            purged++;
+            case null:
+                return false;
+            case { IsOpen: true } open:
+                throw new InvalidOperationException($"The instance '{id}' has not ended ({open.Status}), and is not removed.");
+            default:
+                await engine.Store.PurgeAsync(id, cancellation);
+                return true;
         }
-
-        return purged;
     }
 
-    /// <summary>Removes all ended instances that match, until the time is up.</summary>
-    public async Task<(int Purged, bool IsComplete)> PurgeAllAsync(
-        DateTimeOffset? from, DateTimeOffset? to, IReadOnlyList<OrchestrationRuntimeStatus> statuses, bool recursive, TimeSpan? longest, CancellationToken cancellation)
+    /// <summary>Removes all ended instances that match, a page at a time. The filter must match none that runs.</summary>
+    public async Task<int> PurgeAllAsync(string filter, CancellationToken cancellation)
     {
-        engine.ThrowIfNotRunning();
-        var began = TimeProvider.System.GetTimestamp();
-        var purged = 0;
-        foreach (var id in await IdsAsync(InstanceFilter.Matching(from, to, statuses.Count == 0 ? Ended : statuses, null), cancellation))
-        {
-            if (longest is { } limit && TimeProvider.System.GetElapsedTime(began) > limit)
-            {
-                return (purged, false);
-            }
-
-            purged += await PurgeAsync(id, recursive, cancellation);
-        }
-
-        return (purged, true);
-    }
-
-    private async Task<List<string>> IdsAsync(string where, CancellationToken cancellation)
-    {
-        List<string> ids = [];
-        string? next = null;
+        var (purged, next) = (0, (string?)null);
         do
         {
-            (var values, next) = await engine.Store.PageAsync(where, false, 1000, next, cancellation);
-            ids.AddRange(values.Select(state => state.Id));
+            (var page, next) = await PageAsync(filter, false, 1000, next, cancellation);
+            foreach (var ended in page)
+            {
+                purged += await PurgeAsync(ended.Id, cancellation) ? 1 : 0;
+            }
         }
         while (next is not null);
-        return ids;
+        return purged;
     }
 }

@@ -1,4 +1,3 @@
-using Arshjulet.Local.Orchestrations.Running;
 using Arshjulet.Local.Orchestrations.Store;
 using Microsoft.DurableTask.Client;
 
@@ -11,7 +10,7 @@ namespace Arshjulet.Local.Orchestrations;
 /// <param name="Version">Null takes the engine's default.</param>
 /// <param name="StartAt">When it is to begin; null is at once.</param>
 /// <param name="Tags">Kept with the instance.</param>
-/// <param name="Replaceable">The statuses in which an instance of this id makes room. Null is: when it has ended.</param>
+/// <param name="Replaceable">The statuses in which an ended instance of this id makes room; null is all of them. One that runs never does, as on Azure.</param>
 internal sealed record NewInstance(
     string Name,
     string? Id = null,
@@ -24,7 +23,7 @@ internal sealed record NewInstance(
 internal sealed partial class InstanceClient
 {
     // What the host of Durable Functions does when a start says nothing: one that has not ended is not overwritten.
-    private static readonly OrchestrationRuntimeStatus[] Ended =
+    public static readonly OrchestrationRuntimeStatus[] Ended =
         [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
 
     public async Task<string> StartAsync(NewInstance start, CancellationToken cancellation)
@@ -38,10 +37,9 @@ internal sealed partial class InstanceClient
 
         using var _ = await engine.Instances.EnterAsync(id, cancellation);
         using var piece = engine.Meter.Begin();
-        if (engine.Instances.Find(id) is { } existing)
+        if (engine.Instances.Find(id) is { State.IsOpen: true } running)
         {
-            ThrowUnless(replaceable, existing.State);
-            await EndAsync(existing, cancellation);
+            throw new InstanceExistsException(id, running.State.Status);
         }
 
         var now = engine.Clock.GetUtcNow();
@@ -89,21 +87,6 @@ internal sealed partial class InstanceClient
         }
 
         throw new InvalidOperationException($"The instance '{wanted.Id}' was changed while it was being started; start it again.");
-    }
-
-    // One that has not ended, and that the start may replace, is ended first: no two of one id ever run at the same time.
-    private async Task EndAsync(Instance existing, CancellationToken cancellation)
-    {
-        await TerminateAsync(existing.State.Id, null, false, cancellation);
-        while (existing.State.IsOpen)
-        {
-            var changed = existing.Changed;
-            if (existing.State.IsOpen)
-            {
-                await Task.WhenAny(changed, engine.Stopped).WaitAsync(cancellation);
-                engine.ThrowIfNotRunning();
-            }
-        }
     }
 
     private static void ThrowUnless(IReadOnlyCollection<OrchestrationRuntimeStatus> replaceable, InstanceState existing)

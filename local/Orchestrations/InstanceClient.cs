@@ -20,14 +20,20 @@ internal sealed partial class InstanceClient(OrchestrationEngine engine)
         return SendAsync(id, e => e.EventRaised = new EventRaisedEvent { Name = name, Input = input }, cancellation);
     }
 
-    public Task SuspendAsync(string id, string? reason, CancellationToken cancellation) =>
-        SendAsync(id, e => e.ExecutionSuspended = new ExecutionSuspendedEvent { Input = reason }, cancellation);
+    public Task SuspendAsync(string id, string? reason, CancellationToken cancellation)
+    {
+        ThrowIfSuspended(id, true);
+        return SendAsync(id, e => e.ExecutionSuspended = new ExecutionSuspendedEvent { Input = reason }, cancellation);
+    }
 
-    public Task ResumeAsync(string id, string? reason, CancellationToken cancellation) =>
-        SendAsync(id, e => e.ExecutionResumed = new ExecutionResumedEvent { Input = reason }, cancellation);
+    public Task ResumeAsync(string id, string? reason, CancellationToken cancellation)
+    {
+        ThrowIfSuspended(id, false);
+        return SendAsync(id, e => e.ExecutionResumed = new ExecutionResumedEvent { Input = reason }, cancellation);
+    }
 
-    public Task TerminateAsync(string id, string? output, bool recursive, CancellationToken cancellation) =>
-        SendAsync(id, e => e.ExecutionTerminated = new ExecutionTerminatedEvent { Input = output, Recurse = recursive }, cancellation);
+    public Task TerminateAsync(string id, string? output, CancellationToken cancellation) =>
+        SendAsync(id, e => e.ExecutionTerminated = new ExecutionTerminatedEvent { Input = output }, cancellation);
 
     /// <summary>Waits until the instance has begun.</summary>
     public Task<InstanceState> WaitForStartAsync(string id, bool texts, CancellationToken cancellation) =>
@@ -43,6 +49,14 @@ internal sealed partial class InstanceClient(OrchestrationEngine engine)
         StoreKeys.ValidateInstanceId(id);
         engine.ThrowIfNotRunning();
         return engine.Store.FindAsync(id, texts, cancellation);
+    }
+
+    private void ThrowIfSuspended(string id, bool suspended)
+    {
+        if (engine.Instances.Find(id) is { State.Status: var status } && (status == OrchestrationRuntimeStatus.Suspended) == suspended)
+        {
+            throw new InvalidOperationException($"The instance '{id}' is {(suspended ? "" : "not ")}suspended.");
+        }
     }
 
     private async Task SendAsync(string id, Action<HistoryEvent> set, CancellationToken cancellation)

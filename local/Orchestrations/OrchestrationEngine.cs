@@ -1,6 +1,5 @@
 using System.Globalization;
 using Arshjulet.Local.Clock;
-using Arshjulet.Local.Orchestrations.History;
 using Arshjulet.Local.Orchestrations.Running;
 using Arshjulet.Local.Orchestrations.Store;
 using Azure;
@@ -100,11 +99,7 @@ public sealed partial class OrchestrationEngine : IAsyncDisposable
     internal CancellationToken Aborting { get; }
 
     /// <summary>The history of an instance's present execution, in order; empty if there is no such instance.</summary>
-    public async Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(string instanceId, CancellationToken cancellation) =>
-        [.. (await ReadEventsAsync(instanceId, cancellation)).Select(HistoryReading.Entry)];
-
-    /// <summary>The same, as the protocol's events.</summary>
-    public async Task<IReadOnlyList<HistoryEvent>> ReadEventsAsync(string instanceId, CancellationToken cancellation)
+    public async Task<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(string instanceId, CancellationToken cancellation)
     {
         StoreKeys.ValidateInstanceId(instanceId);
         var rows = await Store.HistoryAsync(instanceId, cancellation);

@@ -1,11 +1,12 @@
 using Azure;
+using Azure.Core.Amqp;
 using Azure.Messaging.ServiceBus;
 using Azure.Storage.Queues.Models;
 
 namespace Arshjulet.Local.Queues;
 
 /// <summary>One delivery of one message: its lock, and how it was settled.</summary>
-internal sealed class Delivery(LocalQueue queue, StoredMessage message, QueueMessage item, TimeSpan lockDuration)
+internal sealed class Delivery(LocalQueue queue, AmqpAnnotatedMessage message, QueueMessage item, TimeSpan lockDuration)
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private string _popReceipt = item.PopReceipt;
@@ -18,10 +19,10 @@ internal sealed class Delivery(LocalQueue queue, StoredMessage message, QueueMes
 
     public bool IsSettled { get; private set; }
 
-    public StoredMessage Message => message;
+    public AmqpAnnotatedMessage Message => message;
 
     /// <summary>The message as the app receives it, under this lock.</summary>
-    public ServiceBusReceivedMessage ToReceived() => message.ToReceived(Count, Token, LockedUntil);
+    public ServiceBusReceivedMessage ToReceived() => AmqpMessages.Received(message, Count, Token, LockedUntil);
 
     public Task CompleteAsync(CancellationToken cancellation) => SettleAsync(async () =>
     {
@@ -38,24 +39,28 @@ internal sealed class Delivery(LocalQueue queue, StoredMessage message, QueueMes
 
         return SettleAsync(async () =>
         {
-            await queue.SetLockAsync(item.MessageId, _popReceipt, TextWith(properties), TimeSpan.Zero, cancellation);
+            var text = properties is null ? item.MessageText : await queue.WriteAsync(AmqpMessages.With(message, properties), cancellation);
+            await queue.SetLockAsync(item.MessageId, _popReceipt, text, TimeSpan.Zero, cancellation);
+            if (properties is not null)
+            {
+                await queue.DeleteBlobAsync(item.MessageText, cancellation);
+            }
         });
     }
 
     public Task DeadLetterAsync(string? reason, string? description, IDictionary<string, object>? properties, CancellationToken cancellation) =>
         SettleAsync(async () =>
         {
-            var letter = With(properties) with
+            Dictionary<string, object> reasons = new(properties ?? new Dictionary<string, object>())
             {
-                DeadLetterReason = reason,
-                DeadLetterDescription = description,
-                DeadLetterSource = queue.Name,
-                DeliveryCount = Count,
+                [AmqpMessages.ReasonProperty] = reason ?? "",
+                [AmqpMessages.DescriptionProperty] = description ?? "",
             };
 
             // A lock that is lost already says so before anything is written. Twice after a kill between the next two, never not at all.
             (_popReceipt, LockedUntil) = await queue.SetLockAsync(item.MessageId, _popReceipt, item.MessageText, lockDuration, cancellation);
-            await (queue.DeadLetters ?? throw new InvalidOperationException("A dead letter cannot be dead-lettered.")).EnqueueAsync(letter, cancellation);
+            await (queue.DeadLetters ?? throw new InvalidOperationException("A dead letter cannot be dead-lettered."))
+                .EnqueueAsync(AmqpMessages.Dead(message, queue.Name, Count, reasons), cancellation);
             await queue.DeleteAsync(item.MessageId, _popReceipt, item.MessageText, cancellation);
         });
 
@@ -86,7 +91,7 @@ internal sealed class Delivery(LocalQueue queue, StoredMessage message, QueueMes
         {
             if (IsSettled)
             {
-                throw new ServiceBusException($"Message '{message.MessageId}' is already settled.", ServiceBusFailureReason.MessageLockLost, queue.Name);
+                throw new ServiceBusException($"Message '{item.MessageId}' is already settled.", ServiceBusFailureReason.MessageLockLost, queue.Name);
             }
 
             await settle();
@@ -104,14 +109,5 @@ internal sealed class Delivery(LocalQueue queue, StoredMessage message, QueueMes
     }
 
     private ServiceBusException Lost(Exception cause) =>
-        new($"The lock of message '{message.MessageId}' is lost.", ServiceBusFailureReason.MessageLockLost, queue.Name, cause);
-
-    private string TextWith(IDictionary<string, object>? properties) =>
-        properties is null || StoredMessage.Read(item.MessageText).Blob is not null ? item.MessageText : With(properties).Write();
-
-    private StoredMessage With(IDictionary<string, object>? properties) => properties is null ? message : message with
-    {
-        Properties = message.Properties.Concat(StoredMessage.WriteProperties(properties))
-            .GroupBy(property => property.Key).ToDictionary(group => group.Key, group => group.Last().Value),
-    };
+        new($"The lock of message '{item.MessageId}' is lost.", ServiceBusFailureReason.MessageLockLost, queue.Name, cause);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Arshjulet.Local.Hosting;
 using Azure;
+using Azure.Core.Amqp;
 using Azure.Messaging.ServiceBus;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
@@ -15,6 +16,9 @@ internal sealed class LocalQueue
 
     /// <summary>A storage queue takes 64 KB; what is longer lies in a blob.</summary>
     private const int LongestText = 48 * 1024;
+
+    // Not a character of Base64: no message begins so.
+    private const string InBlob = "blob:";
 
     private readonly QueueBroker _broker;
     private readonly QueueClient _queue;
@@ -39,53 +43,40 @@ internal sealed class LocalQueue
 
     public QueueSettings Settings => _broker.Settings;
 
-    /// <returns>The sequence number; 0 for a message that was sent before.</returns>
-    public async Task<long> SendAsync(ServiceBusMessage message, CancellationToken cancellation)
+    public static long SizeOf(ServiceBusMessage message) => AmqpMessages.Write(message.GetRawAmqpMessage()).Length;
+
+    public static NotSupportedException NothingIsScheduled() => new("The local host has no scheduled messages; a durable timer waits as well.");
+
+    public async Task SendAsync(ServiceBusMessage message, CancellationToken cancellation)
     {
-        if (StoredMessage.SizeOf(message) > LargestMessage)
+        if (SizeOf(message) > LargestMessage)
         {
             throw new ServiceBusException("The message is larger than 256 KB.", ServiceBusFailureReason.MessageSizeExceeded, Name);
         }
 
-        var stored = StoredMessage.From(message, _broker.NextNumber());
+        if (message.ScheduledEnqueueTime != default)
+        {
+            throw NothingIsScheduled();
+        }
+
         var sent = message.MessageId is null ? null : await _broker.SentIds.BeginAsync(Name, message.MessageId, cancellation);
         if (sent is { IsDuplicate: true })
         {
-            return 0;
+            return;
         }
 
-        if (stored.ScheduledEnqueueTime > _broker.Clock.GetUtcNow())
-        {
-            await _broker.Scheduled.AddAsync(Name, stored, cancellation);
-        }
-        else
-        {
-            await EnqueueAsync(stored, cancellation);
-        }
-
+        await EnqueueAsync(message.GetRawAmqpMessage(), cancellation);
         if (sent is not null)
         {
             await _broker.SentIds.EndAsync(sent, cancellation);
         }
-
-        return stored.SequenceNumber;
     }
 
-    public Task CancelScheduledAsync(long number, CancellationToken cancellation) => _broker.Scheduled.CancelAsync(Name, number, cancellation);
-
     /// <summary>Puts a message on the queue now.</summary>
-    public async Task EnqueueAsync(StoredMessage message, CancellationToken cancellation)
+    public async Task EnqueueAsync(AmqpAnnotatedMessage message, CancellationToken cancellation)
     {
-        message = message with { EnqueuedTime = _broker.Clock.GetUtcNow() };
         await _made.Value;
-        var text = message.Write();
-        if (text.Length > LongestText)
-        {
-            var blob = $"{message.SequenceNumber:D20}-{Guid.NewGuid():N}";
-            await _long.GetBlobClient(blob).UploadAsync(BinaryData.FromString(text), cancellation);
-            text = new StoredMessage { Blob = blob, SequenceNumber = message.SequenceNumber }.Write();
-        }
-
+        var text = await WriteAsync(AmqpMessages.Enqueued(message, _broker.NextNumber(), _broker.Clock.GetUtcNow()), cancellation);
         await _queue.SendMessageAsync(text, null, TimeSpan.FromSeconds(-1), cancellation);
     }
 
@@ -119,14 +110,14 @@ internal sealed class LocalQueue
 
     public void Forget(Delivery delivery) => _locked.TryRemove(delivery.Token.ToString(), out _);
 
-    public async Task<IReadOnlyList<StoredMessage>> PeekAsync(int max, long? from, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ServiceBusReceivedMessage>> PeekAsync(int max, long? from, CancellationToken cancellation)
     {
         await _made.Value;
         var found = await _queue.PeekMessagesAsync(32, cancellation);
-        var messages = new List<StoredMessage>();
+        var messages = new List<ServiceBusReceivedMessage>();
         foreach (var item in found.Value)
         {
-            messages.Add(await ReadAsync(item.MessageText, cancellation));
+            messages.Add(AmqpMessages.Received(await ReadAsync(item.MessageText, cancellation)));
         }
 
         return [.. messages.Where(message => message.SequenceNumber >= (from ?? 0)).Take(max)];
@@ -139,15 +130,7 @@ internal sealed class LocalQueue
         {
             foreach (var letter in letters)
             {
-                var again = letter.Message with
-                {
-                    SequenceNumber = _broker.NextNumber(),
-                    DeadLetterReason = null,
-                    DeadLetterDescription = null,
-                    DeadLetterSource = null,
-                    DeliveryCount = 0,
-                };
-                await EnqueueAsync(again, cancellation);
+                await EnqueueAsync(AmqpMessages.Revived(letter.Message), cancellation);
                 await letter.CompleteAsync(cancellation);
             }
         }
@@ -170,28 +153,48 @@ internal sealed class LocalQueue
     public async Task DeleteAsync(string id, string popReceipt, string text, CancellationToken cancellation)
     {
         await _queue.DeleteMessageAsync(id, popReceipt, cancellation);
-        if (StoredMessage.Read(text).Blob is { } blob)
+        await DeleteBlobAsync(text, cancellation);
+    }
+
+    /// <summary>What a text refers to, when it is no longer in the queue.</summary>
+    public async Task DeleteBlobAsync(string text, CancellationToken cancellation)
+    {
+        if (text.StartsWith(InBlob, StringComparison.Ordinal))
         {
-            await _long.DeleteBlobIfExistsAsync(blob, cancellationToken: cancellation);
+            await _long.DeleteBlobIfExistsAsync(text[InBlob.Length..], cancellationToken: cancellation);
         }
     }
 
-    private async Task<StoredMessage> ReadAsync(string text, CancellationToken cancellation)
+    /// <summary>The message as the text that the storage queue takes. A long one is written to a blob first.</summary>
+    public async Task<string> WriteAsync(AmqpAnnotatedMessage message, CancellationToken cancellation)
     {
-        var message = StoredMessage.Read(text);
-        if (message.Blob is null)
+        var written = AmqpMessages.Write(message);
+        var text = Convert.ToBase64String(written);
+        if (text.Length > LongestText)
         {
-            return message;
+            var blob = Guid.NewGuid().ToString("N");
+            await _long.GetBlobClient(blob).UploadAsync(BinaryData.FromBytes(written), cancellation);
+            text = InBlob + blob;
+        }
+
+        return text;
+    }
+
+    private async Task<AmqpAnnotatedMessage> ReadAsync(string text, CancellationToken cancellation)
+    {
+        if (!text.StartsWith(InBlob, StringComparison.Ordinal))
+        {
+            return AmqpMessages.Read(Convert.FromBase64String(text));
         }
 
         try
         {
-            var content = await _long.GetBlobClient(message.Blob).DownloadContentAsync(cancellation);
-            return StoredMessage.Read(content.Value.Content.ToString());
+            var content = await _long.GetBlobClient(text[InBlob.Length..]).DownloadContentAsync(cancellation);
+            return AmqpMessages.Read(content.Value.Content.ToArray());
         }
         catch (RequestFailedException gone) when (gone.Status == 404)
         {
-            throw new ServiceBusException($"The body of message {message.SequenceNumber} is gone.", ServiceBusFailureReason.MessageNotFound, Name, gone);
+            throw new ServiceBusException($"The message in {text} is gone.", ServiceBusFailureReason.MessageNotFound, Name, gone);
         }
     }
 }

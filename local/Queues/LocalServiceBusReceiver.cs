@@ -21,7 +21,7 @@ internal sealed class LocalServiceBusReceiver(LocalQueue queue) : ServiceBusRece
 
     public override async Task<IReadOnlyList<ServiceBusReceivedMessage>> PeekMessagesAsync(
         int maxMessages, long? fromSequenceNumber = null, CancellationToken cancellationToken = default) =>
-        [.. (await queue.PeekAsync(maxMessages, fromSequenceNumber, cancellationToken)).Select(message => message.ToReceived())];
+        await queue.PeekAsync(maxMessages, fromSequenceNumber, cancellationToken);
 
     public override Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) =>
         queue.LockedBy(message).CompleteAsync(cancellationToken);

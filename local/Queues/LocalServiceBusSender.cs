@@ -28,7 +28,7 @@ internal sealed class LocalServiceBusSender(LocalQueue queue) : ServiceBusSender
         var messages = new List<ServiceBusMessage>();
         var room = options.MaxSizeInBytes ?? LocalQueue.LargestMessage;
         var batch = ServiceBusModelFactory.ServiceBusMessageBatch(
-            0, messages, options, message => messages.Sum(StoredMessage.SizeOf) + StoredMessage.SizeOf(message) <= room);
+            0, messages, options, message => messages.Append(message).Sum(LocalQueue.SizeOf) <= room);
         _batches.Add(batch, messages);
         return ValueTask.FromResult(batch);
     }
@@ -36,14 +36,8 @@ internal sealed class LocalServiceBusSender(LocalQueue queue) : ServiceBusSender
     public override Task SendMessagesAsync(ServiceBusMessageBatch messageBatch, CancellationToken cancellationToken = default) =>
         SendMessagesAsync(_batches.GetOrCreateValue(messageBatch), cancellationToken);
 
-    public override Task<long> ScheduleMessageAsync(ServiceBusMessage message, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default)
-    {
-        message.ScheduledEnqueueTime = scheduledEnqueueTime;
-        return queue.SendAsync(message, cancellationToken);
-    }
-
-    public override Task CancelScheduledMessageAsync(long sequenceNumber, CancellationToken cancellationToken = default) =>
-        queue.CancelScheduledAsync(sequenceNumber, cancellationToken);
+    public override Task<long> ScheduleMessageAsync(ServiceBusMessage message, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default) =>
+        throw LocalQueue.NothingIsScheduled();
 
     public override Task CloseAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 }

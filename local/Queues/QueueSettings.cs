@@ -1,5 +1,5 @@
-using System.Globalization;
 using Arshjulet.Local.Hosting;
+using Microsoft.Extensions.Configuration;
 
 namespace Arshjulet.Local.Queues;
 
@@ -17,27 +17,15 @@ internal sealed record QueueSettings
 
     /// <summary>Reads Queues:MaxDeliveryCount, Queues:DuplicateWindow and Queues:LockDuration.</summary>
     /// <exception cref="StartRefusedException">A value cannot be read.</exception>
-    public static QueueSettings From(Func<string, string?> setting)
+    public static QueueSettings From(IConfiguration settings)
     {
-        var usual = new QueueSettings();
-        return new QueueSettings
+        try
         {
-            MaxDeliveryCount = (int)Read("MaxDeliveryCount", usual.MaxDeliveryCount, text => int.Parse(text, CultureInfo.InvariantCulture)),
-            DuplicateWindow = (TimeSpan)Read("DuplicateWindow", usual.DuplicateWindow, text => TimeSpan.Parse(text, CultureInfo.InvariantCulture)),
-            LockDuration = (TimeSpan)Read("LockDuration", usual.LockDuration, text => TimeSpan.Parse(text, CultureInfo.InvariantCulture)),
-        };
-
-        object Read(string name, object otherwise, Func<string, object> parse)
+            return settings.GetSection("Queues").Get<QueueSettings>() ?? new QueueSettings();
+        }
+        catch (InvalidOperationException fault)
         {
-            var text = setting($"Queues:{name}");
-            try
-            {
-                return text is null ? otherwise : parse(text);
-            }
-            catch (Exception fault) when (fault is FormatException or OverflowException)
-            {
-                throw new StartRefusedException($"The setting Queues:{name} cannot be read: '{text}'.", fault);
-            }
+            throw new StartRefusedException($"A setting of the queues cannot be read: {fault.Message}", fault);
         }
     }
 }

@@ -9,8 +9,6 @@ internal sealed class OpenTasks
 
     public IReadOnlyList<HistoryEvent> All => [.. _open.Values];
 
-    public IEnumerable<string> Children => _open.Values.Select(e => e.SubOrchestrationInstanceCreated?.InstanceId).OfType<string>();
-
     public void Apply(IEnumerable<HistoryEvent> events)
     {
         foreach (var happened in events)

@@ -88,7 +88,7 @@ internal sealed partial class Instance
             request.Properties["defaultVersion"] = Value.ForString(version);
         }
 
-        return (turn, TurnEffects.FromResponse(await engine.Code.RunTurn(State.Name, request, engine.Stopping), happened, now));
+        return (turn, TurnEffects.FromResponse(await engine.Code.RunTurn(State.Name, request, engine.Stopping), now));
     }
 
     private ExecutionStartedEvent Started()
@@ -150,7 +150,7 @@ internal sealed partial class Instance
         }
 
         after = after with { Turns = after.Turns + (row.Count > 0 ? 1 : 0) };
-        var outbox = Outbox.ForTurn(State, after, effects, _open.Children, now);
+        var outbox = Outbox.ForTurn(State, after, effects, now);
         return new() { Before = State, After = after, Events = row, Outbox = outbox, Consumed = consumed };
     }
 

@@ -8,7 +8,7 @@ namespace Arshjulet.Local.Orchestrations.Running;
 /// <summary>What a turn sends to other instances, and to the next execution of its own.</summary>
 internal static class Outbox
 {
-    public static List<OutboxMessage> ForTurn(InstanceState before, InstanceState after, TurnEffects effects, IEnumerable<string> children, DateTimeOffset now)
+    public static List<OutboxMessage> ForTurn(InstanceState before, InstanceState after, TurnEffects effects, DateTimeOffset now)
     {
         List<OutboxMessage> messages = [];
         foreach (var asked in effects.Asked)
@@ -30,11 +30,6 @@ internal static class Outbox
 
         // Events that came in the turn that continued as new, and that it has not looked at.
         messages.AddRange(effects.Carried.Select(carried => new OutboxMessage { Target = before.Id, Event = carried }));
-        if (effects.Terminated is { ExecutionTerminated.Recurse: true } terminated)
-        {
-            messages.AddRange(children.Select(child => new OutboxMessage { Target = child, Event = terminated }));
-        }
-
         if (!after.IsOpen && before.Parent is { } caller)
         {
             messages.Add(new() { Target = caller.Id, Event = Result(after, caller, now), ExecutionId = caller.ExecutionId });

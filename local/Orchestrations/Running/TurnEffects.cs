@@ -17,10 +17,7 @@ internal sealed record TurnEffects
     /// <summary>Events for the next execution of an instance that continues as new.</summary>
     public IReadOnlyList<HistoryEvent> Carried { get; init; } = [];
 
-    /// <summary>The termination among the turn's events, if there is one.</summary>
-    public HistoryEvent? Terminated { get; init; }
-
-    public static TurnEffects FromResponse(OrchestratorResponse response, IReadOnlyList<HistoryEvent> happened, DateTimeOffset now)
+    public static TurnEffects FromResponse(OrchestratorResponse response, DateTimeOffset now)
     {
         var asked = response.Actions.Where(a => a.CompleteOrchestration is null).Select(a => (Action: a, Event: HistoryEvents.FromAction(a, now))).ToList();
         var missing = asked.Find(a => a.Event is null).Action;
@@ -33,7 +30,6 @@ internal sealed record TurnEffects
             CustomStatus = response.CustomStatus,
             End = end,
             Carried = end is { OrchestrationStatus: OrchestrationStatus.ContinuedAsNew } ? [.. end.CarryoverEvents] : [],
-            Terminated = happened.LastOrDefault(e => e.ExecutionTerminated is not null),
         };
     }
 
@@ -42,7 +38,6 @@ internal sealed record TurnEffects
     {
         Asked = [],
         End = new CompleteOrchestrationAction { OrchestrationStatus = OrchestrationStatus.Terminated, Result = terminated.ExecutionTerminated.Input },
-        Terminated = terminated,
     };
 
     private static CompleteOrchestrationAction Unsupported(OrchestratorAction action) => new()

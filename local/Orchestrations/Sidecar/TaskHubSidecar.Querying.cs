@@ -7,8 +7,6 @@ namespace Arshjulet.Local.Orchestrations.Sidecar;
 
 internal sealed partial class TaskHubSidecar
 {
-    private const int EventsAtATime = 100;
-
     public override Task<Empty> Hello(Empty request, ServerCallContext context) => Task.FromResult(new Empty());
 
     public override Task<GetInstanceResponse> GetInstance(GetInstanceRequest request, ServerCallContext context) => CallAsync(async () =>
@@ -37,43 +35,23 @@ internal sealed partial class TaskHubSidecar
         };
     });
 
-    public override Task<ListInstanceIdsResponse> ListInstanceIds(ListInstanceIdsRequest request, ServerCallContext context) => CallAsync(async () =>
-    {
-        var filter = InstanceFilter.Matching(null, null, request.RuntimeStatus.Select(Statuses.FromProtocol), null);
-        filter = InstanceFilter.And(filter, "CompletedAt", request.CompletedTimeFrom?.ToDateTimeOffset(), request.CompletedTimeTo?.ToDateTimeOffset());
-        var (values, next) = await engine.Client.PageAsync(filter, false, PageSize(request.PageSize), request.LastInstanceKey, context.CancellationToken);
-        return new ListInstanceIdsResponse { InstanceIds = { values.Select(state => state.Id) }, LastInstanceKey = next };
-    });
-
     public override Task<PurgeInstancesResponse> PurgeInstances(PurgeInstancesRequest request, ServerCallContext context) => CallAsync(async () =>
     {
-        if (request.PurgeInstanceFilter is { } filter)
-        {
-            var (purged, isComplete) = await engine.Client.PurgeAllAsync(
-                filter.CreatedTimeFrom?.ToDateTimeOffset(), filter.CreatedTimeTo?.ToDateTimeOffset(),
-                [.. filter.RuntimeStatus.Select(Statuses.FromProtocol)], request.Recursive, filter.Timeout?.ToTimeSpan(), context.CancellationToken);
-            return new PurgeInstancesResponse { DeletedInstanceCount = purged, IsComplete = isComplete };
-        }
-
-        var count = await engine.Client.PurgeAsync(request.InstanceId, request.Recursive, context.CancellationToken);
-        return new PurgeInstancesResponse { DeletedInstanceCount = count, IsComplete = true };
+        var ended = request.PurgeInstanceFilter is { } asked ? await engine.Client.PurgeAllAsync(
+            InstanceFilter.Matching(
+                asked.CreatedTimeFrom?.ToDateTimeOffset(), asked.CreatedTimeTo?.ToDateTimeOffset(),
+                asked.RuntimeStatus.Count == 0 ? InstanceClient.Ended : asked.RuntimeStatus.Select(Statuses.FromProtocol), null),
+            context.CancellationToken)
+            : await engine.Client.PurgeAsync(request.InstanceId, context.CancellationToken) ? 1 : 0;
+        return new PurgeInstancesResponse { DeletedInstanceCount = ended, IsComplete = true };
     });
-
-    public override async Task StreamInstanceHistory(
-        StreamInstanceHistoryRequest request, IServerStreamWriter<HistoryChunk> responseStream, ServerCallContext context)
-    {
-        var events = await CallAsync(() => engine.ReadEventsAsync(request.InstanceId, context.CancellationToken));
-        foreach (var chunk in events.Chunk(EventsAtATime))
-        {
-            await responseStream.WriteAsync(new HistoryChunk { Events = { chunk } }, context.CancellationToken);
-        }
-    }
 
     // Table Storage gives at most a thousand rows at a time.
     private static int PageSize(int asked) => asked is > 0 and < 1000 ? asked : 1000;
 
     private static GetInstanceResponse Found(InstanceState state, bool texts) => new() { Exists = true, OrchestrationState = ToProtocol(state, texts) };
 
+    // What failed has its failure as its output, and no details: so the host of Durable Functions answers.
     private static OrchestrationState ToProtocol(InstanceState state, bool texts) => new()
     {
         InstanceId = state.Id,
@@ -85,9 +63,8 @@ internal sealed partial class TaskHubSidecar
         LastUpdatedTimestamp = Timestamp.FromDateTimeOffset(state.UpdatedAt),
         CompletedTimestamp = state.CompletedAt is { } over ? Timestamp.FromDateTimeOffset(over) : null,
         Input = texts ? state.Input : null,
-        Output = texts ? state.Output : null,
+        Output = texts ? state.Failure is { } failure ? $"{failure.ErrorType}: {failure.ErrorMessage}" : state.Output : null,
         CustomStatus = texts ? state.CustomStatus : null,
-        FailureDetails = texts ? state.Failure : null,
         ExecutionId = state.ExecutionId,
         ParentInstanceId = state.Parent?.Id,
         Tags = { state.Tags?.ToDictionary() ?? [] },

@@ -46,7 +46,7 @@ internal sealed partial class TaskHubSidecar(OrchestrationEngine engine) : TaskH
 
     public override Task<TerminateResponse> TerminateInstance(TerminateRequest request, ServerCallContext context) => CallAsync(async () =>
     {
-        await engine.Client.TerminateAsync(request.InstanceId, request.Output, request.Recursive, context.CancellationToken);
+        await engine.Client.TerminateAsync(request.InstanceId, request.Output, context.CancellationToken);
         return new TerminateResponse();
     });
 

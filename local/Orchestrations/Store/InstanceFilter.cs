@@ -23,9 +23,7 @@ internal static class InstanceFilter
         return where;
     }
 
-    public static string ChildrenOf(string id) => TableClient.CreateQueryFilter($"RowKey ge {StoreKeys.InstanceFrom} and RowKey lt {StoreKeys.InstanceTo} and ParentId eq {id}");
-
-    public static string And(string where, string property, DateTimeOffset? from, DateTimeOffset? to)
+    private static string And(string where, string property, DateTimeOffset? from, DateTimeOffset? to)
     {
         if (from is { } first)
         {

@@ -27,37 +27,12 @@ internal sealed partial class InstanceStore(TableServiceClient tables, BlobServi
     }
 
     /// <summary>A new instance's row; null if there is one with its id.</summary>
-    public async Task<InstanceState?> InsertAsync(InstanceState state, CancellationToken cancellation)
-    {
-        var row = await _rows.WholeAsync(state, cancellation);
-        try
-        {
-            var response = await _table.AddEntityAsync(row, cancellation);
-            return state with { ETag = response.Headers.ETag!.Value };
-        }
-        catch (RequestFailedException conflict) when (conflict.Status == 409)
-        {
-            // The client's own retry, after a response that was lost, meets the row that it wrote itself.
-            var stored = await FindAsync(state.Id, false, cancellation);
-            return stored?.Commit == state.Commit ? state with { ETag = stored.ETag } : null;
-        }
-    }
+    public Task<InstanceState?> InsertAsync(InstanceState state, CancellationToken cancellation) =>
+        PutAsync(state, row => _table.AddEntityAsync(row, cancellation), cancellation);
 
-    /// <summary>A new instance in the place of an ended one.</summary>
-    public async Task<InstanceState?> ReplaceAsync(InstanceState ended, InstanceState state, CancellationToken cancellation)
-    {
-        var row = await _rows.WholeAsync(state, cancellation);
-        try
-        {
-            var response = await _table.UpdateEntityAsync(row, ended.ETag, TableUpdateMode.Replace, cancellation);
-            return state with { ETag = response.Headers.ETag!.Value };
-        }
-        catch (RequestFailedException conflict) when (conflict.Status is 404 or 412)
-        {
-            var stored = await FindAsync(state.Id, false, cancellation);
-            return stored?.Commit == state.Commit ? state with { ETag = stored.ETag } : null;
-        }
-    }
+    /// <summary>A new instance in the place of an ended one; null if that one has changed.</summary>
+    public Task<InstanceState?> ReplaceAsync(InstanceState ended, InstanceState state, CancellationToken cancellation) =>
+        PutAsync(state, row => _table.UpdateEntityAsync(row, ended.ETag, TableUpdateMode.Replace, cancellation), cancellation);
 
     /// <summary>Stores a turn and gives the instance's new ETag.</summary>
     /// <exception cref="StoreLostException">The row is not as this process left it.</exception>
@@ -96,6 +71,21 @@ internal sealed partial class InstanceStore(TableServiceClient tables, BlobServi
         catch (RequestFailedException conflict) when (conflict.Status == 409)
         {
             return;
+        }
+    }
+
+    private async Task<InstanceState?> PutAsync(InstanceState state, Func<TableEntity, Task<Response>> write, CancellationToken cancellation)
+    {
+        var row = await _rows.WholeAsync(state, cancellation);
+        try
+        {
+            return state with { ETag = (await write(row)).Headers.ETag!.Value };
+        }
+        catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412)
+        {
+            // The client's own retry, after a response that was lost, meets the row that it wrote itself.
+            var stored = await FindAsync(state.Id, false, cancellation);
+            return stored?.Commit == state.Commit ? state with { ETag = stored.ETag } : null;
         }
     }
 

@@ -69,7 +69,7 @@ public sealed class FormerHistoriesTests(AzuriteFixture azurite)
             {
                 if (!instance.IsCompleted)
                 {
-                    Histories.Write(Path.Combine(to, when, $"{instance.InstanceId}.json"), await site.Host.Orchestrations.ReadEventsAsync(instance.InstanceId, TestContext.Current.CancellationToken));
+                    Histories.Write(Path.Combine(to, when, $"{instance.InstanceId}.json"), await site.Host.Orchestrations.ReadHistoryAsync(instance.InstanceId, TestContext.Current.CancellationToken));
                 }
             }
         }

@@ -79,7 +79,6 @@ public abstract class StartTests(ConformanceEngine engine)
     [Fact]
     public async Task Start_IdThatRuns_IsRefusedAlsoWhereTheStartWouldReplaceIt()
     {
-        engine.SkipWhereTheLocalEngineDiffers();
         await engine.StartAsync(_waits, "first", _id);
 
         var replacing = new StartOrchestrationOptions(_id).WithDedupeStatuses(OrchestrationRuntimeStatus.Completed);

@@ -77,13 +77,14 @@ public sealed class OrchestrationFunctionTests(AzuriteFixture azurite)
     {
         await using var host = await TestHost.StartAsync(azurite);
 
-        var failure = (await RunAsync(host, "Refused")).FailureDetails!;
+        var failed = await RunAsync(host, "Refused");
+        var history = await host.Orchestrations.ReadHistoryAsync(failed.InstanceId, Cancellation);
 
-        Assert.Equal("Task 'Rejected' (#0) failed with an unhandled exception: rejected", failure.ErrorMessage);
-        Assert.True(failure.InnerFailure!.IsCausedBy<ArgumentException>());
-        Assert.True(failure.InnerFailure.InnerFailure!.IsCausedBy<TimeoutException>());
-        Assert.Equal("too late", failure.InnerFailure.InnerFailure!.ErrorMessage);
-        Assert.Contains("OrderActivities.Rejected", failure.InnerFailure!.StackTrace, StringComparison.Ordinal);
+        Assert.Equal("Microsoft.DurableTask.TaskFailedException: Task 'Rejected' (#0) failed with an unhandled exception: rejected", failed.SerializedOutput);
+        var failure = Assert.Single(history, e => e.TaskFailed is not null).TaskFailed.FailureDetails;
+        Assert.Equal((typeof(ArgumentException).FullName, "rejected"), (failure.ErrorType, failure.ErrorMessage));
+        Assert.Equal((typeof(TimeoutException).FullName, "too late"), (failure.InnerFailure.ErrorType, failure.InnerFailure.ErrorMessage));
+        Assert.Contains("OrderActivities.Rejected", failure.StackTrace, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,7 +108,7 @@ public sealed class OrchestrationFunctionTests(AzuriteFixture azurite)
         var failed = await RunAsync(host, orchestrator, "Nothing");
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, failed.RuntimeStatus);
-        Assert.Contains(sentence, failed.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains(sentence, failed.SerializedOutput, StringComparison.Ordinal);
     }
 
     [Fact]

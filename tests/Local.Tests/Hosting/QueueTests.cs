@@ -174,24 +174,28 @@ public sealed class QueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenAMessageIsScheduled_ThenItComesWhenTheClockGetsThereAlsoAfterARestart()
+    public async Task WhenAMessageIsForLater_ThenItIsRefused()
     {
-        var (directory, account) = (AzuriteFixture.NewDirectory(), azurite.TakeAccount());
-        await using (var first = await StartAsync(directory, account))
-        {
-            await Sender(first).ScheduleMessageAsync(new ServiceBusMessage("later"), TestHost.Start.AddDays(2), Cancellation);
-            var cancelled = await Sender(first).ScheduleMessageAsync(new ServiceBusMessage("never"), TestHost.Start.AddDays(2), Cancellation);
-            await Sender(first).CancelScheduledMessageAsync(cancelled, Cancellation);
-            await first.Clock.MoveToAsync(TestHost.Start.AddDays(1), null, Cancellation);
-            Assert.Null(await Receiver(first).ReceiveMessageAsync(null, Cancellation));
-        }
+        await using var host = await TestHost.StartAsync(azurite);
+        var later = TestHost.Start.AddDays(2);
 
-        await using var second = await StartAsync(directory, account);
-        await second.Clock.MoveToAsync(TestHost.Start.AddDays(3), null, Cancellation);
+        await Assert.ThrowsAsync<NotSupportedException>(() => Sender(host).ScheduleMessageAsync(new ServiceBusMessage("later"), later, Cancellation));
+        await Assert.ThrowsAsync<NotSupportedException>(() => Sender(host).SendMessageAsync(new ServiceBusMessage("later") { ScheduledEnqueueTime = later }, Cancellation));
 
-        var received = await ReceiveAsync(second);
-        Assert.Equal(("later", TestHost.Start.AddDays(2)), (received.Body.ToString(), received.EnqueuedTime));
-        Assert.Null(await Receiver(second).ReceiveMessageAsync(null, Cancellation));
+        Assert.Null(await Receiver(host).ReceiveMessageAsync(null, Cancellation));
+    }
+
+    [Fact]
+    public async Task WhenALongMessageIsGivenBackWithANote_ThenItComesAgainWholeWithTheNote()
+    {
+        await using var host = await TestHost.StartAsync(azurite);
+        var text = new string('å', 100_000);
+        await Sender(host).SendMessageAsync(new ServiceBusMessage(text), Cancellation);
+
+        await Receiver(host).AbandonMessageAsync(await ReceiveAsync(host), new Dictionary<string, object> { ["note"] = "back" }, Cancellation);
+
+        var again = await ReceiveAsync(host);
+        Assert.Equal((text, "back", 2), (again.Body.ToString(), again.ApplicationProperties["note"], again.DeliveryCount));
     }
 
     [Fact]

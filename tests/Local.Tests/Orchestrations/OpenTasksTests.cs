@@ -51,7 +51,6 @@ public sealed class OpenTasksTests
         ]);
 
         Assert.Equal([0, 2], _open.All.Select(e => e.EventId));
-        Assert.Equal(["child"], _open.Children);
     }
 
     private static HistoryEvent Completed(int number) => Event(e => e.TaskCompleted = new TaskCompletedEvent { TaskScheduledId = number });

@@ -46,7 +46,7 @@ public sealed class SubOrchestrationTests(AzuriteFixture azurite)
         var parent = await host.RunAsync("Parent");
 
         Assert.Equal(OrchestrationRuntimeStatus.Failed, parent.RuntimeStatus);
-        Assert.Contains("taken", parent.FailureDetails!.ErrorMessage, StringComparison.Ordinal);
+        Assert.Contains("taken", parent.SerializedOutput, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -46,7 +46,7 @@ internal sealed class AzureStorageSite : IYearSite
         var storage = new HostStorage(account);
         _worker = new FunctionsWorker(_channel);
         _clock = new LocalClock(_meter, null, begins);
-        _queues = new QueueBroker(storage, _clock, _meter, new QueueSettings());
+        _queues = new QueueBroker(storage, _clock, new QueueSettings());
         _hub = new AzureStorageHub(account, new WorkerOrchestrations(_worker).Code, _clock, _meter);
         Mail = new MailStore(storage, _clock);
         var web = WebApplication.CreateSlimBuilder();
@@ -108,7 +108,6 @@ internal sealed class AzureStorageSite : IYearSite
         _client.Dispose();
         _channel.End();
         await _server.DisposeAsync();
-        await _queues.DisposeAsync();
         _clock.Dispose();
     }
 
