@@ -7,7 +7,7 @@ try
     if (new LocalHostOptions().With(args).EndsWithInput)
     {
         // On a thread of its own: reading the console holds one.
-        _ = Task.Factory.StartNew(Console.In.ReadToEnd, TaskCreationOptions.LongRunning).ContinueWith(_ => host.Stop(), TaskScheduler.Default);
+        _ = Task.Factory.StartNew(() => Console.OpenStandardInput().CopyTo(Stream.Null), TaskCreationOptions.LongRunning).ContinueWith(_ => host.Stop(), TaskScheduler.Default);
     }
 
     var code = await host.Ended;

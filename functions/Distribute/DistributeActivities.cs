@@ -32,20 +32,26 @@ public sealed class DistributeActivities(CityContent city, YearStore years, Assi
     public async Task Invite([ActivityTrigger] BodyOfYear input, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var invitations = new List<OutboxMail>();
-        foreach (var contact in city.Body(input.Body).Contacts)
+        try
         {
-            await links.CreateAsync(new Link(input.Year, input.Body, contact.Id), cancellation);
-            invitations.Add(new OutboxMail
+            foreach (var contact in city.Body(input.Body).Contacts)
             {
-                Year = input.Year,
-                Id = $"inbjudan-{input.Body}-{contact.Id}",
-                Kind = InvitationComposer.KindName,
-                Contact = contact.Id,
-                Subject = input.Body,
-            });
+                await links.CreateAsync(new Link(input.Year, input.Body, contact.Id), cancellation);
+                invitations.Add(new OutboxMail
+                {
+                    Year = input.Year,
+                    Id = $"inbjudan-{input.Body}-{contact.Id}",
+                    Kind = InvitationComposer.KindName,
+                    Contact = contact.Id,
+                    Subject = input.Body,
+                });
+            }
         }
-
-        await outbox.PutAsync(invitations, client, cancellation);
+        finally
+        {
+            // A link that can't be made keeps nobody else's from being sent.
+            await outbox.PutAsync(invitations, client, cancellation);
+        }
     }
 
     /// <summary>A link and an invitation for each expert of the forms that are asked.</summary>
@@ -53,23 +59,27 @@ public sealed class DistributeActivities(CityContent city, YearStore years, Assi
     public async Task InviteExperts([ActivityTrigger] int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var (content, invitations) = (city.Year(year), new List<OutboxMail>());
-        foreach (var form in DecideStep.FormsOf(content, await years.ReadAsync(year, cancellation)))
+        var experts = DecideStep.FormsOf(content, await years.ReadAsync(year, cancellation))
+            .SelectMany(form => content.Plan.ExpertsOf(form).Select(expert => (Form: form, expert.Id)));
+        try
         {
-            foreach (var expert in content.Plan.ExpertsOf(form))
+            foreach (var (form, expert) in experts)
             {
-                await links.CreateAsync(Link.OfExpert(year, form, expert.Id), cancellation);
+                await links.CreateAsync(Link.OfExpert(year, form, expert), cancellation);
                 invitations.Add(new OutboxMail
                 {
                     Year = year,
-                    Id = $"inbjudan-sakkunnig-{form}-{expert.Id}",
+                    Id = $"inbjudan-sakkunnig-{form}-{expert}",
                     Kind = ExpertInvitationComposer.KindName,
-                    Contact = expert.Id,
+                    Contact = expert,
                     Subject = form,
                 });
             }
         }
-
-        await outbox.PutAsync(invitations, client, cancellation);
+        finally
+        {
+            await outbox.PutAsync(invitations, client, cancellation);
+        }
     }
 
     /// <summary>How much the body has submitted, and whether the year is over.</summary>

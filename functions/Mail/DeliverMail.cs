@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Arshjulet.Functions.Mail;
 
 /// <summary>
-/// One round of the postman's: takes messages from the queue, a few at a time so that none is locked for longer than its own sending takes, and
-/// sends their mail until the queue is empty, the minute is used up or the mailbox is busy. Cut off and run again it neither loses
-/// mail nor sends any twice: messages whose lock ends come back, and <see cref="SendMail"/> asks the outbox and the mailbox what was done.
+/// One round of the postman: takes messages from the queue, a few at a time, and sends their mail until the queue is empty, the minute is used up or
+/// the mailbox is busy. What could not be sent is put back when the round ends. A message whose lock ends comes back, and <see cref="SendMail"/>
+/// asks the outbox and the mailbox what was done.
 /// </summary>
 public sealed class DeliverMail(ServiceBusClient bus, SendMail sender, MailOptions options, TimeProvider clock, ILogger<DeliverMail> log)
 {
@@ -34,7 +34,7 @@ public sealed class DeliverMail(ServiceBusClient bus, SendMail sender, MailOptio
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            log.LogError(e, "The mail queue does not answer");
+            log.LogError(e, "The round was cut short");
             round.End = RoundEnd.QueueAway;
         }
 
@@ -61,11 +61,25 @@ public sealed class DeliverMail(ServiceBusClient bus, SendMail sender, MailOptio
                 return;
             }
 
-            foreach (var delivery in await Task.WhenAll(messages.Select(m => DeliverAsync(receiver, m, cancellation))))
+            // Two messages about one mail are not sent side by side: the second looks at what the first did.
+            foreach (var deliveries in await Task.WhenAll(messages.GroupBy(m => m.Body.ToString()).Select(g => DeliverAsync(receiver, [.. g], cancellation))))
             {
-                round.Add(delivery);
+                deliveries.ForEach(round.Add);
             }
+
+            cancellation.ThrowIfCancellationRequested();
         }
+    }
+
+    private async Task<List<Delivery>> DeliverAsync(ServiceBusReceiver receiver, ServiceBusReceivedMessage[] messages, CancellationToken cancellation)
+    {
+        var deliveries = new List<Delivery>();
+        foreach (var message in messages)
+        {
+            deliveries.Add(await DeliverAsync(receiver, message, cancellation));
+        }
+
+        return deliveries;
     }
 
     private async Task<Delivery> DeliverAsync(ServiceBusReceiver receiver, ServiceBusReceivedMessage message, CancellationToken cancellation)
@@ -81,7 +95,12 @@ public sealed class DeliverMail(ServiceBusClient bus, SendMail sender, MailOptio
             log.LogWarning("The mailbox is busy for {Wait}; {Message} waits", busy.Wait, message.MessageId);
             return new Delivery(message, BusyFor: busy.Wait);
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // Put back like the others, so that it doesn't stay locked.
+            return new Delivery(message, Failed: true);
+        }
+        catch (Exception e)
         {
             log.LogError(e, "{Message} could not be sent, delivery {Delivery}", message.MessageId, message.DeliveryCount);
             return new Delivery(message, Failed: true);

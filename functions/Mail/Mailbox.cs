@@ -33,10 +33,10 @@ public sealed class Mailbox(GraphServiceClient graph, CityContent city, TimeProv
     /// Connects to Graph. The SDK's own retries are left out: they would wait in this process, where a stop loses the wait, and
     /// hold the messages' locks meanwhile; the postman waits by a durable timer.
     /// </summary>
-    /// <param name="address">A mailbox for trying things out, called without a token; Graph itself never is. Null for Graph.</param>
+    /// <param name="address">The address of a test mailbox, called without a token; null for Graph, which always gets one.</param>
     /// <param name="identity">Who the app is at Graph.</param>
     /// <param name="timeout">How long a request may take.</param>
-    /// <param name="network">Where requests end; null for the network.</param>
+    /// <param name="network">The innermost handler; null sends over the network.</param>
     internal static GraphServiceClient Connect(string? address, Func<TokenCredential> identity, TimeSpan timeout, HttpMessageHandler? network = null)
     {
         var http = GraphClientFactory.Create(GraphClientFactory.CreateDefaultHandlers().Where(h => h is not RetryHandler), finalHandler: network);

@@ -25,15 +25,20 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
     public async Task PutAsync(IReadOnlyCollection<OutboxMail> mails, DurableTaskClient client, CancellationToken cancellation)
     {
         var any = false;
-        foreach (var mail in mails)
+        try
         {
-            any |= await TryPutAsync(mail, cancellation);
+            foreach (var mail in mails)
+            {
+                any |= await TryPutAsync(mail, cancellation);
+            }
         }
-
-        if (any)
+        finally
         {
-            // The mail is there: a browser that goes away now keeps nobody waiting.
-            await Postman.WakeAsync(client, log, CancellationToken.None);
+            if (any)
+            {
+                // What is there is sent, also when a browser goes away now or the rest could not be put.
+                await Postman.WakeAsync(client, log, CancellationToken.None);
+            }
         }
     }
 
@@ -54,7 +59,7 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            log.LogError(e, "{Mail} stands in the outbox but not on the queue; the sweep puts it there", mail.Id);
+            log.LogError(e, "{Mail} is in the outbox but not on the queue; the sweep puts it there", mail.Id);
             return false;
         }
     }
@@ -74,8 +79,8 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
     }
 
     /// <summary>
-    /// Moves a mail on, as it was read. Null when another sender has moved it. Where the storage's answer was lost and the client asked again, the
-    /// second answer says that somebody has: the row's own mark tells whether that was this move.
+    /// Moves a mail on, as it was read. Null when another sender has moved it. Where the storage's response was lost and the client asked again, the
+    /// second response says that somebody has: the row's own mark tells whether that was this move.
     /// </summary>
     public async Task<OutboxMail?> TryMoveAsync(OutboxMail mail, MailState state, CancellationToken cancellation)
     {
@@ -87,13 +92,13 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
         row.ETag = mail.ETag ?? throw new InvalidOperationException($"{mail.Year}/{mail.Id} was not read.");
         try
         {
-            var answer = await tables.Mail.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);
-            return moved with { ETag = answer.Headers.ETag };
+            var response = await tables.Mail.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);
+            return moved with { ETag = response.Headers.ETag };
         }
         catch (RequestFailedException e) when (e.Status == 412)
         {
-            var stands = await tables.Mail.FindAsync(row.PartitionKey, row.RowKey, cancellation);
-            return stands?.GetString("Mark") == mark ? OutboxRows.Read(stands) : null;
+            var stored = await tables.Mail.FindAsync(row.PartitionKey, row.RowKey, cancellation);
+            return stored?.GetString("Mark") == mark ? OutboxRows.Read(stored) : null;
         }
     }
 
@@ -104,12 +109,17 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
     /// <summary>Has mail sent again whose earlier messages were given up, and wakes the postman when all of it is there.</summary>
     public async Task RetryAsync(IReadOnlyCollection<OutboxMail> mails, DurableTaskClient client, CancellationToken cancellation)
     {
-        foreach (var mail in mails)
+        try
         {
-            await RetryAsync(mail, cancellation);
+            foreach (var mail in mails)
+            {
+                await RetryAsync(mail, cancellation);
+            }
         }
-
-        await Postman.WakeAsync(client, log, cancellation);
+        finally
+        {
+            await Postman.WakeAsync(client, log, CancellationToken.None);
+        }
     }
 
     /// <summary>

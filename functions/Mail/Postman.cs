@@ -35,7 +35,7 @@ public static class Postman
         }
         else
         {
-            // Without an end: SweepOutbox wakes it every quarter. A durable timer for that would stop a clock moved by hand 35,000 times a year.
+            // Without an end: SweepOutbox wakes it every 15 minutes. A durable timer for that would stop a clock moved by hand 35,000 times a year.
             context.SetCustomStatus(PostmanPhase.Sleeping);
             await context.WaitForExternalEvent<string>(Waking.Changed);
         }
@@ -76,7 +76,8 @@ public static class Postman
         }
         catch (TaskFailedException)
         {
-            return new PostmanRound(window, RetryAt: new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero) + MailPace.RetryDelay);
+            // What it had sent is not known: the whole minute may be used up.
+            return new PostmanRound(window, NotBefore: new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero) + MailPace.Minute);
         }
     }
 

@@ -27,7 +27,8 @@ internal sealed class RoundTally(PaceWindow window)
 
     public void Add(Delivery delivery)
     {
-        Window = delivery.Sent ? Window with { Sent = Window.Sent + 1 } : Window;
+        // What failed may have been taken all the same.
+        Window = delivery.Sent || delivery.Failed ? Window with { Sent = Window.Sent + 1 } : Window;
         AnyFailed |= delivery.Failed;
         BusyFor = delivery.BusyFor is { } wait && (BusyFor is null || wait > BusyFor) ? wait : BusyFor;
         if (delivery.Failed || delivery.BusyFor is not null)

@@ -50,14 +50,29 @@ public sealed class SendMail(Outbox outbox, IEnumerable<IMailComposer> composers
 
             mine = claimed;
             await mailbox.SendAsync(mail, composed, cancellation);
-            await outbox.TryMoveAsync(mine, MailState.Sent, cancellation);
+
+            // The mailbox has it: a stop must not make the row say otherwise.
+            await outbox.TryMoveAsync(mine, MailState.Sent, CancellationToken.None);
             log.LogInformation("Sent {Kind} {Year}/{Mail}", mail.Kind, mail.Year, mail.Id);
             return true;
         }
         catch
         {
-            await outbox.TryMoveAfterFailureAsync(mine, CancellationToken.None);
+            await NoteFailureAsync(mine);
             throw;
+        }
+    }
+
+    /// <summary>A row that can't be moved must not hide why the mail wasn't sent; the message's next delivery moves it.</summary>
+    private async Task NoteFailureAsync(OutboxMail mail)
+    {
+        try
+        {
+            await outbox.TryMoveAfterFailureAsync(mail, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            log.LogError(e, "The outbox could not note that {Year}/{Mail} was not sent", mail.Year, mail.Id);
         }
     }
 

@@ -8,14 +8,14 @@ namespace Arshjulet.Functions.Mail;
 /// <summary>
 /// Finds mail that no message on the queue leads to: the process died between the row and the message, or the message was given up after its
 /// ten deliveries. Closed years too: the decisions are put in the outbox in the moment before the year closes. Then it wakes the postman, or starts
-/// it: what nobody woke it for is found here.
+/// it, so mail is also sent when a wake was lost.
 /// </summary>
 public sealed class SweepOutbox(YearStore years, Outbox outbox, MailOptions options, TimeProvider clock, ILogger<SweepOutbox> log)
 {
-    /// <summary>Longer than any send takes once its turn has come, so that the sweep touches only what sleeps.</summary>
+    /// <summary>Longer than any send takes once its turn has come, so that the sweep leaves alone what is still being sent.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
 
-    /// <summary>Longer than ten deliveries take: until then a mail that was tried is still being tried.</summary>
+    /// <summary>Longer than ten deliveries usually take. A mailbox that is busy for hours can have two messages about one mail waiting; the second finds it sent.</summary>
     private static readonly TimeSpan GivenUp = TimeSpan.FromHours(1);
 
     [Function(nameof(SweepOutbox))]
@@ -27,7 +27,7 @@ public sealed class SweepOutbox(YearStore years, Outbox outbox, MailOptions opti
             unsent.AddRange(await outbox.InStateAsync(year, [MailState.Queued, MailState.Sending, MailState.Retrying], cancellation));
         }
 
-        // Many mails wait their turn for longer than a quarter, at so many a minute.
+        // At the allowed pace a long queue takes more than 15 minutes.
         var turn = options.Pace.TimeFor(unsent.Count);
         try
         {
@@ -44,8 +44,8 @@ public sealed class SweepOutbox(YearStore years, Outbox outbox, MailOptions opti
     }
 
     /// <summary>
-    /// Puts a message of its own on the queue, which drops one with the id of one that was given up. A sender that dies each time, or can't
-    /// even read the mail, says of none that it failed: its patience ends here.
+    /// Sends a new message with a new id, because the queue drops a repeated one. If the sender dies every time, it never records a failure, so
+    /// the mail is given up here.
     /// </summary>
     private Task RetryAsync(OutboxMail mail, CancellationToken cancellation) => mail.State != MailState.Queued && mail.MovedAt >= mail.AskedAt + Outbox.Patience
         ? outbox.TryMoveAfterFailureAsync(mail, cancellation)

@@ -69,7 +69,7 @@ public sealed class YearParts(AssignmentStore assignments, TimeProvider clock)
         return stopped;
     }
 
-    /// <summary>And the postman, which is every year's.</summary>
+    /// <summary>The year, its parts and the postman, which all years share.</summary>
     private async Task<IReadOnlyList<YearPart>> AllAsync(int year, DurableTaskClient client, CancellationToken cancellation) =>
     [
         new(nameof(YearOrchestrator), InstanceIds.ForYear(year), year),

@@ -56,12 +56,7 @@ public sealed class AzuriteProcess : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        if (!_process.HasExited)
-        {
-            _process.StandardInput.Close();
-            await _process.WaitForExitAsync();
-        }
-
+        _process.StandardInput.Close();
         await _guard;
         _process.Dispose();
         _stopping.Dispose();
@@ -101,7 +96,12 @@ public sealed class AzuriteProcess : IAsyncDisposable
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         await Task.WhenAny(ready.Task, _process.WaitForExitAsync(cancellation));
-        cancellation.ThrowIfCancellationRequested();
+        if (cancellation.IsCancellationRequested)
+        {
+            _process.Kill();
+            throw new OperationCanceledException(cancellation);
+        }
+
         if (!ready.Task.IsCompleted)
         {
             throw new StartRefusedException($"The storage emulator did not start: {string.Join(' ', _lastLines)}");
@@ -151,8 +151,13 @@ public sealed class AzuriteProcess : IAsyncDisposable
             await Console.Error.WriteLineAsync($"The storage emulator ended (code {_process.ExitCode}); starting it again.");
             try
             {
-                _process.Dispose();
-                await LaunchAsync(CancellationToken.None);
+                var ended = _process;
+                await LaunchAsync(_stopping.Token);
+                ended.Dispose();
+            }
+            catch (OperationCanceledException)
+            {
+                return;
             }
             catch (StartRefusedException refused)
             {

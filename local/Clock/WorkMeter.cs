@@ -1,7 +1,7 @@
 namespace Arshjulet.Local.Clock;
 
 /// <summary>
-/// Counts work under way in this process (an orchestrator's turn, an activity, a queue message, a timer function), from the moment it
+/// Counts work under way in this process (an orchestrator's turn, an activity, a timer function), from the moment it
 /// is due or enqueued until its effects are stored. The clock that is moved by hand waits for zero between two steps, so that
 /// what a moment causes has happened before the next moment comes.
 /// </summary>

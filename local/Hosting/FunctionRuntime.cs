@@ -24,13 +24,20 @@ internal sealed class FunctionRuntime(
         await timers.StartAsync(settings);
         _ = EndWithAsync(engine.Stopped);
         _ = EndWithAsync(WorkerLostAsync());
+        _ = EndWithAsync(timers.Watching);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _stopping = true;
-        await timers.StopAsync();
-        await engine.StopAsync(cancellationToken);
+        try
+        {
+            await timers.StopAsync();
+        }
+        finally
+        {
+            await engine.StopAsync(cancellationToken);
+        }
     }
 
     private async Task WorkerLostAsync()

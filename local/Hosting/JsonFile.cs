@@ -13,7 +13,7 @@ internal static class JsonFile
         {
             return read(new ConfigurationBuilder().AddJsonFile(path, optional: true).Build());
         }
-        catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException)
+        catch (Exception fault) when (fault is InvalidDataException or InvalidOperationException or ArgumentException)
         {
             throw new StartRefusedException($"{path} cannot be read: {(fault is InvalidDataException ? fault.GetBaseException() : fault).Message}", fault);
         }

@@ -20,8 +20,8 @@ internal sealed class LocalSettings
     public LocalSettings(string directory, Uri address, LocalHostOptions options, IReadOnlyList<string> args)
     {
         (_address, _options) = (address, options);
-        var file = JsonFile.Read(Path.Combine(directory, "local.settings.json"), read => read.GetSection("Values").AsEnumerable(makePathsRelative: true)
-            .ToDictionary(value => value.Key.Replace("__", ":", StringComparison.Ordinal), value => value.Value));
+        var file = JsonFile.Read(Path.Combine(directory, "local.settings.json"), read => read.GetSection("Values")
+            .AsEnumerable(makePathsRelative: true).ToDictionary(value => value.Key.Replace("__", ":", StringComparison.Ordinal), value => value.Value, StringComparer.OrdinalIgnoreCase));
         var commandLine = new ConfigurationBuilder().AddCommandLine([.. args]).Build();
         All = new ConfigurationBuilder()
             .AddInMemoryCollection(file).AddEnvironmentVariables().AddConfiguration(commandLine).AddInMemoryCollection(options.Settings).Build();
@@ -30,7 +30,7 @@ internal sealed class LocalSettings
 
     public IConfiguration All { get; }
 
-    public LogLevel LogLevel => Enum.TryParse<LogLevel>(All["Logging:LogLevel:Default"], out var level) ? level : Microsoft.Extensions.Logging.LogLevel.Information;
+    public LogLevel LogLevel => All.GetValue("Logging:LogLevel:Default", LogLevel.Information);
 
     /// <summary>What goes on the app's command line. The app reads the environment itself. A setting that is null is left out.</summary>
     public IReadOnlyDictionary<string, string?> ForApp(string storage)

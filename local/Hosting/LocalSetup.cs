@@ -90,10 +90,10 @@ internal sealed class LocalSetup : IAsyncDisposable
     private async Task FindStorageAsync()
     {
         var account = Options.StorageConnectionString ?? Settings.All["AzureWebJobsStorage"];
-        var wantsEmulator = string.IsNullOrWhiteSpace(account) || account == "UseDevelopmentStorage=true";
+        var wantsEmulator = string.IsNullOrWhiteSpace(account) || account == DefaultEmulator.ConnectionString;
         if (wantsEmulator)
         {
-            account = account is { Length: > 0 } && await DefaultEmulator.AnswersAsync() ? DefaultEmulator.ConnectionString : await StartEmulatorAsync();
+            account = account == DefaultEmulator.ConnectionString && await DefaultEmulator.AnswersAsync() ? DefaultEmulator.ConnectionString : await StartEmulatorAsync();
         }
 
         Storage = new HostStorage(account!);

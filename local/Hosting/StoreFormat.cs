@@ -3,7 +3,7 @@ namespace Arshjulet.Local.Hosting;
 /// <summary>Which format a data directory is in, so that one of another version is not misread.</summary>
 internal static class StoreFormat
 {
-    private const string Current = "2: histories in the durable task protocol's messages";
+    private const string Current = "3: histories in the durable task protocol's messages, queues in AMQP";
 
     /// <exception cref="StartRefusedException">The directory was written in another format.</exception>
     public static void Claim(string directory)
@@ -18,7 +18,8 @@ internal static class StoreFormat
         }
         else if (found != Current)
         {
-            throw new StartRefusedException($"The data directory {directory} was written by another version of the local host; choose an empty one with --data, or remove it.");
+            throw new StartRefusedException(
+                $"The data directory {directory} was written by another version of the local host; choose an empty one with --data, or remove it.");
         }
     }
 }

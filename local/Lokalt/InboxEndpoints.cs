@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using Arshjulet.Local.Http;
 using Arshjulet.Local.Mailbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,10 +21,17 @@ internal static partial class InboxEndpoints
             http, new { Mail = (IReadOnlyList<object>)await store.ListAsync(till, http.RequestAborted), To = till }));
         pages.MapGet("/inkorg.json", LettersAsync);
         pages.MapGet("/inkorg/rader.json", async (HttpContext http, MailStore store, string? till) => Results.Json(
-            (await store.ListAsync(till, http.RequestAborted)).Select(line => new { id = line.Id, to = line.To, subject = line.Subject, sentAt = line.SentAt, internetMessageId = line.InternetMessageId })));
+            (await store.ListAsync(till, http.RequestAborted)).Select(line => new
+            {
+                id = line.Id,
+                to = line.To,
+                subject = line.Subject,
+                sentAt = line.SentAt,
+                internetMessageId = line.InternetMessageId,
+            })));
         pages.MapGet("/inkorg/{id}", async (HttpContext http, MailStore store, string id) => await store.FindAsync(id, http.RequestAborted) is { } mail
             ? LokaltEndpoints.Page<MailPage>(http, new { Mail = (object)mail })
-            : NotFound(http));
+            : await LokaltEndpoints.NotFoundAsync(http));
         pages.MapGet("/inkorg/{id}/brev", LetterAsync);
         pages.MapGet("/inkorg/{id}/bilaga/{number:int}", AttachmentAsync);
         pages.MapPost("/inkorg/fel", async (HttpContext http, MailStore store) =>
@@ -73,7 +79,7 @@ internal static partial class InboxEndpoints
     {
         if (await store.FindAsync(id, http.RequestAborted) is not { Body.IsHtml: true } mail)
         {
-            return NotFound(http);
+            return await LokaltEndpoints.NotFoundAsync(http);
         }
 
         http.Response.Headers.ContentSecurityPolicy = LetterPolicy;
@@ -85,15 +91,13 @@ internal static partial class InboxEndpoints
     {
         if ((await store.FindAsync(id, http.RequestAborted))?.Attachments.ElementAtOrDefault(number) is not { } attachment)
         {
-            return NotFound(http);
+            return await LokaltEndpoints.NotFoundAsync(http);
         }
 
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         return Results.File(attachment.Content, attachment.ContentType, attachment.Name);
     }
-
-    private static Written NotFound(HttpContext http) => new Written(FaultPages.WriteAsync(http, StatusCodes.Status404NotFound));
 
     private static int Number(string text, int otherwise) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 
@@ -108,9 +112,4 @@ internal static partial class InboxEndpoints
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tag();
-
-    private sealed class Written(Task writing) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext) => writing;
-    }
 }

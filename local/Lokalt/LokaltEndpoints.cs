@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Arshjulet.Local.Lokalt;
 
-/// <summary>The host's own pages, all under /lokalt but for the sign-in that App Service answers in operation.</summary>
+/// <summary>The host's own pages, all under /lokalt but for the sign-in that App Service answers on Azure.</summary>
 internal static class LokaltEndpoints
 {
     public static void Map(IEndpointRouteBuilder web)
@@ -32,6 +32,12 @@ internal static class LokaltEndpoints
         http.Response.Headers["Referrer-Policy"] = "same-origin";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         return new RazorComponentResult<TPage>(parameters) { StatusCode = status };
+    }
+
+    public static async Task<IResult> NotFoundAsync(HttpContext http)
+    {
+        await FaultPages.WriteAsync(http, StatusCodes.Status404NotFound);
+        return Results.Empty;
     }
 
     /// <summary>Whether a program asks, and not a browser's form.</summary>

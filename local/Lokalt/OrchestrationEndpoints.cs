@@ -1,4 +1,3 @@
-using Arshjulet.Local.Http;
 using Arshjulet.Local.Orchestrations;
 using Arshjulet.Local.Orchestrations.Store;
 using Microsoft.AspNetCore.Builder;
@@ -47,13 +46,26 @@ internal static class OrchestrationEndpoints
 
     private static async Task<IResult> ShowAsync(HttpContext http, OrchestrationEngine engine, string? id)
     {
-        if (id is null || await engine.Client.FindAsync(id, texts: true, http.RequestAborted) is not { } instance)
+        if (string.IsNullOrEmpty(id) || await FindAsync() is not { } instance)
         {
-            await FaultPages.WriteAsync(http, StatusCodes.Status404NotFound);
-            return Results.Empty;
+            return await LokaltEndpoints.NotFoundAsync(http);
         }
 
-        return LokaltEndpoints.Page<OrchestrationPage>(http, new { Instance = (object)instance, History = await engine.ReadHistoryAsync(id, http.RequestAborted) });
+        var history = await engine.ReadHistoryAsync(id, http.RequestAborted);
+        return LokaltEndpoints.Page<OrchestrationPage>(http, new { Instance = (object)instance, History = history });
+
+        async Task<InstanceState?> FindAsync()
+        {
+            try
+            {
+                return await engine.Client.FindAsync(id, texts: true, http.RequestAborted);
+            }
+            catch (ArgumentException)
+            {
+                // No id can be so.
+                return null;
+            }
+        }
     }
 
     private static async Task<IResult> ChangeAsync(HttpContext http, OrchestrationEngine engine)
@@ -70,7 +82,7 @@ internal static class OrchestrationEndpoints
                 _ => Task.CompletedTask,
             });
         }
-        catch (InvalidOperationException)
+        catch (Exception refused) when (refused is InvalidOperationException or InstanceNotFoundException)
         {
             // Pressed twice, or it has ended meanwhile. The page shows how it is.
         }

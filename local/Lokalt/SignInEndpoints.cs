@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Arshjulet.Local.Lokalt;
 
-/// <summary>Signing in and out, at the addresses that App Service answers in operation.</summary>
+/// <summary>Signing in and out, at the addresses that App Service answers on Azure.</summary>
 internal static class SignInEndpoints
 {
     public static void Map(IEndpointRouteBuilder web, RouteGroupBuilder pages)

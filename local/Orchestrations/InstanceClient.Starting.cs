@@ -35,6 +35,7 @@ internal sealed partial class InstanceClient
         var replaceable = start.Replaceable ?? Ended;
         engine.ThrowIfNotRunning();
 
+        // From here the caller can't cancel: a row that is stored and not begun would block its id.
         using var _ = await engine.Instances.EnterAsync(id, cancellation);
         using var piece = engine.Meter.Begin();
         if (engine.Instances.Find(id) is { State.IsOpen: true } running)
@@ -56,7 +57,7 @@ internal sealed partial class InstanceClient
             Tags = start.Tags,
             Commit = engine.NextCommit(),
         };
-        var stored = await engine.Store.InsertAsync(wanted, cancellation) ?? await ReplaceAsync(wanted, replaceable, cancellation);
+        var stored = await engine.Store.InsertAsync(wanted, engine.Aborting) ?? await ReplaceAsync(wanted, replaceable);
         engine.Instances.Add(stored).Begin();
         return id;
     }
@@ -73,13 +74,17 @@ internal sealed partial class InstanceClient
         return await StartAsync(new(ended.Name, underNewId ? null : id, ended.Input, ended.Version, null, ended.Tags), cancellation);
     }
 
-    private async Task<InstanceState> ReplaceAsync(InstanceState wanted, IReadOnlyCollection<OrchestrationRuntimeStatus> replaceable, CancellationToken cancellation)
+    private async Task<InstanceState> ReplaceAsync(InstanceState wanted, IReadOnlyCollection<OrchestrationRuntimeStatus> replaceable)
     {
-        if (await engine.Store.FindAsync(wanted.Id, false, cancellation) is { } ended)
+        if (await engine.Store.FindAsync(wanted.Id, false, engine.Aborting) is { } ended)
         {
-            ThrowUnless(replaceable, ended);
+            if (ended.IsOpen || !replaceable.Contains(ended.Status))
+            {
+                throw new InstanceExistsException(ended.Id, ended.Status);
+            }
+
             var anew = wanted with { Epoch = ended.Epoch + 1, Incarnation = ended.Epoch + 1 };
-            if (!ended.IsOpen && await engine.Store.ReplaceAsync(ended, anew, cancellation) is { } stored)
+            if (await engine.Store.ReplaceAsync(ended, anew, engine.Aborting) is { } stored)
             {
                 engine.Tidy(() => engine.Store.DeleteHistoryBeforeAsync(stored.Id, stored.Epoch, engine.Aborting));
                 return stored;
@@ -87,13 +92,5 @@ internal sealed partial class InstanceClient
         }
 
         throw new InvalidOperationException($"The instance '{wanted.Id}' was changed while it was being started; start it again.");
-    }
-
-    private static void ThrowUnless(IReadOnlyCollection<OrchestrationRuntimeStatus> replaceable, InstanceState existing)
-    {
-        if (!replaceable.Contains(existing.Status))
-        {
-            throw new InstanceExistsException(existing.Id, existing.Status);
-        }
     }
 }

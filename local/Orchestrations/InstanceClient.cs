@@ -9,7 +9,7 @@ namespace Arshjulet.Local.Orchestrations;
 /// What a durable client asks of the engine. The sidecar answers with it over gRPC; nothing that changes an instance returns before it is stored.
 /// </summary>
 /// <remarks>
-/// Throws <see cref="InstanceNotFoundException"/> and <see cref="InstanceExistsException"/> by their names, ArgumentException for an id that
+/// Throws <see cref="InstanceNotFoundException"/>, <see cref="InstanceExistsException"/>, ArgumentException for an id that
 /// can't be a key, and InvalidOperationException for what the instance's status doesn't allow.
 /// </remarks>
 internal sealed partial class InstanceClient(OrchestrationEngine engine)
@@ -69,11 +69,12 @@ internal sealed partial class InstanceClient(OrchestrationEngine engine)
             throw await MissingAsync(id, cancellation);
         }
 
+        // The caller can't cancel this: an event that is stored and not posted would wait for the next start.
         var piece = engine.Meter.Begin();
         var key = StoreKeys.ClientMessage();
         try
         {
-            await engine.Store.AddMessageAsync(new(id, key, happened, instance.State.Incarnation, null, engine.NextOrder()), cancellation);
+            await engine.Store.AddMessageAsync(new(id, key, happened, instance.State.Incarnation, null, engine.NextOrder()), engine.Aborting);
         }
         catch
         {

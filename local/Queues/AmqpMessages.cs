@@ -21,11 +21,11 @@ internal static class AmqpMessages
         return enqueued;
     }
 
-    /// <summary>A copy with these application properties, which replace those of the same names; null is a plain copy.</summary>
-    public static AmqpAnnotatedMessage With(AmqpAnnotatedMessage message, IDictionary<string, object>? properties)
+    /// <summary>A copy with these application properties, which replace those of the same names.</summary>
+    public static AmqpAnnotatedMessage With(AmqpAnnotatedMessage message, IDictionary<string, object> properties)
     {
         var with = Read(Write(message));
-        foreach (var (name, value) in properties ?? new Dictionary<string, object>())
+        foreach (var (name, value) in properties)
         {
             with.ApplicationProperties[name] = value;
         }
@@ -58,7 +58,8 @@ internal static class AmqpMessages
     /// <param name="deliveries">How often it has been delivered; 0 for one that is only looked at.</param>
     /// <param name="lockToken">Names its lock.</param>
     /// <param name="lockedUntil">When the lock ends.</param>
-    public static ServiceBusReceivedMessage Received(AmqpAnnotatedMessage message, int deliveries = 0, Guid lockToken = default, DateTimeOffset lockedUntil = default)
+    public static ServiceBusReceivedMessage Received(
+        AmqpAnnotatedMessage message, int deliveries = 0, Guid lockToken = default, DateTimeOffset lockedUntil = default)
     {
         var received = Read(Write(message));
         received.Header.DeliveryCount = Math.Max((uint)deliveries, received.Header.DeliveryCount ?? 0);

@@ -10,6 +10,7 @@ internal sealed class Delivery(LocalQueue queue, AmqpAnnotatedMessage message, Q
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private string _popReceipt = item.PopReceipt;
+    private bool _isSettled;
 
     public Guid Token { get; } = Guid.NewGuid();
 
@@ -17,17 +18,13 @@ internal sealed class Delivery(LocalQueue queue, AmqpAnnotatedMessage message, Q
 
     public DateTimeOffset LockedUntil { get; private set; } = item.NextVisibleOn ?? default;
 
-    public bool IsSettled { get; private set; }
-
     public AmqpAnnotatedMessage Message => message;
 
     /// <summary>The message as the app receives it, under this lock.</summary>
     public ServiceBusReceivedMessage ToReceived() => AmqpMessages.Received(message, Count, Token, LockedUntil);
 
-    public Task CompleteAsync(CancellationToken cancellation) => SettleAsync(async () =>
-    {
-        await queue.DeleteAsync(item.MessageId, _popReceipt, item.MessageText, cancellation);
-    });
+    public Task CompleteAsync(CancellationToken cancellation) =>
+        SettleAsync(() => queue.DeleteAsync(item.MessageId, _popReceipt, item.MessageText, cancellation));
 
     /// <summary>Gives it back at once; when it has been delivered often enough, to the dead letters.</summary>
     public Task AbandonAsync(IDictionary<string, object>? properties, CancellationToken cancellation)
@@ -43,7 +40,7 @@ internal sealed class Delivery(LocalQueue queue, AmqpAnnotatedMessage message, Q
             await queue.SetLockAsync(item.MessageId, _popReceipt, text, TimeSpan.Zero, cancellation);
             if (properties is not null)
             {
-                await queue.DeleteBlobAsync(item.MessageText, cancellation);
+                await queue.DeleteBlobAsync(item.MessageText, CancellationToken.None);
             }
         });
     }
@@ -64,50 +61,37 @@ internal sealed class Delivery(LocalQueue queue, AmqpAnnotatedMessage message, Q
             await queue.DeleteAsync(item.MessageId, _popReceipt, item.MessageText, cancellation);
         });
 
-    public async Task RenewAsync(CancellationToken cancellation)
-    {
-        await _gate.WaitAsync(cancellation);
-        try
-        {
-            if (!IsSettled)
-            {
-                (_popReceipt, LockedUntil) = await queue.SetLockAsync(item.MessageId, _popReceipt, item.MessageText, lockDuration, cancellation);
-            }
-        }
-        catch (RequestFailedException lost) when (lost.Status is 400 or 404)
-        {
-            throw Lost(lost);
-        }
-        finally
-        {
-            _gate.Release();
-        }
-    }
+    public Task RenewAsync(CancellationToken cancellation) => HoldAsync(async () =>
+        (_popReceipt, LockedUntil) = await queue.SetLockAsync(item.MessageId, _popReceipt, item.MessageText, lockDuration, cancellation));
 
-    private async Task SettleAsync(Func<Task> settle)
+    private Task SettleAsync(Func<Task> settle) => HoldAsync(async () =>
+    {
+        await settle();
+        _isSettled = true;
+        queue.Forget(this);
+    });
+
+    /// <summary>Does something for which the lock must hold, one thing at a time.</summary>
+    private async Task HoldAsync(Func<Task> act)
     {
         await _gate.WaitAsync();
         try
         {
-            if (IsSettled)
+            if (_isSettled)
             {
                 throw new ServiceBusException($"Message '{item.MessageId}' is already settled.", ServiceBusFailureReason.MessageLockLost, queue.Name);
             }
 
-            await settle();
-            IsSettled = true;
-            queue.Forget(this);
+            await act();
         }
         catch (RequestFailedException lost) when (lost.Status is 400 or 404)
         {
-            throw Lost(lost);
+            queue.Forget(this);
+            throw new ServiceBusException($"The lock of message '{item.MessageId}' is lost.", ServiceBusFailureReason.MessageLockLost, queue.Name, lost);
         }
         finally
         {
             _gate.Release();
         }
     }
-
-    private ServiceBusException Lost(Exception cause) =>
-        new($"The lock of message '{item.MessageId}' is lost.", ServiceBusFailureReason.MessageLockLost, queue.Name, cause);
 }

@@ -30,7 +30,7 @@ internal sealed class LocalQueue
     {
         _broker = broker;
         Name = name;
-        _queue = broker.Storage.Queues.GetQueueClient(QueueNames.InStorage(name) + (isDeadLetters ? "-dead" : ""));
+        _queue = broker.Storage.Queues.GetQueueClient(QueueNames.InStorage(name, isDeadLetters));
         _long = broker.Storage.Blobs.GetBlobContainerClient("local-queue-messages");
         _made = new MadeOnce(() => Task.WhenAll(_queue.CreateIfNotExistsAsync(), _long.CreateIfNotExistsAsync()));
         DeadLetters = isDeadLetters ? null : new LocalQueue(broker, name, isDeadLetters: true);
@@ -45,7 +45,7 @@ internal sealed class LocalQueue
 
     public static long SizeOf(ServiceBusMessage message) => AmqpMessages.Write(message.GetRawAmqpMessage()).Length;
 
-    public static NotSupportedException NothingIsScheduled() => new("The local host has no scheduled messages; a durable timer waits as well.");
+    public static NotSupportedException NothingIsScheduled() => new("The local host has no scheduled messages; use a durable timer.");
 
     public async Task SendAsync(ServiceBusMessage message, CancellationToken cancellation)
     {
@@ -59,16 +59,15 @@ internal sealed class LocalQueue
             throw NothingIsScheduled();
         }
 
-        var sent = message.MessageId is null ? null : await _broker.SentIds.BeginAsync(Name, message.MessageId, cancellation);
-        if (sent is { IsDuplicate: true })
+        if (message.MessageId is { } known && await _broker.SentIds.ContainAsync(Name, known, cancellation))
         {
             return;
         }
 
         await EnqueueAsync(message.GetRawAmqpMessage(), cancellation);
-        if (sent is not null)
+        if (message.MessageId is { } sent)
         {
-            await _broker.SentIds.EndAsync(sent, cancellation);
+            await _broker.SentIds.AddAsync(Name, sent);
         }
     }
 
@@ -91,7 +90,7 @@ internal sealed class LocalQueue
             var delivery = new Delivery(this, await ReadAsync(item.MessageText, cancellation), item, _broker.Settings.LockDuration);
             if (DeadLetters is not null && item.DequeueCount > _broker.Settings.MaxDeliveryCount)
             {
-                await delivery.DeadLetterAsync("MaxDeliveryCountExceeded", $"Delivered {_broker.Settings.MaxDeliveryCount} times without success.", null, cancellation);
+                await delivery.DeadLetterAsync("MaxDeliveryCountExceeded", $"Delivered {item.DequeueCount - 1} times without success.", null, cancellation);
                 continue;
             }
 

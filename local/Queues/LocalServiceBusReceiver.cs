@@ -2,7 +2,7 @@ using Azure.Messaging.ServiceBus;
 
 namespace Arshjulet.Local.Queues;
 
-/// <summary>Receives by peek-lock. An empty queue answers at once: nobody but this process sends to it, so there is nothing to wait for.</summary>
+/// <summary>Receives by peek-lock. The longest wait is ignored: an empty queue returns at once.</summary>
 internal sealed class LocalServiceBusReceiver(LocalQueue queue) : ServiceBusReceiver
 {
     public override string EntityPath => queue.Name;

@@ -5,7 +5,7 @@ namespace Arshjulet.Local.Queues;
 
 internal sealed class LocalServiceBusSender(LocalQueue queue) : ServiceBusSender
 {
-    /// <summary>What is in each batch: the batch itself tells no one.</summary>
+    /// <summary>What is in each batch: ServiceBusMessageBatch doesn't expose its messages.</summary>
     private static readonly ConditionalWeakTable<ServiceBusMessageBatch, List<ServiceBusMessage>> _batches = [];
 
     public override string EntityPath => queue.Name;
@@ -23,20 +23,34 @@ internal sealed class LocalServiceBusSender(LocalQueue queue) : ServiceBusSender
     public override ValueTask<ServiceBusMessageBatch> CreateMessageBatchAsync(CancellationToken cancellationToken = default) =>
         CreateMessageBatchAsync(new CreateMessageBatchOptions(), cancellationToken);
 
-    public override ValueTask<ServiceBusMessageBatch> CreateMessageBatchAsync(CreateMessageBatchOptions options, CancellationToken cancellationToken = default)
+    public override ValueTask<ServiceBusMessageBatch> CreateMessageBatchAsync(
+        CreateMessageBatchOptions options, CancellationToken cancellationToken = default)
     {
         var messages = new List<ServiceBusMessage>();
         var room = options.MaxSizeInBytes ?? LocalQueue.LargestMessage;
-        var batch = ServiceBusModelFactory.ServiceBusMessageBatch(
-            0, messages, options, message => messages.Append(message).Sum(LocalQueue.SizeOf) <= room);
+        var batch = ServiceBusModelFactory.ServiceBusMessageBatch(0, messages, options, message =>
+        {
+            var size = LocalQueue.SizeOf(message);
+            if (size > room)
+            {
+                return false;
+            }
+
+            room -= size;
+            return true;
+        });
         _batches.Add(batch, messages);
         return ValueTask.FromResult(batch);
     }
 
     public override Task SendMessagesAsync(ServiceBusMessageBatch messageBatch, CancellationToken cancellationToken = default) =>
-        SendMessagesAsync(_batches.GetOrCreateValue(messageBatch), cancellationToken);
+        SendMessagesAsync(_batches.TryGetValue(messageBatch, out var messages) ? messages : throw new ArgumentException("The batch was not made here."), cancellationToken);
 
-    public override Task<long> ScheduleMessageAsync(ServiceBusMessage message, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default) =>
+    public override Task<long> ScheduleMessageAsync(
+        ServiceBusMessage message, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default) => throw LocalQueue.NothingIsScheduled();
+
+    public override Task<IReadOnlyList<long>> ScheduleMessagesAsync(
+        IEnumerable<ServiceBusMessage> messages, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default) =>
         throw LocalQueue.NothingIsScheduled();
 
     public override Task CloseAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -8,23 +7,19 @@ internal static class QueueNames
 {
     /// <summary>
     /// A storage queue's name for a Service Bus queue's: lower case letters, digits and single hyphens, at most 63. Names that had to be
-    /// changed end in a hash, so that two never meet.
+    /// changed, but for their case, end in a hash, so that no two get the same.
     /// </summary>
-    public static string InStorage(string name)
+    public static string InStorage(string name, bool isDeadLetters = false)
     {
-        var plain = new string([.. name.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]);
-        while (plain.Contains("--", StringComparison.Ordinal))
+        var lower = name.ToLowerInvariant();
+        var plain = string.Join('-', lower.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(Plain).Where(part => part.Length > 0));
+        if (plain != lower || plain.Length > 48)
         {
-            plain = plain.Replace("--", "-", StringComparison.Ordinal);
+            plain = $"{plain[..Math.Min(plain.Length, 40)].Trim('-')}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lower)))[..8]}";
         }
 
-        plain = plain.Trim('-');
-        if (plain != name || plain.Length > 48)
-        {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name.ToUpperInvariant())))[..8];
-            plain = string.Create(CultureInfo.InvariantCulture, $"{plain[..Math.Min(plain.Length, 40)].Trim('-')}-{hash}");
-        }
+        return (isDeadLetters ? "dead-" : "bus-") + plain;
 
-        return $"bus-{plain}";
+        static string Plain(string part) => new([.. part.Where(char.IsAsciiLetterOrDigit)]);
     }
 }

@@ -21,7 +21,9 @@ internal sealed record QueueSettings
     {
         try
         {
-            return settings.GetSection("Queues").Get<QueueSettings>() ?? new QueueSettings();
+            var found = settings.GetSection("Queues").Get<QueueSettings>() ?? new QueueSettings();
+            return found.MaxDeliveryCount >= 1 && found.LockDuration >= TimeSpan.FromSeconds(1) && found.DuplicateWindow >= TimeSpan.Zero ? found
+                : throw new InvalidOperationException("at least one delivery, a lock of a second, and no window before now.");
         }
         catch (InvalidOperationException fault)
         {

@@ -28,7 +28,6 @@ internal sealed class TimerFunctions : IDisposable
     private readonly ILogger _log;
     private readonly SemaphoreSlim _oneLook = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
-    private Task _watching = Task.CompletedTask;
 
     public TimerFunctions(FunctionsWorker worker, LocalClock clock, WorkMeter meter, ScheduleFile file, ILogger<TimerFunctions> log)
     {
@@ -36,11 +35,15 @@ internal sealed class TimerFunctions : IDisposable
         _ran = file.Read();
     }
 
+    /// <summary>Completes when the host stops; fails when no timer function can run any more.</summary>
+    public Task Watching { get; private set; } = Task.CompletedTask;
+
     /// <param name="settings">The app's settings: a schedule may name one.</param>
     /// <exception cref="Hosting.StartRefusedException">A schedule cannot be read.</exception>
     public async Task StartAsync(IConfiguration settings)
     {
-        _functions = [.. _worker.Functions.Where(function => function.IsTriggeredBy(TriggerTypes.Timer)).Select(function => Scheduled.Read(function, settings))];
+        var triggered = _worker.Functions.Where(function => function.IsTriggeredBy(TriggerTypes.Timer));
+        _functions = [.. triggered.Select(function => Scheduled.Read(function, settings))];
         var now = _clock.GetUtcNow();
         RememberNewFunctions(now);
         foreach (var function in _functions)
@@ -48,13 +51,13 @@ internal sealed class TimerFunctions : IDisposable
             function.Next = function.After(_ran[function.Name] is var last && last < now ? last : now);
             if (function.RunsOnStartup)
             {
-                await RunAsync(function, function.Next <= now, _stopping.Token);
+                await RunAsync(function, function.Next <= now);
             }
         }
 
         // Not by the mover's own token: who stops waiting for a move has not asked the functions to stop.
-        _clock.OnArrival(_ => LookAsync(_stopping.Token));
-        _watching = Task.Run(WatchAsync);
+        _clock.OnArrival(_ => LookAsync());
+        Watching = Task.Run(WatchAsync);
     }
 
     /// <summary>
@@ -65,7 +68,7 @@ internal sealed class TimerFunctions : IDisposable
         await _stopping.CancelAsync();
         try
         {
-            await Task.WhenAll(_watching, LastLookAsync()).WaitAsync(_grace, TimeProvider.System, CancellationToken.None);
+            await Task.WhenAll(Watching, LastLookAsync()).WaitAsync(_grace, TimeProvider.System, CancellationToken.None);
         }
         catch (TimeoutException)
         {
@@ -84,15 +87,15 @@ internal sealed class TimerFunctions : IDisposable
     {
         while (!_stopping.IsCancellationRequested)
         {
-            await LookAsync(_stopping.Token);
+            await LookAsync();
             var wait = (_functions.Min(function => function.Next) ?? DateTimeOffset.MaxValue) - _clock.GetUtcNow();
             var longest = TimeSpan.FromMinutes(10);
-            await Task.Delay(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > longest || _clock.IsMovedByHand ? longest : wait, TimeProvider.System, _stopping.Token)
-                .ContinueWith(_ => { }, TaskScheduler.Default);
+            wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > longest || _clock.IsMovedByHand ? longest : wait;
+            await Task.Delay(wait, TimeProvider.System, _stopping.Token).ContinueWith(_ => { }, TaskScheduler.Default);
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellation)
+    private async Task LookAsync()
     {
         await _oneLook.WaitAsync(CancellationToken.None);
         try
@@ -105,7 +108,7 @@ internal sealed class TimerFunctions : IDisposable
                     return;
                 }
 
-                await RunAsync(function, now - function.Next > _onTime, cancellation);
+                await RunAsync(function, now - function.Next > _onTime);
             }
         }
         catch (Exception cut) when (cut is WorkerLostException or OperationCanceledException)
@@ -135,7 +138,7 @@ internal sealed class TimerFunctions : IDisposable
         _oneLook.Release();
     }
 
-    private async Task RunAsync(Scheduled function, bool isPastDue, CancellationToken cancellation)
+    private async Task RunAsync(Scheduled function, bool isPastDue)
     {
         using var work = _meter.Begin();
         var now = _clock.GetUtcNow();
@@ -147,11 +150,11 @@ internal sealed class TimerFunctions : IDisposable
             ScheduleStatus = new { Last = last, LastUpdated = last, Next = function.Next?.UtcDateTime ?? default },
             IsPastDue = isPastDue,
         });
-        var succeeded = await SucceedsAsync(function, info, 0, cancellation);
+        var succeeded = await SucceedsAsync(function, info, 0);
         for (var count = 1; !succeeded && count <= function.Tries && !_stopping.IsCancellationRequested; count++)
         {
-            await Task.Delay(function.Delay(count - 1), TimeProvider.System, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
-            succeeded = await SucceedsAsync(function, info, count, cancellation);
+            await Task.Delay(function.Delay(count - 1), TimeProvider.System, _stopping.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            succeeded = await SucceedsAsync(function, info, count);
         }
 
         if (succeeded || !_stopping.IsCancellationRequested)
@@ -161,10 +164,10 @@ internal sealed class TimerFunctions : IDisposable
         }
     }
 
-    private async Task<bool> SucceedsAsync(Scheduled function, string info, int count, CancellationToken cancellation)
+    private async Task<bool> SucceedsAsync(Scheduled function, string info, int count)
     {
         var retry = new RetryContext { RetryCount = count, MaxRetryCount = function.Tries };
-        var response = await _worker.InvokeAsync(function.Function, new TypedData { Json = info }, cancellation, retry: retry);
+        var response = await _worker.InvokeAsync(function.Function, new TypedData { Json = info }, _stopping.Token, retry: retry);
         if (response.Result.Status == StatusResult.Types.Status.Success)
         {
             return true;

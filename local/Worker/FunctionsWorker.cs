@@ -10,7 +10,6 @@ internal sealed class FunctionsWorker(WorkerChannel channel)
     /// <summary>The version of the Functions host whose protocol this is.</summary>
     private const string HostVersion = "4.1040.0";
 
-    private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Dictionary<string, LoadedFunction> _functions = new(StringComparer.OrdinalIgnoreCase);
     private string _durableClient = "";
 
@@ -19,9 +18,6 @@ internal sealed class FunctionsWorker(WorkerChannel channel)
 
     /// <summary>What the worker said of itself when it was started, such as the address (HttpUri) on which it answers requests.</summary>
     public IReadOnlyDictionary<string, string> Capabilities { get; private set; } = new Dictionary<string, string>();
-
-    /// <summary>Completes when every function is loaded.</summary>
-    public Task Loaded => _loaded.Task;
 
     /// <summary>Completes when the worker is gone.</summary>
     public Task Ended => channel.Ended;
@@ -33,7 +29,7 @@ internal sealed class FunctionsWorker(WorkerChannel channel)
     /// <param name="address">Where this host's side of the protocols is; durable clients are sent there.</param>
     /// <param name="hub">The task hub's name.</param>
     /// <param name="directory">The app's directory.</param>
-    /// <param name="cancellation">Gives up waiting for the worker to come.</param>
+    /// <param name="cancellation">Cancels waiting for the worker to come.</param>
     /// <exception cref="StartRefusedException">A function can't be loaded, or asks for what this host doesn't have.</exception>
     /// <exception cref="WorkerLostException">The worker ended before.</exception>
     public async Task LoadAsync(Uri address, string hub, string directory, CancellationToken cancellation)
@@ -55,7 +51,6 @@ internal sealed class FunctionsWorker(WorkerChannel channel)
         }
 
         _functions = functions.ToDictionary(function => function.Name, StringComparer.OrdinalIgnoreCase);
-        _loaded.TrySetResult();
     }
 
     /// <summary>Invokes a function and waits for how it ended.</summary>

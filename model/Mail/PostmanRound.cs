@@ -1,6 +1,6 @@
 namespace Arshjulet.Model.Mail;
 
-/// <summary>Why a round of the postman's ended.</summary>
+/// <summary>Why a round of the postman ended.</summary>
 public enum RoundEnd
 {
     /// <summary>The queue had no more messages.</summary>
@@ -13,8 +13,8 @@ public enum RoundEnd
     QueueAway,
 }
 
-/// <summary>What a round of the postman's came to: numbers and times only, as it is kept in the orchestration's history.</summary>
+/// <summary>The result of a round of the postman: numbers and times only, as it is kept in the orchestration's history.</summary>
 /// <param name="Window">The minute it ended in, and how much was sent in it.</param>
-/// <param name="NotBefore">The next round may not begin before this, whoever wakes the postman; null when it may.</param>
+/// <param name="NotBefore">The next round may not begin before this, even if the postman is woken; null when it may.</param>
 /// <param name="RetryAt">The next round begins at this time at the latest; null when nothing is to be tried again.</param>
 public sealed record PostmanRound(PaceWindow Window, DateTimeOffset? NotBefore = null, DateTimeOffset? RetryAt = null);

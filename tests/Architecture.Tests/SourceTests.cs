@@ -19,11 +19,11 @@ public class SourceTests
         Assert.DoesNotContain(Repository.Code("functions"), f => f == "functions/Program.cs" && Repository.Lines(f).Length >= LongestProgram);
 
     [Fact]
-    public void The_functions_are_one_code_for_both_hosts() =>
+    public void The_functions_do_not_branch_on_the_host() =>
         Assert.DoesNotContain(Repository.Code("functions"), f => Walls.BranchesOnTheHost(Repository.Text(f)));
 
     [Fact]
-    public void The_functions_name_nothing_of_the_local_host_beyond_the_API() => Assert.Empty(Naming("Arshjulet.Local", "functions"));
+    public void The_functions_name_nothing_of_the_local_host() => Assert.Empty(Naming("Arshjulet.Local", "functions"));
 
     [Fact]
     public void The_local_host_knows_nothing_of_internal_control() => Assert.Empty(Naming("Arshjulet.Model", "local"));

@@ -6,9 +6,9 @@ namespace Arshjulet.Architecture.Tests;
 /// <summary>What a project may reference, and what code may say. Each rule reads text, so that each can be shown to find its fault.</summary>
 internal static partial class Walls
 {
-    /// <summary>Names of the referenced projects' folders; those under a condition with it: "local if '$(FunctionsHost)' == 'Local'".</summary>
+    /// <summary>Names of the referenced projects' folders, also of those that are referenced under a condition.</summary>
     public static IReadOnlyList<string> ProjectsOf(XDocument project) =>
-        [.. project.Descendants("ProjectReference").Select(r => $"{FolderOf((string?)r.Attribute("Include") ?? "")}{Condition(r)}")];
+        [.. project.Descendants("ProjectReference").Select(r => FolderOf((string?)r.Attribute("Include") ?? ""))];
 
     /// <summary>Packages that reach whoever uses the project; analyzers keep to themselves.</summary>
     public static IReadOnlyList<string> PackagesOf(XDocument project) =>
@@ -39,9 +39,6 @@ internal static partial class Walls
     }
 
     private static string FolderOf(string include) => include.Replace('\\', '/').Split('/') is [.., var folder, _] ? folder : include;
-
-    private static string Condition(XElement reference) =>
-        reference.AncestorsAndSelf().Select(e => (string?)e.Attribute("Condition")).FirstOrDefault(c => c is not null) is { } condition ? $" if {condition}" : "";
 
     [GeneratedRegex(@"^\s*#\s*(if|elif|define)\b", RegexOptions.Multiline)]
     private static partial Regex ConditionalCompilation();

@@ -19,7 +19,6 @@ internal static class StoreKeys
 
     public const string MessageFrom = "m-";
 
-    /// <summary>After the messages (m-) come the outboxes (o-): both are read in one sweep.</summary>
     public const string OutboxFrom = "o-";
 
     public const string OutboxTo = "o.";

@@ -138,6 +138,11 @@ internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions o
             await lease.AcquireAsync(Length, cancellationToken: _stop.Token);
             return owner == Owner();
         }
+        catch (Exception outage) when (Outage.Is(outage))
+        {
+            // Asked again at the next tick; until then the sentinel's ETag guards every write.
+            return true;
+        }
         catch (RequestFailedException held) when (held.Status is 404 or 409 or 412)
         {
             return false;
