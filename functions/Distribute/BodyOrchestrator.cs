@@ -19,7 +19,8 @@ public static class BodyOrchestrator
         context.SetCustomStatus(progress);
         if (!progress.YearClosed)
         {
-            await Waking.WaitForChangeAsync(context, Waking.LookAgain);
+            // Woken by each submission, and when the year closes.
+            await Waking.WaitForChangeAsync(context);
 
             // From the top, so that the history stays as short as one look.
             context.ContinueAsNew(input with { Invited = true });

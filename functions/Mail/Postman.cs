@@ -37,7 +37,7 @@ public static class Postman
         {
             // Without an end: SweepOutbox wakes it every 15 minutes. A durable timer for that would stop a clock moved by hand 35,000 times a year.
             context.SetCustomStatus(PostmanPhase.Sleeping);
-            await context.WaitForExternalEvent<string>(Waking.Changed);
+            await Waking.WaitForChangeAsync(context);
         }
 
         // Every wake up to here came before the next round, which looks for them all. Kept, a hundred would cost a hundred rounds.

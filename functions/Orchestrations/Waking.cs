@@ -10,8 +10,11 @@ public static class Waking
     /// <summary>The event that tells an orchestration to look at the tables again.</summary>
     public const string Changed = "Changed";
 
-    /// <summary>How long an orchestration that waits for an event sleeps before it looks at the tables by itself.</summary>
-    public static readonly TimeSpan LookAgain = TimeSpan.FromDays(30);
+    /// <summary>
+    /// In an orchestration: waits until it is woken. Without an end: a wait of 30 days would be ten durable timers one after the other, for each body.
+    /// Where a lost wake would do harm, an hourly function wakes again.
+    /// </summary>
+    public static Task WaitForChangeAsync(TaskOrchestrationContext context) => context.WaitForExternalEvent<string>(Changed);
 
     /// <summary>In an orchestration: waits until it is woken, at most this long.</summary>
     public static async Task WaitForChangeAsync(TaskOrchestrationContext context, TimeSpan longest)
@@ -26,7 +29,7 @@ public static class Waking
         }
     }
 
-    /// <summary>Wakes an instance after what it waits for has been stored. If that fails, the instance still looks when its wait ends.</summary>
+    /// <summary>Wakes an instance after what it waits for has been stored. If that fails, it looks when the next wake comes.</summary>
     public static async Task TryWakeAsync(DurableTaskClient client, string instanceId, ILogger log, CancellationToken cancellation)
     {
         try

@@ -9,7 +9,7 @@ public static class SettleRegistration
     /// <summary>KSAU, KS and KF decide; sending out; closing; promises for later years.</summary>
     public static FunctionsApplicationBuilder AddSettle(this FunctionsApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IMailComposer, DecisionComposer>();
+        builder.Services.AddSingleton<IMailComposer, DecisionComposer>().AddSingleton<WakeParts>();
         return builder;
     }
 }

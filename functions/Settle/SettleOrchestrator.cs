@@ -16,7 +16,8 @@ public static class SettleOrchestrator
         context.SetCustomStatus(decided ? "closing" : "waiting");
         if (!decided)
         {
-            await Waking.WaitForChangeAsync(context, Waking.LookAgain);
+            // WakeYears wakes it every hour once there is something to see.
+            await Waking.WaitForChangeAsync(context);
 
             // From the top, so that the history stays as short as one look.
             context.ContinueAsNew(year);

@@ -1,6 +1,7 @@
 using Arshjulet.Functions.Collect;
 using Arshjulet.Functions.Compile;
 using Arshjulet.Functions.Orchestrations;
+using Arshjulet.Functions.Settle;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Years;
 using Microsoft.Azure.Functions.Worker;
@@ -13,7 +14,8 @@ namespace Arshjulet.Functions.Timeline;
 /// failed, a submission whose row or receipt is missing, a change that was not logged, a compile that was begun and never started.
 /// Everything it does is safe to do again.
 /// </summary>
-public sealed class WakeYears(YearStore years, YearParts parts, SubmitStep submit, LoggedAnswers answers, CompilationStore compilations, YearStart start, TimeProvider clock)
+public sealed class WakeYears(
+    YearStore years, YearParts parts, SubmitStep submit, LoggedAnswers answers, CompilationStore compilations, YearStart start, WakeParts wakeParts, TimeProvider clock)
 {
     private static readonly TimeSpan AfterClosing = TimeSpan.FromDays(2);
 
@@ -24,10 +26,14 @@ public sealed class WakeYears(YearStore years, YearParts parts, SubmitStep submi
         {
             var state = await years.ReadAsync(year, cancellation);
 
-            // The last changes may have been made just before the year closed.
+            // The last changes may have been made just before the year closed, and the wakes that end its orchestrations be lost.
             if (state.ClosedAt is null || state.ClosedAt + AfterClosing > clock.GetUtcNow())
             {
                 await answers.FinishCutOffAsync(year, cancellation);
+                if (state.ClosedAt is not null)
+                {
+                    await wakeParts.RunAsync(year, client, cancellation);
+                }
             }
 
             if (state.ClosedAt is null)

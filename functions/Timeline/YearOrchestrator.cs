@@ -32,7 +32,7 @@ public static class YearOrchestrator
         context.SetCustomStatus(YearPhase.Collecting);
         while (!await context.CallActivityAsync<bool>(nameof(YearActivities.IsClosed), year, Retrying.Default))
         {
-            await Waking.WaitForChangeAsync(context, Waking.LookAgain);
+            await Waking.WaitForChangeAsync(context);
         }
 
         context.SetCustomStatus(YearPhase.Closed);

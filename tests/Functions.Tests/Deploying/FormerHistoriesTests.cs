@@ -48,8 +48,9 @@ public sealed class FormerHistoriesTests(AzuriteFixture azurite)
     {
         var to = Path.Combine(Path.GetDirectoryName(Source())!, "histories", "1.0");
         await using var site = await RunningSite.StartAsync(azurite);
+        await site.DecideAsync();
         await RecordAsync("beslutat");
-        await site.DistributeAsync();
+        await site.MoveToAsync("2024-09-16 09:00");
         await RecordAsync("utskickat");
         using var building = await site.BuildingAsync();
         await building.SubmitAsync("byggnamnden", "sjalvskattning");

@@ -24,6 +24,13 @@ public static class Cast
     /// <summary>KS has decided, instructions are there, and it is the morning after the invitations.</summary>
     public static async Task DistributeAsync(this RunningSite site)
     {
+        await site.DecideAsync();
+        await site.MoveToAsync("2024-09-16 09:00");
+    }
+
+    /// <summary>KS has decided, and instructions are there.</summary>
+    public static async Task DecideAsync(this RunningSite site)
+    {
         using var secretary = await site.OfficeAsync();
         foreach (var form in (string[])["sjalvskattning", "webb"])
         {
@@ -36,8 +43,6 @@ public static class Cast
         {
             throw new InvalidOperationException($"The decision was not registered: {decided.Status} {decided.Text}");
         }
-
-        await site.MoveToAsync("2024-09-16 09:00");
     }
 
     public static Task<Page> DecideAsync(this Browser secretary) =>
