@@ -43,6 +43,10 @@ internal sealed partial class SiteProcess : IAsyncDisposable
 
         // As local/Properties/launchSettings.json has it for a site that is run by itself.
         start.Environment["DOTNET_GCgen0size"] = "0x400000";
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        start.Environment["MALLOC_ARENA_MAX"] = "2";
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        start.Environment["MALLOC_ARENA_MAX"] = "2";
         if (city is not null)
         {
             start.ArgumentList.Add("--City:Folder");

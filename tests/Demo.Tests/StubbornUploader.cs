@@ -9,18 +9,15 @@ namespace Arshjulet.Demo.Tests;
 /// Somebody who adds files to a form and takes them away again. She shares the form with others, and her files begin with her name. She
 /// believes what the page shows her once it has answered.
 /// </summary>
-internal sealed class StubbornUploader(KilledSite site, string form, string name) : Stubborn, IDisposable
+internal sealed class StubbornUploader(KilledSite site, string form, string name) : StubbornRespondent(site)
 {
     private const int Many = 6;
     private const int AtOnce = 3;
     private const int Largest = 300_000;
 
-    private readonly StubbornBrowser _browser = new(site);
     private readonly Dictionary<string, byte[]> _standing = [];
     private readonly Dictionary<string, byte[]> _away = [];
     private int _made;
-
-    public Task StartAsync(string link) => _browser.BeginAsync(link);
 
     /// <summary>Her files stand once each and are fetched byte for byte; those she took away are nowhere.</summary>
     public override async Task CheckAsync()
@@ -28,19 +25,17 @@ internal sealed class StubbornUploader(KilledSite site, string form, string name
         await CheckListAsync();
         foreach (var content in _standing.Values)
         {
-            using var got = await _browser.GetAsync(AddressOf(content));
+            using var got = await Browser.GetAsync(AddressOf(content));
             Assert.Equal(HttpStatusCode.OK, got.StatusCode);
             Assert.Equal(content, await got.Content.ReadAsByteArrayAsync());
         }
 
         foreach (var content in _away.Values)
         {
-            using var gone = await _browser.GetAsync(AddressOf(content));
+            using var gone = await Browser.GetAsync(AddressOf(content));
             Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         }
     }
-
-    public void Dispose() => _browser.Dispose();
 
     protected override async Task WriteOneAsync(Kill kill)
     {
@@ -79,13 +74,13 @@ internal sealed class StubbornUploader(KilledSite site, string form, string name
 
     private async Task SendAsync(string address, Func<HttpContent?> content, Kill kill)
     {
-        using var response = await _browser.SendAsync(() => StubbornBrowser.Post(address, content()), kill);
+        using var response = await Browser.SendAsync(() => StubbornBrowser.Post(address, content()), kill);
         Assert.Equal((HttpStatusCode.SeeOther, $"{form}/bilagor"), (response.StatusCode, response.Headers.Location?.OriginalString));
     }
 
     private async Task CheckListAsync(Kill? kill = null)
     {
-        using var response = await _browser.GetAsync($"{form}/bilagor", kill);
+        using var response = await Browser.GetAsync($"{form}/bilagor", kill);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var listed = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync()).QuerySelectorAll("main li a[download]");
         Assert.Equal(

@@ -7,30 +7,25 @@ using Xunit;
 namespace Arshjulet.Demo.Tests;
 
 /// <summary>A form open in a browser. It saves as the form's script does: one text after the other.</summary>
-internal sealed class StubbornWriter(KilledSite site, string address, string question) : Stubborn, IDisposable
+internal sealed class StubbornWriter(KilledSite site, string address, string question) : StubbornRespondent(site)
 {
-    private readonly StubbornBrowser _browser = new(site);
     private readonly string _page = Guid.NewGuid().ToString("N");
     private int _turn;
     private int _text;
     private int _revision;
 
-    public Task StartAsync(string link) => _browser.BeginAsync(link);
-
     /// <summary>What stands is the last text that was called saved, to the letter: nothing later was given up.</summary>
     public override async Task CheckAsync()
     {
-        using var response = await _browser.GetAsync($"{address}/lage?efter=0");
+        using var response = await Browser.GetAsync($"{address}/lage?efter=0");
         var stands = (await ReadAsync(response)).Answers.Single(a => a.Question == question);
         Assert.Equal((Text(_text), _revision), (stands.Value, stands.Revision));
     }
 
-    public void Dispose() => _browser.Dispose();
-
     protected override async Task WriteOneAsync(Kill kill)
     {
         _text++;
-        using var response = await _browser.SendAsync(
+        using var response = await Browser.SendAsync(
             () =>
             {
                 var request = StubbornBrowser.Post(address, new FormUrlEncodedContent(new Dictionary<string, string>

@@ -2,7 +2,7 @@ using Arshjulet.Functions.Tests.Hosting;
 
 namespace Arshjulet.Demo.Tests;
 
-/// <summary>The small city with a managers' survey that closes the day after KS's decision is registered.</summary>
+/// <summary>The small city with a managers' survey that closes some days after the forms have gone out.</summary>
 internal static class SurveyCity
 {
     /// <summary>The body whose managers have one link; the two that have codes.</summary>
@@ -34,7 +34,7 @@ internal static class SurveyCity
         File.WriteAllText(Path.Combine(city.Folder, "forms", "chefer.v1.json"), Form);
         city.Replace("years/2024/year.json", "\"webb\": 1 }", "\"webb\": 1, \"chefer\": 1 }");
         city.Replace("years/2024/year.json", "\"reviews\":", $$"""
-            "survey": { "form": "chefer", "closes": { "date": "2024-09-06" }, "openLinks": ["{{Open}}"] },
+            "survey": { "form": "chefer", "closes": { "date": "2024-09-20" }, "openLinks": ["{{Open}}"] },
               "reviews":
             """);
         return city;

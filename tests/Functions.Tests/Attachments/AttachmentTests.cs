@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Attachments;
 
-public sealed class AttachmentTests(AzuriteFixture azurite)
+public sealed class AttachmentTests(AzuriteFixture azurite, DistributedYear year) : IClassFixture<DistributedYear>
 {
     private const string Form = "/svar/2024/byggnamnden/sjalvskattning";
     private const string Office = "/kansli/2024/svar/byggnamnden/sjalvskattning";
@@ -215,8 +215,7 @@ public sealed class AttachmentTests(AzuriteFixture azurite)
     [InlineData("text/plain", "fil")]
     public async Task When_what_is_sent_is_no_whole_form_then_it_is_the_senders_error(string contentType, string content)
     {
-        await using var site = await RunningSite.StartAsync(azurite);
-        await site.DistributeAsync();
+        var site = year.Site;
         using var respondent = await site.BuildingAsync();
         using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(content));
         body.Headers.TryAddWithoutValidation("Content-Type", contentType);
@@ -228,8 +227,7 @@ public sealed class AttachmentTests(AzuriteFixture azurite)
     [Fact]
     public async Task When_nothing_is_chosen_then_the_page_says_so()
     {
-        await using var site = await RunningSite.StartAsync(azurite);
-        await site.DistributeAsync();
+        var site = year.Site;
         using var respondent = await site.BuildingAsync();
 
         Assert.Contains("Välj minst en fil", (await SendAsync(respondent, ("tom.pdf", []))).Faults.Single().Message, StringComparison.Ordinal);

@@ -7,7 +7,7 @@ using Xunit;
 namespace Arshjulet.Functions.Tests.Collect;
 
 /// <summary>What a form asks about one by one has a page each.</summary>
-public sealed class ItemTests(AzuriteFixture azurite)
+public sealed class ItemTests(AzuriteFixture azurite, DistributedYear year) : IClassFixture<DistributedYear>
 {
     private const string Form = "/svar/2024/byggnamnden/webb";
     private const string First = $"{Form}/objekt/sida-1";
@@ -81,7 +81,7 @@ public sealed class ItemTests(AzuriteFixture azurite)
     [InlineData("sida-1.sprak")]
     public async Task When_an_item_is_another_bodys_or_nobodys_then_it_does_not_exist(string item)
     {
-        await using var site = await StartedAsync();
+        var site = year.Site;
         using var respondent = await site.BuildingAsync();
 
         Assert.Equal(HttpStatusCode.NotFound, (await respondent.OpenAsync($"{Form}/objekt/{item}")).Status);

@@ -12,7 +12,7 @@ using Xunit;
 namespace Arshjulet.Functions.Tests.Collect;
 
 /// <summary>Links that are replaced, lost, forwarded and taken back.</summary>
-public sealed class WayInTests(AzuriteFixture azurite)
+public sealed class WayInTests(AzuriteFixture azurite, DistributedYear year) : IClassFixture<DistributedYear>
 {
     private const string Own = "/svar/2024/bostads-ab";
     private const string Address = "vd@smastad.example";
@@ -171,7 +171,7 @@ public sealed class WayInTests(AzuriteFixture azurite)
     [InlineData(Address)]
     public async Task When_an_address_is_outside_the_city_or_none_then_nothing_is_sent(string address)
     {
-        await using var site = await StartedAsync();
+        var site = year.Site;
         using var respondent = await site.RespondentAsync("bostads-ab", Address);
 
         var page = await AskAsync(respondent, address);
@@ -216,7 +216,7 @@ public sealed class WayInTests(AzuriteFixture azurite)
     [InlineData("")]
     public async Task When_what_is_taken_back_is_nobodys_link_then_the_page_is_not_found(string forged)
     {
-        await using var site = await StartedAsync();
+        var site = year.Site;
         using var respondent = await site.RespondentAsync("bostads-ab", Address);
 
         Assert.Equal(HttpStatusCode.NotFound, (await respondent.PostAsync($"{Own}/kollegor/aterkalla", ("kollega", forged))).Status);
@@ -226,7 +226,7 @@ public sealed class WayInTests(AzuriteFixture azurite)
     [Fact]
     public async Task When_a_scanner_asks_only_for_the_head_of_a_link_then_it_is_there()
     {
-        await using var site = await StartedAsync();
+        var site = year.Site;
         using var scanner = site.Open();
         using var request = new HttpRequestMessage(HttpMethod.Head, await site.LinkAsync(Address, "bostads-ab"));
 

@@ -67,7 +67,7 @@ public sealed class FailedDeliveryTests
 
         var round = await _office.RoundAsync();
 
-        Assert.Equal(new PostmanRound(new PaceWindow(_office.Now, 8), RetryAt: _office.Now.AddMinutes(1)), round);
+        Assert.Equal(new PostmanRound(new PaceWindow(_office.Now, 9), RetryAt: _office.Now.AddMinutes(1)), round);
         Assert.Equal("abandoned 2024/m1", _office.Queue.Settled[^1]);
         Assert.Equal(9, _office.Queue.Settled.Count);
         Assert.Equal(MailState.Retrying, await _office.StateAsync("m1"));

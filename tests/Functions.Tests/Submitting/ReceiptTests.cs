@@ -76,17 +76,20 @@ public sealed class ReceiptTests(AzuriteFixture azurite)
         Assert.Contains("Nu vet vi", (await reader.OpenAsync("/kansli/2024/svar/byggnamnden/sjalvskattning/versioner")).Text, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("/svar/2024/byggnamnden/sjalvskattning/versioner/2/kopia", 404)]
-    [InlineData("/svar/2024/byggnamnden/sjalvskattning/versioner/0/kopia", 404)]
-    [InlineData("/svar/2024/byggnamnden/sjalvskattning/versioner/99999999999/kopia", 404)]
-    [InlineData("/svar/2024/byggnamnden/okant/versioner", 404)]
-    [InlineData("/svar/2024/skolnamnden/sjalvskattning/versioner/1/kopia", 401)]
-    [InlineData("/svar/2024/skolnamnden/sjalvskattning/versioner", 401)]
-    [InlineData("/svar/2024/byggnamnden/sjalvskattning/versioner?fran=x&till=-1", 200)]
-    [InlineData("/svar/2024/byggnamnden/sjalvskattning/versioner?fran=7&till=8", 200)]
-    public async Task When_a_version_is_asked_for_that_is_not_ones_own_or_does_not_exist_then_nothing_is_shown(string path, int status)
+    [Fact]
+    public async Task When_a_version_is_asked_for_that_is_not_ones_own_or_does_not_exist_then_nothing_is_shown()
     {
+        (string Path, int Status)[] asked =
+        [
+            ("/svar/2024/byggnamnden/sjalvskattning/versioner/2/kopia", 404),
+            ("/svar/2024/byggnamnden/sjalvskattning/versioner/0/kopia", 404),
+            ("/svar/2024/byggnamnden/sjalvskattning/versioner/99999999999/kopia", 404),
+            ("/svar/2024/byggnamnden/okant/versioner", 404),
+            ("/svar/2024/skolnamnden/sjalvskattning/versioner/1/kopia", 401),
+            ("/svar/2024/skolnamnden/sjalvskattning/versioner", 401),
+            ("/svar/2024/byggnamnden/sjalvskattning/versioner?fran=x&till=-1", 200),
+            ("/svar/2024/byggnamnden/sjalvskattning/versioner?fran=7&till=8", 200),
+        ];
         await using var site = await RunningSite.StartAsync(azurite);
         await site.DistributeAsync();
         using var school = await site.RespondentAsync("skolnamnden", "samordnare@smastad.example");
@@ -94,7 +97,9 @@ public sealed class ReceiptTests(AzuriteFixture azurite)
         using var respondent = await site.BuildingAsync();
         await respondent.SubmitAsync("byggnamnden", "sjalvskattning");
 
-        Assert.Equal((HttpStatusCode)status, (await respondent.OpenAsync(path)).Status);
+        var statuses = await Task.WhenAll(asked.Select(async a => (a.Path, (int)(await respondent.OpenAsync(a.Path)).Status)));
+
+        Assert.Equal(asked, statuses);
     }
 
     [Fact]

@@ -1,7 +1,6 @@
-using Arshjulet.Functions.Tests.Hosting;
 using Xunit;
 
-namespace Arshjulet.Functions.Tests.BadInput;
+namespace Arshjulet.Functions.Tests.Hosting;
 
 /// <summary>A site whose year has been distributed, shared by the tests of a class: each leaves it as it was, or uses a body of its own.</summary>
 public sealed class DistributedYear(AzuriteFixture azurite) : IAsyncLifetime
