@@ -45,8 +45,6 @@ internal sealed partial class SiteProcess : IAsyncDisposable
         start.Environment["DOTNET_GCgen0size"] = "0x400000";
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         start.Environment["MALLOC_ARENA_MAX"] = "2";
-        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        start.Environment["MALLOC_ARENA_MAX"] = "2";
         if (city is not null)
         {
             start.ArgumentList.Add("--City:Folder");
