@@ -13,7 +13,11 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
 {
     public const string Queue = "mail";
 
+    /// <summary>The queue of what somebody waits for. The postman looks here first.</summary>
+    public const string AwaitedQueue = "mail-awaited";
+
     private readonly ServiceBusSender _sender = bus.CreateSender(Queue);
+    private readonly ServiceBusSender _awaited = bus.CreateSender(AwaitedQueue);
 
     /// <summary>For how long a mail is tried.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(1);
@@ -136,7 +140,7 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
     }
 
     /// <summary>The queue drops a second message with the same id.</summary>
-    private Task EnqueueAsync(OutboxMail mail, CancellationToken cancellation) => _sender.SendMessageAsync(
+    private Task EnqueueAsync(OutboxMail mail, CancellationToken cancellation) => (mail.IsAwaited ? _awaited : _sender).SendMessageAsync(
         new ServiceBusMessage($"{mail.Year}/{mail.Id}")
         {
             MessageId = mail.Round == 0 ? $"{mail.Year}-{mail.Id}" : string.Create(CultureInfo.InvariantCulture, $"{mail.Year}-{mail.Id}-{mail.Round}"),

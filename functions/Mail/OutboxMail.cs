@@ -37,6 +37,10 @@ public sealed record OutboxMail
 
     /// <summary>What it is about, as the kind reads it: a body, a form, a step.</summary>
     public required string Subject { get; init; }
+
+    /// <summary>Somebody has asked for it and waits: it goes before all others.</summary>
+    public bool IsAwaited { get; init; }
+
     public MailState State { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? SentAt { get; init; }

@@ -4,11 +4,13 @@ using Azure.Messaging.ServiceBus;
 namespace Arshjulet.Functions.Mail;
 
 /// <summary>What became of one message in a round.</summary>
+/// <param name="Receiver">Where it was received.</param>
 /// <param name="Message">The message.</param>
 /// <param name="Sent">A mail was sent; not when it had been sent before, or there was nothing left to say.</param>
 /// <param name="Failed">It could not be sent.</param>
 /// <param name="BusyFor">The mailbox was busy, and asked to be left alone for this long.</param>
-internal sealed record Delivery(ServiceBusReceivedMessage Message, bool Sent = false, bool Failed = false, TimeSpan? BusyFor = null);
+internal sealed record Delivery(
+    ServiceBusReceiver Receiver, ServiceBusReceivedMessage Message, bool Sent = false, bool Failed = false, TimeSpan? BusyFor = null);
 
 /// <summary>What has happened in a round so far.</summary>
 internal sealed class RoundTally(PaceWindow window)
@@ -17,8 +19,8 @@ internal sealed class RoundTally(PaceWindow window)
 
     public RoundEnd End { get; set; } = RoundEnd.MoreWaits;
 
-    /// <summary>Messages that go back to the queue.</summary>
-    public List<ServiceBusReceivedMessage> Undelivered { get; } = [];
+    /// <summary>Those whose messages go back to the queue.</summary>
+    public List<Delivery> Undelivered { get; } = [];
 
     public bool AnyFailed { get; private set; }
 
@@ -33,7 +35,7 @@ internal sealed class RoundTally(PaceWindow window)
         BusyFor = delivery.BusyFor is { } wait && (BusyFor is null || wait > BusyFor) ? wait : BusyFor;
         if (delivery.Failed || delivery.BusyFor is not null)
         {
-            Undelivered.Add(delivery.Message);
+            Undelivered.Add(delivery);
         }
     }
 }

@@ -9,7 +9,10 @@ public sealed record PaceWindow(DateTimeOffset Start, int Sent)
     public static PaceWindow Unused { get; } = new(DateTimeOffset.MinValue, 0);
 }
 
-/// <summary>How the postman keeps to what the mailbox takes: so many messages in a minute, counted from the minute's first round.</summary>
+/// <summary>
+/// How the postman keeps to what the mailbox takes: so many messages in a minute, counted from the minute's first round. A sixth of them is kept for
+/// links that somebody waits for, so that these don't wait behind a long queue.
+/// </summary>
 /// <param name="PerMinute">Messages in a minute; at least one.</param>
 public sealed record MailPace(int PerMinute)
 {
@@ -29,8 +32,13 @@ public sealed record MailPace(int PerMinute)
     /// <summary>How many more messages may be sent in the window.</summary>
     public int Left(PaceWindow window) => Math.Max(0, PerMinute - window.Sent);
 
+    /// <summary>How many more that nobody waits for may be sent in the window.</summary>
+    public int LeftForQueue(PaceWindow window) => Math.Max(0, ForQueue - window.Sent);
+
     /// <summary>How long this many messages take at most, when nothing goes wrong.</summary>
-    public TimeSpan TimeFor(int messages) => Minute * ((messages + PerMinute - 1) / PerMinute);
+    public TimeSpan TimeFor(int messages) => Minute * ((messages + ForQueue - 1) / ForQueue);
+
+    private int ForQueue => PerMinute - (PerMinute / 6);
 
     /// <summary>Decides when the postman looks at the queue again.</summary>
     /// <param name="window">The window that the round ended in.</param>
@@ -40,10 +48,16 @@ public sealed record MailPace(int PerMinute)
     /// <param name="busyFor">How long the mailbox asked to be left alone; null when it did not.</param>
     public PostmanRound After(PaceWindow window, DateTimeOffset now, RoundEnd end, bool anyFailed, TimeSpan? busyFor)
     {
+        var isFull = end == RoundEnd.MoreWaits && LeftForQueue(window) == 0;
         DateTimeOffset? notBefore = busyFor is { } wait ? now + wait
-            : end != RoundEnd.MoreWaits ? null
-            : Left(window) == 0 ? window.Start + Minute
+            : end != RoundEnd.MoreWaits || (isFull && Left(window) > 0) ? null
+            : isFull ? window.Start + Minute
             : now;
-        return new PostmanRound(window, notBefore, anyFailed || end == RoundEnd.QueueAway ? now + RetryDelay : null);
+
+        // Only what is kept for links is left: a wake may use it, and without one the next minute goes on.
+        DateTimeOffset? retryAt = isFull && notBefore is null ? window.Start + Minute
+            : anyFailed || end == RoundEnd.QueueAway ? now + RetryDelay
+            : null;
+        return new PostmanRound(window, notBefore, retryAt);
     }
 }

@@ -16,5 +16,5 @@ public enum RoundEnd
 /// <summary>The result of a round of the postman: numbers and times only, as it is kept in the orchestration's history.</summary>
 /// <param name="Window">The minute it ended in, and how much was sent in it.</param>
 /// <param name="NotBefore">The next round may not begin before this, even if the postman is woken; null when it may.</param>
-/// <param name="RetryAt">The next round begins at this time at the latest; null when nothing is to be tried again.</param>
+/// <param name="RetryAt">The next round begins at this time at the latest; null when only a wake begins one.</param>
 public sealed record PostmanRound(PaceWindow Window, DateTimeOffset? NotBefore = null, DateTimeOffset? RetryAt = null);

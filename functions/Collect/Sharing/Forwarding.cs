@@ -48,7 +48,15 @@ public sealed class Forwarding(CityContent city, Links links, Colleagues colleag
 
         // Asked again after a while it is another mail: the first may have been lost.
         await outbox.PutAsync(
-            new OutboxMail { Year = who.Year, Id = $"vidarebefordran-{who.Body.Id}-{colleague.Id}-{LinkMailing.WindowOf(clock)}", Kind = ForwardComposer.KindName, Contact = colleague.Id, Subject = who.Body.Id },
+            new OutboxMail
+            {
+                Year = who.Year,
+                Id = $"vidarebefordran-{who.Body.Id}-{colleague.Id}-{LinkMailing.WindowOf(clock)}",
+                Kind = ForwardComposer.KindName,
+                Contact = colleague.Id,
+                Subject = who.Body.Id,
+                IsAwaited = true,
+            },
             client,
             CancellationToken.None);
         return null;

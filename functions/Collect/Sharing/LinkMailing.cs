@@ -43,7 +43,15 @@ public sealed class LinkMailing(Links links, YearStore years, Outbox outbox, All
         if (await years.DecidedAsync(cancellation) is [var newest, ..] && await allowance.TryTakeAsync("lank-begaran", MaxAsked, Pause, cancellation))
         {
             await outbox.PutAsync(
-                new OutboxMail { Year = newest, Id = $"lank-begaran-{contact}-{WindowOf(clock)}", Kind = AskedLinkComposer.KindName, Contact = contact, Subject = "-" },
+                new OutboxMail
+                {
+                    Year = newest,
+                    Id = $"lank-begaran-{contact}-{WindowOf(clock)}",
+                    Kind = AskedLinkComposer.KindName,
+                    Contact = contact,
+                    Subject = "-",
+                    IsAwaited = true,
+                },
                 client,
                 cancellation);
         }
@@ -53,7 +61,15 @@ public sealed class LinkMailing(Links links, YearStore years, Outbox outbox, All
     internal static string WindowOf(TimeProvider clock) => (clock.GetUtcNow().Ticks / Pause.Ticks).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private Task PutAsync(Link link, string time, DurableTaskClient client, CancellationToken cancellation) => outbox.PutAsync(
-        new OutboxMail { Year = link.Year, Id = $"ny-lank-{link.Body}-{link.Contact}-{time}", Kind = NewLinkComposer.KindName, Contact = link.Contact, Subject = link.Body },
+        new OutboxMail
+        {
+            Year = link.Year,
+            Id = $"ny-lank-{link.Body}-{link.Contact}-{time}",
+            Kind = NewLinkComposer.KindName,
+            Contact = link.Contact,
+            Subject = link.Body,
+            IsAwaited = true,
+        },
         client,
         cancellation);
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Mail;
 
-/// <summary>Rounds of the postman's: pace, chunks, and what becomes of each message.</summary>
+/// <summary>Rounds of the postman: pace, chunks, and what becomes of each message.</summary>
 public sealed class DeliverMailTests
 {
     private readonly PostOffice _office = new();
@@ -15,12 +15,12 @@ public sealed class DeliverMailTests
         await _office.PutAsync(70);
 
         var first = await _office.RoundAsync();
-        Assert.Equal(30, _office.Graph.Sent.Count);
-        Assert.Equal(_office.Now.AddMinutes(1), first.NotBefore);
+        Assert.Equal(25, _office.Graph.Sent.Count);
+        Assert.Equal((null, _office.Now.AddMinutes(1)), (first.NotBefore, first.RetryAt));
 
         _office.Clock.Advance(TimeSpan.FromMinutes(1));
         var second = await _office.RoundAsync(first.Window);
-        Assert.Equal(60, _office.Graph.Sent.Count);
+        Assert.Equal(50, _office.Graph.Sent.Count);
 
         _office.Clock.Advance(TimeSpan.FromMinutes(1));
         var third = await _office.RoundAsync(second.Window);
@@ -30,14 +30,35 @@ public sealed class DeliverMailTests
     }
 
     [Fact]
+    public async Task When_somebody_waits_for_a_link_behind_a_long_queue_then_it_goes_at_once_and_within_the_pace()
+    {
+        await _office.PutAsync(70);
+        var round = await _office.RoundAsync();
+        for (var link = 1; link <= 6; link++)
+        {
+            await _office.Outbox.PutAsync(
+                PostOffice.MailNamed($"link{link}") with { IsAwaited = true }, _office.Client.Object, TestContext.Current.CancellationToken);
+        }
+
+        round = await _office.RoundAsync(round.Window);
+
+        Assert.Equal(Enumerable.Range(1, 5).Select(n => PostOffice.MessageIdOf($"link{n}")), _office.Graph.Sent.Skip(25).Order());
+        Assert.Equal(_office.Now.AddMinutes(1), round.NotBefore);
+        _office.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _office.RoundAsync(round.Window);
+        Assert.Equal(PostOffice.MessageIdOf("link6"), _office.Graph.Sent[30]);
+        Assert.Equal(30 + 25, _office.Graph.Sent.Count);
+    }
+
+    [Fact]
     public async Task When_the_minute_was_used_up_by_rounds_before_then_a_round_takes_only_what_is_left_of_it()
     {
         await _office.PutAsync(10);
 
-        var round = await _office.RoundAsync(new PaceWindow(_office.Now.AddSeconds(-20), 27));
+        var round = await _office.RoundAsync(new PaceWindow(_office.Now.AddSeconds(-20), 22));
 
         Assert.Equal(3, _office.Graph.Sent.Count);
-        Assert.Equal(_office.Now.AddSeconds(40), round.NotBefore);
+        Assert.Equal((null, _office.Now.AddSeconds(40)), (round.NotBefore, round.RetryAt));
         Assert.Equal([3], _office.Queue.Asked);
     }
 

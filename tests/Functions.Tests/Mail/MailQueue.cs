@@ -1,17 +1,16 @@
-using Arshjulet.Functions.Mail;
 using Azure.Messaging.ServiceBus;
 using Moq;
 
 namespace Arshjulet.Functions.Tests.Mail;
 
-/// <summary>The mail queue as Service Bus behaves: a message that was received is locked until it is completed or abandoned.</summary>
+/// <summary>A mail queue as Service Bus behaves: a message that was received is locked until it is completed or abandoned.</summary>
 internal sealed class MailQueue
 {
     private readonly Dictionary<string, int> _deliveries = [];
     private readonly List<string> _waiting = [];
     private readonly List<string> _locked = [];
 
-    public MailQueue()
+    public MailQueue(Mock<ServiceBusClient> client, string name)
     {
         var sender = new Mock<ServiceBusSender>();
         sender.Setup(s => s.SendMessageAsync(It.IsAny<ServiceBusMessage>(), It.IsAny<CancellationToken>()))
@@ -22,13 +21,9 @@ internal sealed class MailQueue
             .Returns((ServiceBusReceivedMessage message, CancellationToken _) => Settle(message, "completed"));
         Receiver.Setup(r => r.AbandonMessageAsync(It.IsAny<ServiceBusReceivedMessage>(), It.IsAny<IDictionary<string, object>>(), It.IsAny<CancellationToken>()))
             .Returns((ServiceBusReceivedMessage message, IDictionary<string, object> _, CancellationToken _) => Settle(message, "abandoned"));
-        var client = new Mock<ServiceBusClient>();
-        client.Setup(c => c.CreateSender(Outbox.Queue)).Returns(sender.Object);
-        client.Setup(c => c.CreateReceiver(Outbox.Queue)).Returns(Receiver.Object);
-        Client = client.Object;
+        client.Setup(c => c.CreateSender(name)).Returns(sender.Object);
+        client.Setup(c => c.CreateReceiver(name)).Returns(Receiver.Object);
     }
-
-    public ServiceBusClient Client { get; }
 
     public Mock<ServiceBusReceiver> Receiver { get; } = new();
 

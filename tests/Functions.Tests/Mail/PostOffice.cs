@@ -4,6 +4,7 @@ using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Mail;
 using Azure.Data.Tables;
+using Azure.Messaging.ServiceBus;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -34,6 +35,7 @@ internal sealed class PostOffice : IMailComposer
         History = [],
     };
 
+    private readonly Mock<ServiceBusClient> _bus = new();
     private readonly Tables _tables;
 
     public PostOffice()
@@ -41,7 +43,8 @@ internal sealed class PostOffice : IMailComposer
         var service = new Mock<TableServiceClient>();
         service.Setup(s => s.GetTableClient(It.IsAny<string>())).Returns((string name) => name == "Mail" ? Table : name == "Years" ? Years : new MailTable());
         _tables = new Tables(service.Object);
-        Outbox = new Outbox(_tables, Queue.Client, Clock, NullLogger<Outbox>.Instance);
+        (Queue, Awaited) = (new MailQueue(_bus, Outbox.Queue), new MailQueue(_bus, Outbox.AwaitedQueue));
+        Outbox = new Outbox(_tables, _bus.Object, Clock, NullLogger<Outbox>.Instance);
         Client.Setup(c => c.GetInstancesAsync(Postman.Instance, It.IsAny<bool>(), It.IsAny<CancellationToken>())).ReturnsAsync(() => Instance);
     }
 
@@ -51,7 +54,10 @@ internal sealed class PostOffice : IMailComposer
 
     public MailTable Years { get; } = new();
 
-    public MailQueue Queue { get; } = new();
+    public MailQueue Queue { get; }
+
+    /// <summary>The queue of what somebody waits for.</summary>
+    public MailQueue Awaited { get; }
 
     public GraphNetwork Graph { get; } = new();
 
@@ -94,10 +100,10 @@ internal sealed class PostOffice : IMailComposer
     {
         var sender = new SendMail(
             Outbox, [this], new ContactBook(City, new Colleagues(_tables, Clock)), new Mailbox(Graph.Connect(Timeout), City, Clock), NullLogger<SendMail>.Instance);
-        return new DeliverMail(Queue.Client, sender, Options, Clock, NullLogger<DeliverMail>.Instance).RunAsync(window ?? PaceWindow.Unused, cancellation ?? Cancellation);
+        return new DeliverMail(_bus.Object, sender, Options, Clock, NullLogger<DeliverMail>.Instance).RunAsync(window ?? PaceWindow.Unused, cancellation ?? Cancellation);
     }
 
-    /// <summary>The quarterly look at the outbox, in a year that has been decided.</summary>
+    /// <summary>The regular look at the outbox, in a year that has been decided.</summary>
     public async Task SweepAsync()
     {
         await Years.TryAddAsync(new TableEntity("2024", "decision"), Cancellation);

@@ -96,7 +96,7 @@ public sealed class WakingTests
     public async Task When_a_mail_lies_longer_than_its_turn_takes_then_the_sweep_puts_another_message_on_the_queue()
     {
         await _office.PutAsync(90);
-        _office.Clock.Advance(TimeSpan.FromMinutes(18));
+        _office.Clock.Advance(TimeSpan.FromMinutes(19));
         await _office.SweepAsync();
         Assert.Equal(90, _office.Queue.Waiting.Count);
 
