@@ -6,23 +6,29 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Arshjulet.Browser.Tests.Collect;
 
-/// <summary>Writing in a form in a real browser: saved as it is made, alone and with others, with the net and without. Each test has a body of its own.</summary>
-public sealed partial class WritingTests(WritingSite writing, BrowserFixture browser) : IClassFixture<WritingSite>
+/// <summary>Writing in a form in a real browser: saved as it is made, alone and with others, with the net and without.</summary>
+public sealed partial class WritingTests(BrowserFixture browser) : IAsyncLifetime
 {
-    private readonly string _body = writing.TakeBody();
+    private const string Body = "kulturnamnden";
+    private const string Start = $"/svar/2024/{Body}";
+    private const string Form = $"{Start}/god-intern-kontroll";
+
+    private Site _site = null!;
 
     private sealed record ReadMail(string Html);
 
-    private Site Site => writing.Site;
+    public async ValueTask InitializeAsync()
+    {
+        _site = await browser.StartSiteAsync();
+        await _site.DistributeAsync("dos");
+    }
 
-    private string Start => $"/svar/2024/{_body}";
-
-    private string Form => $"{Start}/god-intern-kontroll";
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task When_something_is_answered_then_it_is_saved_by_itself_and_stands_in_another_browser()
     {
-        var page = await EnterAsync(await Site.LinkOfAsync(_body));
+        var page = await EnterAsync(await _site.LinkOfAsync(Body));
         await page.GotoAsync(Form);
         await page.Locator(".choice").First.Locator("label").First.ClickAsync();
         await Expect(Note(page, 0)).ToHaveTextAsync("Sparat 09.00");
@@ -33,7 +39,7 @@ public sealed partial class WritingTests(WritingSite writing, BrowserFixture bro
         await Expect(NoteOf(page, text)).ToHaveTextAsync("Sparat 09.00");
         await LookAsync(page);
 
-        var other = await EnterAsync(await Site.LinkOfAsync(_body));
+        var other = await EnterAsync(await _site.LinkOfAsync(Body));
         await other.GotoAsync(Form);
         await Expect(other.Locator(".choice").First.Locator("input").First).ToBeCheckedAsync();
         await Expect(other.Locator("textarea").First).ToHaveValueAsync("Vi har sett över ordningen.");
@@ -42,7 +48,7 @@ public sealed partial class WritingTests(WritingSite writing, BrowserFixture bro
     [Fact]
     public async Task When_the_net_is_gone_then_nothing_is_called_saved_until_it_is()
     {
-        var page = await EnterAsync(await Site.LinkOfAsync(_body));
+        var page = await EnterAsync(await _site.LinkOfAsync(Body));
         await page.GotoAsync(Form);
         await page.Context.SetOfflineAsync(true);
         var text = page.Locator("textarea").First;
@@ -60,7 +66,7 @@ public sealed partial class WritingTests(WritingSite writing, BrowserFixture bro
     [Fact]
     public async Task When_the_sign_in_has_ended_then_what_is_typed_stays_and_is_saved_after_signing_in_in_another_tab()
     {
-        var link = await Site.LinkOfAsync(_body);
+        var link = await _site.LinkOfAsync(Body);
         var page = await EnterAsync(link);
         await page.GotoAsync(Form);
         await page.Context.ClearCookiesAsync();
@@ -86,7 +92,7 @@ public sealed partial class WritingTests(WritingSite writing, BrowserFixture bro
     [Fact]
     public async Task When_two_write_then_both_texts_are_shown_and_a_choice_keeps_what_is_chosen()
     {
-        var one = await EnterAsync(await Site.LinkOfAsync(_body));
+        var one = await EnterAsync(await _site.LinkOfAsync(Body));
         var two = await EnterAsync(await ColleagueAsync(one));
         await one.GotoAsync(Form);
         await two.GotoAsync(Form);
@@ -119,7 +125,7 @@ public sealed partial class WritingTests(WritingSite writing, BrowserFixture bro
     [Fact]
     public async Task When_a_text_nears_its_limit_then_what_is_left_is_counted()
     {
-        var page = await EnterAsync(await Site.LinkOfAsync(_body));
+        var page = await EnterAsync(await _site.LinkOfAsync(Body));
         await page.GotoAsync(Form);
         var text = page.Locator("textarea").First;
         await text.FillAsync("kort");
@@ -145,7 +151,7 @@ public sealed partial class WritingTests(WritingSite writing, BrowserFixture bro
 
     private async Task<IPage> EnterAsync(string link, IPage? page = null)
     {
-        page ??= await browser.OpenAsync(Site);
+        page ??= await browser.OpenAsync(_site);
         await page.GotoAsync(link);
         await page.Locator("#person").CheckAsync();
         await page.LeaveAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Börja svara" }).ClickAsync());
@@ -159,8 +165,8 @@ public sealed partial class WritingTests(WritingSite writing, BrowserFixture bro
         await page.GetByRole(AriaRole.Button, new() { Name = "Skicka en länk" }).ClickAsync();
         await Expect(page.GetByText("Länken är på väg till din kollega.")).ToBeVisibleAsync();
         await LookAsync(page);
-        await Site.RestAsync();
-        using var http = new HttpClient { BaseAddress = Site.Address };
+        await _site.RestAsync();
+        using var http = new HttpClient { BaseAddress = _site.Address };
         var mail = await http.GetFromJsonAsync<List<ReadMail>>("/lokalt/inkorg.json?till=kim@malmo.example", TestContext.Current.CancellationToken);
         return Link().Match(mail![0].Html).Value;
     }
