@@ -1,5 +1,6 @@
 // What others have written, as the page is told of it.
 import { compare } from './choices.js';
+import { condition, note } from './condition.js';
 import { named, texts, write } from './page.js';
 import { same, textOf } from './question.js';
 
@@ -15,6 +16,9 @@ export function hear(news) {
   } else if (news.own && !question.held && same(textOf(news), question.sent)) {
     // What this page sent, and never had the answer to.
     question.accept(news, question.sent, question.turn);
+  } else if (question.dirty && condition.state !== 'open') {
+    // Handed in meanwhile: there is nothing to choose, only what was written to keep. Opened again, the save asks.
+    question.fail(note());
   } else if (question.held || question.dirty) {
     compare(question, news);
   } else if (question.element.contains(document.activeElement)) {
