@@ -21,7 +21,8 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
     /// <summary>One of the items, by itself: a page of a dozen criteria can be worked with a keyboard, one of all of them can't.</summary>
     [Function("AnswerItem")]
     public Task<IResult> ItemAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/objekt/{item}")] HttpRequest request, int year, string body, string form, string item, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/objekt/{item}")] HttpRequest request,
+        int year, string body, string form, string item, CancellationToken cancellation) =>
         ShowAsync(request, new AssignmentId(year, body, form), item, cancellation);
 
     private async Task<IResult> ShowAsync(HttpRequest request, AssignmentId id, string? item, CancellationToken cancellation)
@@ -50,7 +51,8 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
 
     [Function("SaveItem")]
     public Task<IResult> SaveItemAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/objekt/{item}")] HttpRequest request, int year, string body, string form, string item, CancellationToken cancellation) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/objekt/{item}")] HttpRequest request,
+        int year, string body, string form, string item, CancellationToken cancellation) =>
         SaveAsync(request, new AssignmentId(year, body, form), item, cancellation);
 
     private async Task<IResult> SaveAsync(HttpRequest request, AssignmentId id, string? item, CancellationToken cancellation)
@@ -102,7 +104,8 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
     /// <summary>The instruction of a form, for those who lost the mail.</summary>
     [Function("AnswerInstruction")]
     public async Task<IResult> InstructionAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/anvisning")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/anvisning")] HttpRequest request,
+        int year, string body, string form, CancellationToken cancellation)
     {
         await respondents.RequireAsync(request, year, body, cancellation);
         var instruction = (await years.ReadAsync(year, cancellation)).Instructions.FirstOrDefault(i => i.Form == form) ?? throw new NotFoundException($"No instruction for {form}.");

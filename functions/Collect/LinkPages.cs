@@ -54,7 +54,8 @@ public sealed class LinkPages(Links links, ContactBook book, Respondents respond
     /// <summary>Whoever holds a replaced link may have the new one sent, to the address on record and nowhere else.</summary>
     [Function("SendLinkAgain")]
     public async Task<IResult> SendAgainAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/ny")] HttpRequest request, string secret, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/ny")] HttpRequest request,
+        string secret, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         if (await FindAsync(secret, cancellation) is not { } found)
         {
@@ -87,7 +88,8 @@ public sealed class LinkPages(Links links, ContactBook book, Respondents respond
     /// <summary>Does and answers the same whether or not anybody has the address.</summary>
     [Function("AskForLink")]
     public async Task<IResult> AskAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "lank")] HttpRequest request, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "lank")] HttpRequest request,
+        [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var address = (await request.FormAsync(cancellation)).TextOf("adress");
         if (address.Length > 200 || !System.Net.Mail.MailAddress.TryCreate(address, out _))

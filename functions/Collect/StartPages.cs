@@ -25,7 +25,8 @@ public sealed class StartPages(Respondents respondents, CityContent city, YearSt
 
     [Function("AskColleague")]
     public async Task<IResult> AskAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/kollegor/fraga")] HttpRequest request, int year, string body, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/kollegor/fraga")] HttpRequest request,
+        int year, string body, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var who = await RequireOpenAsync(request, year, body, cancellation);
         var address = (await request.FormAsync(cancellation)).TextOf("adress");
@@ -41,7 +42,8 @@ public sealed class StartPages(Respondents respondents, CityContent city, YearSt
 
     [Function("RevokeColleague")]
     public async Task<IResult> RevokeAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/kollegor/aterkalla")] HttpRequest request, int year, string body, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/kollegor/aterkalla")] HttpRequest request,
+        int year, string body, CancellationToken cancellation)
     {
         var who = await RequireOpenAsync(request, year, body, cancellation);
         await forwarding.RevokeAsync(who, (await request.FormAsync(cancellation)).TextOf("kollega"), cancellation);

@@ -31,7 +31,8 @@ public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionSt
 
     [Function("Submit")]
     public async Task<IResult> SubmitAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/kontrollera")] HttpRequest request, int year, string body, string form, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/kontrollera")] HttpRequest request,
+        int year, string body, string form, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         if (view.Sheet.State.Locked)
@@ -84,7 +85,8 @@ public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionSt
     /// <summary>Until the deadline the body opens its own answer again; after it, the secretary does.</summary>
     [Function("ReopenOwn")]
     public async Task<IResult> ReopenAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/oppna")] HttpRequest request, int year, string body, string form, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/oppna")] HttpRequest request,
+        int year, string body, string form, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         if (MayReopen(view))

@@ -28,7 +28,8 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
 
     [Function("OwnCopy")]
     public async Task<IResult> OwnCopyAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Own + "/versioner/{sequence:int}/kopia")] HttpRequest request, int year, string body, string form, int sequence, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Own + "/versioner/{sequence:int}/kopia")] HttpRequest request,
+        int year, string body, string form, int sequence, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         await audit.AppendAsync($"{year}-{body}", view.Who.Contact.Id, "inlamnat-last", $"{form} {sequence}", cancellation);
@@ -47,7 +48,8 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
 
     [Function("OfficeCopy")]
     public async Task<IResult> OfficeCopyAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Offices + "/versioner/{sequence:int}/kopia")] HttpRequest request, int year, string body, string form, int sequence, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Offices + "/versioner/{sequence:int}/kopia")] HttpRequest request,
+        int year, string body, string form, int sequence, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Reader);
         var id = IdOf(year, body, form);

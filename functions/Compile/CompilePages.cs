@@ -35,7 +35,8 @@ public sealed class CompilePages(CityContent city, YearStore years, AssignmentSt
     /// <summary>Starts the version that the page offered. Pressed twice, it is one version.</summary>
     [Function("StartCompile")]
     public async Task<IResult> PostAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
+        int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Analyst);
         _ = city.Year(year);
@@ -65,7 +66,8 @@ public sealed class CompilePages(CityContent city, YearStore years, AssignmentSt
 
     [Function("ReportFile")]
     public async Task<IResult> FileAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/v{version:int}/{file}")] HttpRequest request, int year, int version, string file, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/v{version:int}/{file}")] HttpRequest request,
+        int year, int version, string file, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Reader);
         var stands = await compilations.ReadAsync(year, version, cancellation);

@@ -24,7 +24,8 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
 
     [Function("RegisterDecision")]
     public async Task<IResult> PostAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
+        int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Secretary);
         var content = city.Year(year);
@@ -71,7 +72,8 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
     /// <summary>An instruction for one form, uploaded by itself.</summary>
     [Function("UploadInstruction")]
     public async Task<IResult> UploadAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/anvisningar/{form}")] HttpRequest request, int year, string form, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/anvisningar/{form}")] HttpRequest request,
+        int year, string form, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Secretary);
         var content = city.Year(year);

@@ -32,7 +32,8 @@ public sealed class OverviewPages(
 
     [Function("YearPage")]
     public async Task<IResult> YearAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}")] HttpRequest request, int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}")] HttpRequest request,
+        int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Reader);
         var state = await years.ReadAsync(year, cancellation);
@@ -73,7 +74,8 @@ public sealed class OverviewPages(
     /// <summary>A submitted answer: a public document, and every reading of it is logged.</summary>
     [Function("SubmissionPage")]
     public async Task<IResult> SubmissionAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/svar/{body}/{form}")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/svar/{body}/{form}")] HttpRequest request,
+        int year, string body, string form, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Reader);
         var assignment = (await assignments.OfBodyAsync(year, body, cancellation)).FirstOrDefault(a => a.Id.Form == form && a is { Submitted: true, Blob: not null })
@@ -92,7 +94,8 @@ public sealed class OverviewPages(
     /// <summary>After the deadline the secretary opens an answer again.</summary>
     [Function("ReopenForBody")]
     public async Task<IResult> ReopenAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/svar/{body}/{form}/oppna")] HttpRequest request, int year, string body, string form, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/svar/{body}/{form}/oppna")] HttpRequest request,
+        int year, string body, string form, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Secretary);
         _ = city.Year(year);

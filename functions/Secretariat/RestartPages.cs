@@ -16,7 +16,8 @@ public sealed class RestartPages(CityContent city, YearStore years, YearParts pa
     /// <summary>Starts what has stopped at once; by itself it would be started within the hour.</summary>
     [Function("RestartStopped")]
     public async Task<IResult> StoppedAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/omstart")] HttpRequest request, int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/omstart")] HttpRequest request,
+        int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Secretary);
         var state = await years.ReadAsync(city.Year(year).Plan.Year, cancellation);
@@ -36,7 +37,8 @@ public sealed class RestartPages(CityContent city, YearStore years, YearParts pa
     /// <summary>Sends every mail again that was given up, in closed years too: the decisions go out as the year closes.</summary>
     [Function("ResendMail")]
     public async Task<IResult> MailAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/mejl")] HttpRequest request, int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/mejl")] HttpRequest request,
+        int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Secretary);
         _ = city.Year(year);

@@ -25,7 +25,8 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
 
     [Function("RegisterMeeting")]
     public async Task<IResult> PostAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
+        int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Secretary);
         _ = city.Year(year);

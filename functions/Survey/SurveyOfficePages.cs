@@ -30,7 +30,8 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
     /// <summary>Mails invitations to new codes, or reminders to unspent ones: at most one reminder a day.</summary>
     [Function(nameof(MailSurvey))]
     public async Task<IResult> MailSurvey(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
+        int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Secretary);
         var form = await request.FormAsync(cancellation);

@@ -76,8 +76,14 @@ internal sealed partial class InstanceClient
 
     private async Task<InstanceState> ReplaceAsync(InstanceState wanted, IReadOnlyCollection<OrchestrationRuntimeStatus> replaceable)
     {
-        if (await engine.Store.FindAsync(wanted.Id, false, engine.Aborting) is { } ended)
+        if (await engine.Store.FindAsync(wanted.Id, true, engine.Aborting) is { } ended)
         {
+            if (ended.IsOpen && engine.Instances.Find(ended.Id) is null)
+            {
+                // Stored by an earlier start that had no response from the storage: it has not begun.
+                engine.Instances.Add(ended).Begin();
+            }
+
             if (ended.IsOpen || !replaceable.Contains(ended.Status))
             {
                 throw new InstanceExistsException(ended.Id, ended.Status);

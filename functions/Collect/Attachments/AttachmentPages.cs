@@ -37,7 +37,8 @@ public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, City
 
     [Function("RemoveAttachment")]
     public async Task<IResult> RemoveAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{hash}/ta-bort")] HttpRequest request, int year, string body, string form, string hash, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{hash}/ta-bort")] HttpRequest request,
+        int year, string body, string form, string hash, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         return Answering.SeeOther(request, await step.RemoveAsync(view.Id, view.Who, hash, cancellation) ? $"{view.Address}/bilagor" : $"{view.Address}/kvitto");
@@ -45,7 +46,8 @@ public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, City
 
     [Function("OwnAttachment")]
     public async Task<IResult> OwnAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/{hash}")] HttpRequest request, int year, string body, string form, string hash, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/{hash}")] HttpRequest request,
+        int year, string body, string form, string hash, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         var files = view.Sheet.State is { Locked: true, Blob: { } blob } ? (await submit.ReadAsync(blob, cancellation)).Attachments : AttachmentList.Of(view.Sheet);

@@ -45,7 +45,8 @@ public sealed class ExpertOfficePages(CityContent city, YearStore years, Assignm
 
     [Function("ReplaceExpertLink")]
     public async Task<IResult> ReplaceAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{form}/byt")] HttpRequest request, int year, string form, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{form}/byt")] HttpRequest request,
+        int year, string form, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Secretary);
         if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)

@@ -39,7 +39,8 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
 
     [Function("ExpertTemplateFile")]
     public async Task<IResult> TemplateAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/mall.xlsx")] HttpRequest request, int year, string form, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/mall.xlsx")] HttpRequest request,
+        int year, string form, CancellationToken cancellation)
     {
         var who = await respondents.RequireExpertAsync(request, year, form, cancellation);
         var views = await sheets.ReadAsync(who, cancellation);
@@ -49,7 +50,8 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
 
     [Function("ReadExpertProtocol")]
     public async Task<IResult> PreviewAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/excel")] HttpRequest request, int year, string form, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/excel")] HttpRequest request,
+        int year, string form, CancellationToken cancellation)
     {
         var who = await respondents.RequireExpertAsync(request, year, form, cancellation);
         await RequireOpenAsync(year, cancellation);

@@ -28,7 +28,8 @@ public sealed class ProtocolPages(AnswerViews views, YearStore years, Links link
 
     [Function("ProtocolTemplateFile")]
     public async Task<IResult> TemplateAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/mall.xlsx")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/mall.xlsx")] HttpRequest request,
+        int year, string body, string form, CancellationToken cancellation)
     {
         var view = await ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         await audit.AppendAsync($"{year}-{body}", view.Who.Contact.Id, "svar-last", form, cancellation);
@@ -37,7 +38,8 @@ public sealed class ProtocolPages(AnswerViews views, YearStore years, Links link
 
     [Function("ReadProtocol")]
     public async Task<IResult> PreviewAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/excel")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/excel")] HttpRequest request,
+        int year, string body, string form, CancellationToken cancellation)
     {
         var view = await ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         if (await years.IsClosedAsync(year, cancellation))

@@ -13,7 +13,8 @@ public sealed class ReplaceLink(CityContent city, YearStore years, AssignmentSto
 {
     [Function(nameof(ReplaceLink))]
     public async Task<IResult> PostAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/svar/{body}/lank/byt")] HttpRequest request, int year, string body, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/svar/{body}/lank/byt")] HttpRequest request,
+        int year, string body, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var user = Office.Require(request, OfficeRole.Secretary);
         if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)

@@ -225,38 +225,6 @@ public sealed class EngineTests(AzuriteFixture azurite)
         Assert.Equal(Enumerable.Range(0, 250), (await host.ReadAsync(id)).ReadOutputAs<int[]>()!);
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task StorageAway_ForAWhile_NothingIsLostAndClientsAreTold(bool losesAnswers)
-    {
-        var store = new UnreliableStore { LosesAnswers = losesAnswers };
-        var release = new TaskCompletionSource<object?>();
-        await using var host = await new OrchestrationHost(azurite.TakeAccount()) { Connection = store }
-            .Activity("Held", (_, _) => release.Task)
-            .Activity("Same", s => s)
-            .Orchestrator("Calls", async context =>
-                await context.CallActivityAsync<string>("Held") + await context.CallActivityAsync<string>("Same", "b")).StartAsync();
-        var id = await host.StartNewAsync("Calls");
-        while (host.Calls.IsEmpty)
-        {
-            await Task.Yield();
-        }
-
-        store.IsAway = true;
-        release.SetResult("a");
-        var refused = await Assert.ThrowsAsync<RpcException>(() => host.StartNewAsync("Calls"));
-        Assert.Equal((StatusCode.Unavailable, "The storage does not answer: The storage is away."), (refused.StatusCode, refused.Status.Detail));
-        while (store.Refused < 3)
-        {
-            await Task.Yield();
-        }
-
-        store.IsAway = false;
-
-        Assert.Equal("ab", (await host.ReadAsync(id)).ReadOutputAs<string>());
-    }
-
     [Fact]
     public async Task History_OfAnInstance_IsReadInOrder()
     {
