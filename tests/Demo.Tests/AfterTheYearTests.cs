@@ -5,6 +5,7 @@ using Xunit;
 namespace Arshjulet.Demo.Tests;
 
 /// <summary>What stands in the site when the year is over.</summary>
+[Collection(nameof(PlayedYear))]
 public sealed class AfterTheYearTests(PlayedYear year)
 {
     [Fact]

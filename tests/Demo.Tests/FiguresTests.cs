@@ -6,6 +6,7 @@ using Xunit;
 namespace Arshjulet.Demo.Tests;
 
 /// <summary>The report that comes out has the figures of the real one.</summary>
+[Collection(nameof(PlayedYear))]
 public sealed class FiguresTests(PlayedYear year)
 {
     [Fact]

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Arshjulet.Demo.Tests;
 using Xunit;
 
-[assembly: AssemblyFixture(typeof(PlayedYear))]
-
 namespace Arshjulet.Demo.Tests;
+
+/// <summary>The tests that read what the demo leaves behind; it is played beside those that kill sites of their own.</summary>
+[CollectionDefinition(nameof(PlayedYear))]
+public sealed class PlayedYearTests : ICollectionFixture<PlayedYear>;
 
 /// <summary>The demo as a user runs it, once: <c>--exit --out</c> a folder.</summary>
 public sealed class PlayedYear : IAsyncLifetime

@@ -44,7 +44,7 @@ public sealed class FormTests(TwoHosts hosts)
 
         Assert.Equal(303, azure.Status);
         Assert.Contains("Location: /svar/2080/fritidsnamnden", azure.Headers.Split('\n'));
-        var (cookie, other) = (CookieOf(azure), CookieOf(local));
+        var (cookie, other) = (azure.Cookie("svar"), local.Cookie("svar"));
         Assert.Equal(other.Attributes, cookie.Attributes);
         Assert.Equal(local with { Headers = local.Headers.Replace(other.Value, cookie.Value, StringComparison.Ordinal) }, azure);
         var (start, alike) = await hosts.AskAsync(
@@ -107,12 +107,5 @@ public sealed class FormTests(TwoHosts hosts)
         // Nothing is sent before the app has begun to read: one that refuses the upload has answered by then.
         var form = new MultipartFormDataContent { { file, "fil", name } };
         return new HttpRequestMessage(HttpMethod.Post, path) { Content = form, Headers = { ExpectContinue = true } };
-    }
-
-    private static (string Value, string Attributes) CookieOf(Answer answer)
-    {
-        var cookie = answer.Headers.Split('\n').Single(header => header.StartsWith("Set-Cookie: svar=", StringComparison.Ordinal))["Set-Cookie: ".Length..];
-        var end = cookie.IndexOf(';', StringComparison.Ordinal);
-        return (cookie[..end], cookie[end..]);
     }
 }

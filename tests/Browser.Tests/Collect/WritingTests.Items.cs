@@ -9,8 +9,8 @@ public sealed partial class WritingTests
     [Fact]
     public async Task When_a_link_to_evidence_is_half_then_the_answer_beside_it_is_saved_and_the_link_as_soon_as_it_is_whole()
     {
-        var page = await EnterAsync(await _site.LinkOfAsync(Body));
-        await page.GotoAsync($"{Start}/dos");
+        var page = await EnterAsync(await writing.Site.LinkOfAsync(WritingSite.WithItems));
+        await page.GotoAsync($"/svar/2024/{WritingSite.WithItems}/dos");
         await page.Locator(".item-list a").First.ClickAsync();
         await page.Locator(".choice").First.Locator("label").First.ClickAsync();
         await Expect(Note(page, 0)).ToHaveTextAsync("Sparat 09.00");

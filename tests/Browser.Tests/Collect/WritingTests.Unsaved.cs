@@ -10,7 +10,7 @@ public sealed partial class WritingTests
     [Fact]
     public async Task When_the_form_is_handed_in_while_the_net_is_gone_then_the_receipt_shows_what_was_not_saved()
     {
-        var page = await EnterAsync(await _site.LinkOfAsync(Body));
+        var page = await EnterAsync(await writing.Site.LinkOfAsync(_body));
         await page.GotoAsync(Form);
         await page.Context.SetOfflineAsync(true);
         var text = page.Locator("textarea").First;
@@ -37,7 +37,7 @@ public sealed partial class WritingTests
     [Fact]
     public async Task When_a_save_is_refused_for_good_then_the_page_says_what_to_do_and_takes_the_next_change()
     {
-        var page = await EnterAsync(await _site.LinkOfAsync(Body));
+        var page = await EnterAsync(await writing.Site.LinkOfAsync(_body));
         await page.GotoAsync(Form);
         var text = page.Locator("textarea").First;
         await page.RouteAsync(url => new Uri(url).AbsolutePath == Form, route => route.FulfillAsync(new() { Status = 403, ContentType = "text/html", Body = "Nej" }));
@@ -56,7 +56,7 @@ public sealed partial class WritingTests
     [Fact]
     public async Task When_another_changes_an_answer_before_the_save_is_answered_then_the_writer_is_told()
     {
-        var one = await EnterAsync(await _site.LinkOfAsync(Body));
+        var one = await EnterAsync(await writing.Site.LinkOfAsync(_body));
         var two = await EnterAsync(await ColleagueAsync(one));
         await one.GotoAsync(Form);
         var (stored, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
@@ -85,7 +85,7 @@ public sealed partial class WritingTests
     [Fact]
     public async Task When_what_the_server_found_wrong_is_mended_then_nothing_says_so_any_more()
     {
-        var page = await EnterAsync(await _site.LinkOfAsync(Body));
+        var page = await EnterAsync(await writing.Site.LinkOfAsync(_body));
         await page.GotoAsync(Form);
         var text = page.Locator("textarea").First;
         await text.FillAsync(new string('x', 30_001));
@@ -105,7 +105,7 @@ public sealed partial class WritingTests
     [Fact]
     public async Task When_text_was_left_twice_then_both_are_offered()
     {
-        var page = await EnterAsync(await _site.LinkOfAsync(Body));
+        var page = await EnterAsync(await writing.Site.LinkOfAsync(_body));
         await page.GotoAsync(Form);
         var offers = page.Locator("[data-draft-offer]");
         await LeaveBehindAsync(page, "Från tåget.");
@@ -124,7 +124,7 @@ public sealed partial class WritingTests
     [Fact]
     public async Task When_a_form_is_printed_then_long_texts_are_whole()
     {
-        var page = await EnterAsync(await _site.LinkOfAsync(Body));
+        var page = await EnterAsync(await writing.Site.LinkOfAsync(_body));
         await page.GotoAsync(Form);
         var text = page.Locator("textarea").First;
         await text.FillAsync(string.Join('\n', Enumerable.Range(1, 60).Select(i => $"Rad {i}")));
@@ -150,7 +150,7 @@ public sealed partial class WritingTests
 
     private async Task HandInAsync()
     {
-        var page = await EnterAsync(await _site.LinkOfAsync(Body), await browser.OpenAsync(_site, scripts: false));
+        var page = await EnterAsync(await writing.Site.LinkOfAsync(_body), await writing.Browser.OpenAsync(writing.Site, scripts: false));
         await page.GotoAsync(Form);
         foreach (var choice in await page.Locator(".choice").AllAsync())
         {

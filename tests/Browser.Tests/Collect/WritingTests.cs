@@ -6,29 +6,24 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Arshjulet.Browser.Tests.Collect;
 
-/// <summary>Writing in a form in a real browser: saved as it is made, alone and with others, with the net and without.</summary>
-public sealed partial class WritingTests(BrowserFixture browser) : IAsyncLifetime
+/// <summary>Writing in a form in a real browser: saved as it is made, alone and with others, with the net and without. Each test has a body of its own.</summary>
+public sealed partial class WritingTests(WritingSite writing) : IClassFixture<WritingSite>
 {
-    private const string Body = "kulturnamnden";
-    private const string Start = $"/svar/2024/{Body}";
-    private const string Form = $"{Start}/god-intern-kontroll";
-
-    private Site _site = null!;
+    private readonly string _body = writing.TakeBody();
 
     private sealed record ReadMail(string Html);
 
-    public async ValueTask InitializeAsync()
-    {
-        _site = await browser.StartSiteAsync();
-        await _site.DistributeAsync("dos");
-    }
+    private string Start => $"/svar/2024/{_body}";
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    private string Form => $"{Start}/god-intern-kontroll";
+
+    /// <summary>Hers alone, for it is the newest mail to her that is read.</summary>
+    private string Colleague => $"kim.{_body}@malmo.example";
 
     [Fact]
     public async Task When_something_is_answered_then_it_is_saved_by_itself_and_stands_in_another_browser()
     {
-        var page = await EnterAsync(await _site.LinkOfAsync(Body));
+        var page = await EnterAsync(await writing.Site.LinkOfAsync(_body));
         await page.GotoAsync(Form);
         await page.Locator(".choice").First.Locator("label").First.ClickAsync();
         await Expect(Note(page, 0)).ToHaveTextAsync("Sparat 09.00");
@@ -39,7 +34,7 @@ public sealed partial class WritingTests(BrowserFixture browser) : IAsyncLifetim
         await Expect(NoteOf(page, text)).ToHaveTextAsync("Sparat 09.00");
         await LookAsync(page);
 
-        var other = await EnterAsync(await _site.LinkOfAsync(Body));
+        var other = await EnterAsync(await writing.Site.LinkOfAsync(_body));
         await other.GotoAsync(Form);
         await Expect(other.Locator(".choice").First.Locator("input").First).ToBeCheckedAsync();
         await Expect(other.Locator("textarea").First).ToHaveValueAsync("Vi har sett över ordningen.");
@@ -48,7 +43,7 @@ public sealed partial class WritingTests(BrowserFixture browser) : IAsyncLifetim
     [Fact]
     public async Task When_the_net_is_gone_then_nothing_is_called_saved_until_it_is()
     {
-        var page = await EnterAsync(await _site.LinkOfAsync(Body));
+        var page = await EnterAsync(await writing.Site.LinkOfAsync(_body));
         await page.GotoAsync(Form);
         await page.Context.SetOfflineAsync(true);
         var text = page.Locator("textarea").First;
@@ -66,7 +61,7 @@ public sealed partial class WritingTests(BrowserFixture browser) : IAsyncLifetim
     [Fact]
     public async Task When_the_sign_in_has_ended_then_what_is_typed_stays_and_is_saved_after_signing_in_in_another_tab()
     {
-        var link = await _site.LinkOfAsync(Body);
+        var link = await writing.Site.LinkOfAsync(_body);
         var page = await EnterAsync(link);
         await page.GotoAsync(Form);
         await page.Context.ClearCookiesAsync();
@@ -92,7 +87,7 @@ public sealed partial class WritingTests(BrowserFixture browser) : IAsyncLifetim
     [Fact]
     public async Task When_two_write_then_both_texts_are_shown_and_a_choice_keeps_what_is_chosen()
     {
-        var one = await EnterAsync(await _site.LinkOfAsync(Body));
+        var one = await EnterAsync(await writing.Site.LinkOfAsync(_body));
         var two = await EnterAsync(await ColleagueAsync(one));
         await one.GotoAsync(Form);
         await two.GotoAsync(Form);
@@ -104,7 +99,7 @@ public sealed partial class WritingTests(BrowserFixture browser) : IAsyncLifetim
         var panel = one.Locator("[data-compare]");
         await Expect(panel).ToContainTextAsync("Kollegans text.");
         await Expect(panel).ToContainTextAsync("Min text.");
-        await Expect(panel).ToContainTextAsync("kollega (kim@malmo.example)");
+        await Expect(panel).ToContainTextAsync($"kollega ({Colleague})");
         await LookAsync(one);
         await panel.GetByRole(AriaRole.Button, new() { Name = "Skriv ihop båda" }).PressAsync("Enter");
         await Expect(one.Locator("textarea").First).ToHaveValueAsync("Min text.\n\nKollegans text.");
@@ -125,7 +120,7 @@ public sealed partial class WritingTests(BrowserFixture browser) : IAsyncLifetim
     [Fact]
     public async Task When_a_text_nears_its_limit_then_what_is_left_is_counted()
     {
-        var page = await EnterAsync(await _site.LinkOfAsync(Body));
+        var page = await EnterAsync(await writing.Site.LinkOfAsync(_body));
         await page.GotoAsync(Form);
         var text = page.Locator("textarea").First;
         await text.FillAsync("kort");
@@ -151,7 +146,7 @@ public sealed partial class WritingTests(BrowserFixture browser) : IAsyncLifetim
 
     private async Task<IPage> EnterAsync(string link, IPage? page = null)
     {
-        page ??= await browser.OpenAsync(_site);
+        page ??= await writing.Browser.OpenAsync(writing.Site);
         await page.GotoAsync(link);
         await page.Locator("#person").CheckAsync();
         await page.LeaveAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Börja svara" }).ClickAsync());
@@ -161,13 +156,13 @@ public sealed partial class WritingTests(BrowserFixture browser) : IAsyncLifetim
     private async Task<string> ColleagueAsync(IPage page)
     {
         await page.GotoAsync(Start);
-        await page.GetByLabel("Kollegans e-postadress").FillAsync("kim@malmo.example");
+        await page.GetByLabel("Kollegans e-postadress").FillAsync(Colleague);
         await page.GetByRole(AriaRole.Button, new() { Name = "Skicka en länk" }).ClickAsync();
         await Expect(page.GetByText("Länken är på väg till din kollega.")).ToBeVisibleAsync();
         await LookAsync(page);
-        await _site.RestAsync();
-        using var http = new HttpClient { BaseAddress = _site.Address };
-        var mail = await http.GetFromJsonAsync<List<ReadMail>>("/lokalt/inkorg.json?till=kim@malmo.example", TestContext.Current.CancellationToken);
+        await writing.Site.RestAsync();
+        using var http = new HttpClient { BaseAddress = writing.Site.Address };
+        var mail = await http.GetFromJsonAsync<List<ReadMail>>($"/lokalt/inkorg.json?till={Colleague}", TestContext.Current.CancellationToken);
         return Link().Match(mail![0].Html).Value;
     }
 

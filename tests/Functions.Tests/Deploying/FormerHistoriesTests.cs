@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Arshjulet.Functions.Tests.Hosting;
+using Arshjulet.Functions.Tests.Survey;
 using Microsoft.DurableTask.Protobuf;
 using Xunit;
 
@@ -42,6 +43,14 @@ public sealed class FormerHistoriesTests(AzuriteFixture azurite)
         Assert.Contains(response.Actions, action => action.CompleteOrchestration is { OrchestrationStatus: OrchestrationStatus.Failed });
     }
 
+    [Fact]
+    public void When_an_orchestrator_is_added_then_a_history_of_it_is_kept()
+    {
+        var kept = Files.Select(file => Histories.Read(Path.Combine(Folder, file.Data)).First(e => e.ExecutionStarted is not null).ExecutionStarted.Name);
+
+        Assert.Equal(Histories.Orchestrators().Order(StringComparer.Ordinal), kept.Distinct().Order(StringComparer.Ordinal));
+    }
+
     /// <summary>Run by hand when a version is released: <c>dotnet test --project tests/Functions.Tests -- --explicit only</c>, then commit the files.</summary>
     [Fact(Explicit = true)]
     public async Task Record_the_histories_of_this_version()
@@ -58,21 +67,40 @@ public sealed class FormerHistoriesTests(AzuriteFixture azurite)
         await RecordAsync("paminnelser");
         using var secretary = await site.OfficeAsync();
         await site.CompileAsync(secretary);
+        await RecordLastWaitAsync(site, "compile-2024-1");
         await site.MoveToAsync("2025-03-24 15:00");
         await secretary.RegisterAsync("Ksau", "2025-03-24");
         await RecordAsync("ksau");
+        await using var malmo = await RunningSite.StartAsync(azurite, SurveyCast.City);
+        await malmo.ManagerAsync();
+        await RecordLastWaitAsync(malmo, "enkat-2024-inbjudan-5");
 
         async Task RecordAsync(string when)
         {
             await site.RestAsync();
-            Directory.CreateDirectory(Path.Combine(to, when));
             await foreach (var instance in site.Orchestrations.GetAllInstancesAsync(null))
             {
                 if (!instance.IsCompleted)
                 {
-                    Histories.Write(Path.Combine(to, when, $"{instance.InstanceId}.json"), await site.Host.Orchestrations.ReadHistoryAsync(instance.InstanceId, TestContext.Current.CancellationToken));
+                    Write(when, instance.InstanceId, await HistoryAsync(site, instance.InstanceId));
                 }
             }
+        }
+
+        // What is over in a moment is taken as it stood before its last turn.
+        async Task RecordLastWaitAsync(RunningSite at, string instance)
+        {
+            await at.RestAsync();
+            var whole = await HistoryAsync(at, instance);
+            Write("snart-klart", instance, whole.Take(whole.ToList().FindLastIndex(e => e.OrchestratorStarted is not null)));
+        }
+
+        static Task<IReadOnlyList<HistoryEvent>> HistoryAsync(RunningSite at, string instance) => at.Host.Orchestrations.ReadHistoryAsync(instance, TestContext.Current.CancellationToken);
+
+        void Write(string when, string instance, IEnumerable<HistoryEvent> history)
+        {
+            Directory.CreateDirectory(Path.Combine(to, when));
+            Histories.Write(Path.Combine(to, when, $"{instance}.json"), history);
         }
 
         static string Source([CallerFilePath] string path = "") => path;

@@ -34,12 +34,18 @@ internal static class Histories
         return OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(response));
     }
 
+    /// <summary>The names of all orchestrators of the app.</summary>
+    public static IEnumerable<string> Orchestrators() => Methods()
+        .Where(method => method.GetParameters().Any(parameter => parameter.GetCustomAttribute<OrchestrationTriggerAttribute>() is not null))
+        .Select(method => method.GetCustomAttribute<FunctionAttribute>()!.Name);
+
+    private static IEnumerable<MethodInfo> Methods() =>
+        typeof(CityContent).Assembly.GetTypes().SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static));
+
     /// <summary>An orchestrator of the app, found by its function's name.</summary>
     private sealed class AppOrchestrator(string name) : ITaskOrchestrator
     {
-        private readonly MethodInfo _method = typeof(CityContent).Assembly.GetTypes()
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
-            .Single(method => method.GetCustomAttribute<FunctionAttribute>()?.Name == name);
+        private readonly MethodInfo _method = Methods().Single(method => method.GetCustomAttribute<FunctionAttribute>()?.Name == name);
 
         public System.Type InputType => _method.GetParameters().Select(p => p.ParameterType).FirstOrDefault(type => type != typeof(TaskOrchestrationContext)) ?? typeof(object);
 

@@ -82,14 +82,14 @@ public sealed class FunctionRpcServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WhenTheHostEndsTheChannel_ThenTheWorkersStreamEnds()
+    public async Task WhenTheChannelHasEnded_ThenNothingMoreIsAsked()
     {
         using var worker = await ConnectAsync();
 
         _channel.End();
-        await worker.RequestStream.CompleteAsync();
 
-        Assert.False(await worker.ResponseStream.MoveNext(Cancellation));
+        await Assert.ThrowsAsync<WorkerLostException>(
+            () => _channel.AskAsync(new StreamingMessage { RequestId = "1", InvocationRequest = new InvocationRequest { InvocationId = "1" } }));
     }
 
     private async Task<AsyncDuplexStreamingCall<StreamingMessage, StreamingMessage>> ConnectAsync()

@@ -16,6 +16,14 @@ public sealed record Answer(int Status, string Headers, string Body)
     /// <summary>The page as a browser reads it.</summary>
     public IHtmlDocument Read() => new HtmlParser().ParseDocument(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Body)));
 
+    /// <summary>A cookie that it sets: its name and value, and what follows them.</summary>
+    public (string Value, string Attributes) Cookie(string name)
+    {
+        var cookie = Headers.Split('\n').Single(header => header.StartsWith($"Set-Cookie: {name}=", StringComparison.Ordinal))["Set-Cookie: ".Length..];
+        var end = cookie.IndexOf(';', StringComparison.Ordinal);
+        return (cookie[..end], cookie[end..]);
+    }
+
     public static async Task<Answer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
         var headers = response.Headers.Concat(response.Content.Headers).Where(header => !OfTheServer.Contains(header.Key))
