@@ -1,6 +1,6 @@
 using System.Globalization;
 using Arshjulet.Bench;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Answers;
 using Arshjulet.Local.Azurite;
 using Arshjulet.Local.Hosting;
 using Azure.Data.Tables;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Survey;
 using Arshjulet.Local.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 

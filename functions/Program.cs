@@ -1,16 +1,20 @@
 using Arshjulet.Functions.Access;
+using Arshjulet.Functions.Answers;
+using Arshjulet.Functions.Audit;
 using Arshjulet.Functions.City;
-using Arshjulet.Functions.Collect;
 using Arshjulet.Functions.Compile;
 using Arshjulet.Functions.Decide;
 using Arshjulet.Functions.Distribute;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Remind;
+using Arshjulet.Functions.Respond;
 using Arshjulet.Functions.Settle;
 using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Submit;
 using Arshjulet.Functions.Survey;
 using Arshjulet.Functions.Timeline;
+using Arshjulet.Functions.Years;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -20,21 +24,23 @@ try
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
 
-    // The steps of the year, in order.
+    // The steps of the year, in order, and the timeline, which runs them.
     builder.AddDecide();
     builder.AddDistribute();
-    builder.AddCollect();
+    builder.AddAnswers();
+    builder.AddSubmit();
+    builder.AddRespond();
     builder.AddSurvey();
     builder.AddRemind();
     builder.AddCompile();
     builder.AddSettle();
-
-    // The timeline, which runs them.
     builder.AddTimeline();
 
     // What serves them; each uses only what comes after it.
     builder.AddMail();
+    builder.AddYears();
     builder.AddAccess();
+    builder.AddAudit();
     builder.AddPages();
     builder.AddCity();
     builder.AddStorage();

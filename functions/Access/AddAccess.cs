@@ -6,11 +6,11 @@ namespace Arshjulet.Functions.Access;
 
 public static class AccessRegistration
 {
-    /// <summary>Links, sessions, the office's sign-in and the audit log.</summary>
+    /// <summary>Links, sessions and the office's sign-in.</summary>
     public static FunctionsApplicationBuilder AddAccess(this FunctionsApplicationBuilder builder)
     {
         RequireSignIn(builder.Configuration);
-        builder.Services.AddSingleton<Links>().AddSingleton<Colleagues>().AddSingleton<ContactBook>().AddSingleton<Allowance>().AddSingleton<Respondents>().AddSingleton<AuditLog>();
+        builder.Services.AddSingleton<Links>().AddSingleton<Colleagues>().AddSingleton<ContactBook>().AddSingleton<Allowance>().AddSingleton<Respondents>();
         return builder;
     }
 

@@ -97,13 +97,4 @@ public sealed record CityContent
 
     /// <summary>The bodies that a decision is sent to, in its order.</summary>
     public IReadOnlyList<Body> Recipients => [.. Bodies.Where(b => b.RecipientOrder is not null).OrderBy(b => b.RecipientOrder)];
-
-    /// <summary>The person with this id, with the bodies he or she answers for.</summary>
-    public (Contact Contact, IReadOnlyList<Body> Bodies) Person(string contact)
-    {
-        var bodies = Bodies.Where(b => b.Contacts.Any(c => c.Id == contact)).ToArray();
-        return bodies.Length == 0
-            ? throw new NotFoundException($"No contact {contact}.")
-            : (bodies[0].Contacts.First(c => c.Id == contact), bodies);
-    }
 }

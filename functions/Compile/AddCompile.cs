@@ -8,6 +8,7 @@ public static class CompileRegistration
     /// <summary>Snapshot, figures, reconciliation, documents, versions.</summary>
     public static FunctionsApplicationBuilder AddCompile(this FunctionsApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<CompilationStore>().AddSingleton<HistoryStore>();
         builder.Services.AddSingleton<Snapshots>().AddSingleton<ReportInputs>();
         return builder;
     }

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Arshjulet.Functions.Access;
+using Arshjulet.Functions.Audit;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Orchestrations;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -18,7 +20,7 @@ public sealed class CompilePages(CityContent city, YearStore years, AssignmentSt
     [Function("CompilePage")]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, CancellationToken cancellation)
     {
-        var user = Office.Require(request, OfficeRole.Reader);
+        var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var asked = await assignments.OfYearAsync(year, cancellation);
         var open = asked.Where(a => !a.Submitted).Select(a => a.Id.Body).ToHashSet();
         return Answering.Page<CompilePage>(new
@@ -38,14 +40,11 @@ public sealed class CompilePages(CityContent city, YearStore years, AssignmentSt
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var user = Office.Require(request, OfficeRole.Analyst);
+        var user = OfficeSignIn.Require(request, OfficeRole.Analyst);
         _ = city.Year(year);
         var form = await request.FormAsync(cancellation);
         var state = await years.ReadAsync(year, cancellation);
-        if (state.Decision is null || state.ClosedAt is not null)
-        {
-            throw state.ClosedAt is null ? new NotFoundException($"{year} is not decided.") : new YearClosedException(year);
-        }
+        state.RequireRunning();
 
         var next = (await compilations.OfYearAsync(year, cancellation)).Count + 1;
         if (!int.TryParse(form.TextOf("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version < 1 || version > next)
@@ -56,7 +55,7 @@ public sealed class CompilePages(CityContent city, YearStore years, AssignmentSt
         var id = new CompileId(year, version);
         if (await compilations.TryBeginAsync(year, version, clock.GetUtcNow(), cancellation))
         {
-            await audit.AppendAsync($"{year}", user.Id, "sammanstallning-startad", $"v{version}", cancellation);
+            await audit.AppendAsync(AuditScope.Of(year), user.Id, Act.CompilationStarted, $"v{version}", cancellation);
         }
 
         // Also when the row was there: the process may have died before the orchestration was started.
@@ -69,10 +68,10 @@ public sealed class CompilePages(CityContent city, YearStore years, AssignmentSt
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/v{version:int}/{file}")] HttpRequest request,
         int year, int version, string file, CancellationToken cancellation)
     {
-        var user = Office.Require(request, OfficeRole.Reader);
+        var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var stands = await compilations.ReadAsync(year, version, cancellation);
         var name = stands.Files.FirstOrDefault(f => f == stands.Folder + file) ?? throw new NotFoundException($"No file {file} in {year} v{version}.");
-        await audit.AppendAsync($"{year}", user.Id, "sammanstallning-last", $"v{version} {file}", cancellation);
+        await audit.AppendAsync(AuditScope.Of(year), user.Id, Act.CompilationRead, $"v{version} {file}", cancellation);
         var (content, contentType) = await Blobs.ReadAsync(blobs.Reports, name, cancellation);
         return Results.Bytes(content.ToArray(), contentType, file);
     }

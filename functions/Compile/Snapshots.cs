@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Arshjulet.Functions.Answers;
 using Arshjulet.Functions.City;
-using Arshjulet.Functions.Collect;
-using Arshjulet.Functions.Decide;
 using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Submit;
 using Arshjulet.Functions.Survey;
+using Arshjulet.Functions.Years;
 using Arshjulet.Model.Answers;
 using Arshjulet.Model.Compiling;
 using Arshjulet.Model.Figures;
@@ -26,7 +27,7 @@ public sealed record ReportSource(ReportOutline Outline, string City, string Off
 /// All that a version is made from, copied once at its start: <c>reports/2024/v3/underlag.json</c>. Figures and documents are made from that and
 /// nothing else, so that they can be made again, and agree with each other, after bodies, forms, dates or texts have changed.
 /// </summary>
-public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore assignments, AnswerStore answers, HistoryStore history, SubmitStep submit, SurveyCounting surveys, Blobs blobs)
+public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore assignments, AnswerStore answers, HistoryStore history, SubmissionStore submissions, SurveyCounting surveys, Blobs blobs)
 {
     /// <summary>A snapshot is read for as long as the report is kept: steps and kinds stand in it by name, and one that lacks a part is refused.</summary>
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() }, RespectRequiredConstructorParameters = true };
@@ -37,7 +38,7 @@ public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore
     {
         var content = city.Year(id.Year);
         var state = await years.ReadAsync(id.Year, cancellation);
-        var forms = DecideStep.FormsOf(content, state);
+        var forms = state.FormsOf(content);
         var asked = (await assignments.OfYearAsync(id.Year, cancellation)).Select(a => a.Id).Where(a => forms.Contains(a.Form)).ToArray();
         if (asked.Select(a => a.Body).Distinct().Where(a => city.Bodies.All(b => b.Id != a)).ToArray() is { Length: > 0 } gone)
         {
@@ -46,13 +47,13 @@ public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore
         }
 
         var states = await answers.StatesOfYearAsync(id.Year, cancellation);
-        var submissions = new List<Submission>();
+        var handedIn = new List<Submission>();
         foreach (var assignment in asked.OrderBy(a => city.Body(a.Body).Order).ThenBy(a => a.Form, StringComparer.Ordinal))
         {
             // The sentinel and not the row that follows it: what is counted is what is submitted at this moment.
             if (states.GetValueOrDefault(assignment.AnswersPartition) is { Locked: true, Blob: { } blob })
             {
-                submissions.Add(await submit.ReadAsync(blob, cancellation));
+                handedIn.Add(await submissions.ReadAsync(blob, cancellation));
             }
         }
 
@@ -62,7 +63,7 @@ public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore
             Plan = content.Plan,
             Forms = [.. forms.Select(content.Form)],
             Bodies = [.. city.Bodies.Where(b => forms.Any(f => content.Form(f).IsFor(b)))],
-            Submissions = submissions,
+            Submissions = handedIn,
             Survey = await surveys.CompiledAsync(id.Year, cancellation),
             History = [.. city.History, .. kept.Where(h => !city.History.Any(c => c.Year == h.Year && c.Form == h.Form))],
         };

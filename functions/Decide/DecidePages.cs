@@ -1,7 +1,7 @@
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Pages;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Arshjulet.Model.Answers;
 using Arshjulet.Model.Calendar;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +18,7 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
     [Function("DecidePage")]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, CancellationToken cancellation)
     {
-        var user = Office.Require(request, OfficeRole.Reader);
+        var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         return await PageAsync(year, user, null, null, cancellation);
     }
 
@@ -27,7 +27,7 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var user = Office.Require(request, OfficeRole.Secretary);
+        var user = OfficeSignIn.Require(request, OfficeRole.Secretary);
         var content = city.Year(year);
         var form = await request.FormAsync(cancellation);
         var faults = new Faults();
@@ -75,12 +75,9 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/anvisningar/{form}")] HttpRequest request,
         int year, string form, CancellationToken cancellation)
     {
-        var user = Office.Require(request, OfficeRole.Secretary);
+        var user = OfficeSignIn.Require(request, OfficeRole.Secretary);
         var content = city.Year(year);
-        if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)
-        {
-            throw new YearClosedException(year);
-        }
+        await years.RequireOpenAsync(year, cancellation);
 
         var sent = await request.FormAsync(cancellation);
         var fault = await instructions.UploadAsync(year, content.Form(form), sent.Files.GetFile("fil"), sent.ContainsKey("sedd") ? sent.TextOf("sedd") : null, user, cancellation);

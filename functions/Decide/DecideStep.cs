@@ -1,7 +1,7 @@
 using Arshjulet.Functions.Access;
-using Arshjulet.Functions.City;
+using Arshjulet.Functions.Audit;
 using Arshjulet.Functions.Orchestrations;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Decide;
@@ -20,13 +20,10 @@ public sealed class DecideStep(YearStore years, AuditLog audit, YearStart start)
         }
 
         // Also when it stood already: the process may have died before it was logged.
-        await audit.AppendOnceAsync($"{year}", by.Id, "beslut-registrerat", $"KS {decision.Date:O} § {decision.Paragraph}", CancellationToken.None);
+        await audit.AppendOnceAsync(AuditScope.Of(year), by.Id, Act.DecisionRegistered, $"KS {decision.Date:O} § {decision.Paragraph}", CancellationToken.None);
         await start.StartAsync(client, year, CancellationToken.None);
         return true;
     }
-
-    /// <summary>The forms of a year as decided: the self-assessment, then the reviews KS chose.</summary>
-    public static IReadOnlyList<string> FormsOf(YearContent content, YearState state) => content.Plan.FormKeys(state.Decision?.Reviews ?? []);
 
     private static bool Same(ReviewsDecision a, ReviewsDecision b) => a.Date == b.Date && a.Paragraph == b.Paragraph && a.DiaryNumber == b.DiaryNumber && a.Reviews.SequenceEqual(b.Reviews);
 }

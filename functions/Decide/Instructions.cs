@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Arshjulet.Functions.Access;
+using Arshjulet.Functions.Audit;
 using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Arshjulet.Model.Forms;
 using Azure.Storage.Blobs.Models;
 using Microsoft.AspNetCore.Http;
@@ -67,7 +69,7 @@ public sealed class Instructions(YearStore years, Blobs blobs, AuditLog audit)
             return DecideTexts.InstructionChanged;
         }
 
-        await audit.AppendAsync($"{year}", by.Id, "anvisning-uppladdad", form.Key, CancellationToken.None);
+        await audit.AppendAsync(AuditScope.Of(year), by.Id, Act.InstructionUploaded, form.Key, CancellationToken.None);
         return null;
     }
 

@@ -1,8 +1,7 @@
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
-using Arshjulet.Functions.Decide;
 using Arshjulet.Functions.Mail;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
@@ -16,7 +15,7 @@ public sealed class DistributeActivities(CityContent city, YearStore years, Assi
     public async Task CreateAssignments([ActivityTrigger] int year, CancellationToken cancellation)
     {
         var content = city.Year(year);
-        var forms = DecideStep.FormsOf(content, await years.ReadAsync(year, cancellation)).Select(content.Form).ToArray();
+        var forms = (await years.ReadAsync(year, cancellation)).FormsOf(content).Select(content.Form).ToArray();
         foreach (var body in city.Bodies)
         {
             var own = forms.Where(f => f.IsFor(body)).Select(f => f.Key).ToArray();
@@ -37,14 +36,7 @@ public sealed class DistributeActivities(CityContent city, YearStore years, Assi
             foreach (var contact in city.Body(input.Body).Contacts)
             {
                 await links.CreateAsync(new Link(input.Year, input.Body, contact.Id), cancellation);
-                invitations.Add(new OutboxMail
-                {
-                    Year = input.Year,
-                    Id = $"inbjudan-{input.Body}-{contact.Id}",
-                    Kind = InvitationComposer.KindName,
-                    Contact = contact.Id,
-                    Subject = input.Body,
-                });
+                invitations.Add(InvitationComposer.Invitation.Mail(input.Year, $"inbjudan-{input.Body}-{contact.Id}", contact.Id, new AboutBody(input.Body)));
             }
         }
         finally
@@ -59,21 +51,14 @@ public sealed class DistributeActivities(CityContent city, YearStore years, Assi
     public async Task InviteExperts([ActivityTrigger] int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var (content, invitations) = (city.Year(year), new List<OutboxMail>());
-        var experts = DecideStep.FormsOf(content, await years.ReadAsync(year, cancellation))
+        var experts = (await years.ReadAsync(year, cancellation)).FormsOf(content)
             .SelectMany(form => content.Plan.ExpertsOf(form).Select(expert => (Form: form, expert.Id)));
         try
         {
             foreach (var (form, expert) in experts)
             {
                 await links.CreateAsync(Link.OfExpert(year, form, expert), cancellation);
-                invitations.Add(new OutboxMail
-                {
-                    Year = year,
-                    Id = $"inbjudan-sakkunnig-{form}-{expert}",
-                    Kind = ExpertInvitationComposer.KindName,
-                    Contact = expert,
-                    Subject = form,
-                });
+                invitations.Add(ExpertInvitationComposer.Invitation.Mail(year, $"inbjudan-sakkunnig-{form}-{expert}", expert, new AboutForm(form)));
             }
         }
         finally

@@ -2,21 +2,24 @@ using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Decide;
 using Arshjulet.Functions.Mail;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 
 namespace Arshjulet.Functions.Distribute;
+
+/// <summary>A mail about a form.</summary>
+public sealed record AboutForm(string Form);
 
 /// <summary>An expert's invitation: what is to be tested, by when, one link to all of it, and the form's instruction attached.</summary>
 public sealed class ExpertInvitationComposer(CityContent city, YearStore years, Links links, Site site, Instructions instructions, MailRendering rendering) : IMailComposer
 {
-    public const string KindName = "inbjudan-sakkunnig";
+    public static readonly MailKind<AboutForm> Invitation = new("inbjudan-sakkunnig");
 
-    public string Kind => KindName;
+    public string Kind => Invitation.Name;
 
     public async Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation)
     {
         var content = city.Year(mail.Year);
-        var form = content.Form(mail.Subject);
+        var form = content.Form(Invitation.AboutOf(mail).Form);
         var subject = Text.With(DistributeTexts.ExpertSubject, mail.Year, form.Title);
         var attachments = new List<MailAttachment>();
         foreach (var instruction in (await years.ReadAsync(mail.Year, cancellation)).Instructions.Where(i => i.Form == form.Key))

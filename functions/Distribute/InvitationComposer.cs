@@ -2,7 +2,7 @@ using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Decide;
 using Arshjulet.Functions.Mail;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 
 namespace Arshjulet.Functions.Distribute;
 
@@ -10,17 +10,17 @@ namespace Arshjulet.Functions.Distribute;
 public sealed class InvitationComposer(
     CityContent city, YearStore years, AssignmentStore assignments, Links links, Site site, Instructions instructions, MailRendering rendering) : IMailComposer
 {
-    public const string KindName = "inbjudan";
+    public static readonly MailKind<AboutBody> Invitation = new("inbjudan");
 
-    public string Kind => KindName;
+    public string Kind => Invitation.Name;
 
     public async Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation)
     {
         var content = city.Year(mail.Year);
-        var body = city.Body(mail.Subject);
+        var body = city.Body(Invitation.AboutOf(mail).Body);
         var state = await years.ReadAsync(mail.Year, cancellation);
         var forms = (await assignments.OfBodyAsync(mail.Year, body.Id, cancellation)).Select(a => a.Id.Form).ToHashSet();
-        var ordered = DecideStep.FormsOf(content, state).Where(forms.Contains).Select(content.Form).ToArray();
+        var ordered = state.FormsOf(content).Where(forms.Contains).Select(content.Form).ToArray();
         var secret = await links.NewSecretAsync(new Link(mail.Year, body.Id, mail.Contact), cancellation);
         var subject = Text.With(DistributeTexts.Subject, mail.Year, body.Name);
         var attachments = new List<MailAttachment>();

@@ -29,14 +29,14 @@ public sealed record OutboxMail
     /// <summary>Business key, e.g. <c>paminnelse-en-vecka-kvar-kulturnamnden-samordnare</c>: the same mail twice is one mail.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Which composer writes it.</summary>
+    /// <summary>Which composer writes it: the name of a <see cref="MailKind{TAbout}"/>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Contact id of who gets it; empty where the composer knows the address (the managers' survey).</summary>
     public required string Contact { get; init; }
 
-    /// <summary>What it is about, as the kind reads it: a body, a form, a step.</summary>
-    public required string Subject { get; init; }
+    /// <summary>What it is about, as JSON: <see cref="MailKind{TAbout}"/> writes and reads it.</summary>
+    public required string About { get; init; }
 
     /// <summary>Somebody has asked for it and waits: it goes before all others.</summary>
     public bool IsAwaited { get; init; }

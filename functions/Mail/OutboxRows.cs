@@ -12,7 +12,7 @@ internal static class OutboxRows
     {
         ["Kind"] = mail.Kind,
         ["Contact"] = mail.Contact,
-        ["Subject"] = mail.Subject,
+        ["About"] = mail.About,
         ["IsAwaited"] = mail.IsAwaited,
         ["State"] = mail.State.ToString(),
         ["CreatedAt"] = mail.CreatedAt,
@@ -31,7 +31,7 @@ internal static class OutboxRows
         Id = row.RowKey,
         Kind = row.GetString("Kind"),
         Contact = row.GetString("Contact"),
-        Subject = row.GetString("Subject"),
+        About = row.GetString("About") ?? "null",
         IsAwaited = row.GetBoolean("IsAwaited") ?? false,
         State = Enum.Parse<MailState>(row.GetString("State")),
         CreatedAt = row.GetDateTimeOffset("CreatedAt") ?? default,

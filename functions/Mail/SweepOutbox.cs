@@ -1,4 +1,4 @@
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;

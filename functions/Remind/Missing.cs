@@ -1,6 +1,7 @@
 using Arshjulet.Functions.Access;
+using Arshjulet.Functions.Answers;
 using Arshjulet.Functions.City;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Arshjulet.Model.Answers;
 
 namespace Arshjulet.Functions.Remind;

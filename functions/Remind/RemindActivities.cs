@@ -1,6 +1,6 @@
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Mail;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Arshjulet.Model.Years;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -14,7 +14,7 @@ public sealed class RemindActivities(CityContent city, YearStore years, Missing 
     [Function(nameof(PlanReminders))]
     public async Task<RemindPlan> PlanReminders([ActivityTrigger] int year, CancellationToken cancellation)
     {
-        if ((await years.ReadAsync(year, cancellation)).ClosedAt is not null)
+        if (await years.IsClosedAsync(year, cancellation))
         {
             return new RemindPlan([], null);
         }
@@ -22,7 +22,7 @@ public sealed class RemindActivities(CityContent city, YearStore years, Missing 
         var plan = city.Year(year).Plan;
         var deadline = plan.Dates.Deadline.Date;
         var now = clock.GetUtcNow();
-        var told = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Kind == ReminderComposer.KindName).ToLookup(m => m.Contact, m => m.Subject);
+        var told = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Kind == ReminderComposer.Reminder.Name).ToLookup(m => m.Contact, m => ReminderComposer.Reminder.AboutOf(m).Step);
         var due = (await missing.PeopleAsync(year, cancellation))
             .Select(p => (Person: p, Step: Reminding.Due(plan.Reminders, deadline, now, told[p].ToHashSet())))
             .Where(p => p.Step is not null)
@@ -35,14 +35,7 @@ public sealed class RemindActivities(CityContent city, YearStore years, Missing 
     [Function(nameof(PutReminder))]
     public Task PutReminder([ActivityTrigger] DueReminder due, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         outbox.PutAsync(
-            new OutboxMail
-            {
-                Year = due.Year,
-                Id = $"paminnelse-{due.Step}-{due.Contact}",
-                Kind = ReminderComposer.KindName,
-                Contact = due.Contact,
-                Subject = due.Step,
-            },
+            ReminderComposer.Reminder.Mail(due.Year, $"paminnelse-{due.Step}-{due.Contact}", due.Contact, new AboutStep(due.Step)),
             client,
             cancellation);
 }

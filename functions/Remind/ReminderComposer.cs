@@ -4,12 +4,15 @@ using Arshjulet.Functions.Mail;
 
 namespace Arshjulet.Functions.Remind;
 
+/// <summary>A mail of a step of the reminding, by its key.</summary>
+public sealed record AboutStep(string Step);
+
 /// <summary>One digest a person: everything with something left, each body or test with its link. Nothing left, no mail.</summary>
 public sealed class ReminderComposer(CityContent city, Missing missing, Links links, Site site, MailRendering rendering, TimeProvider clock) : IMailComposer
 {
-    public const string KindName = "paminnelse";
+    public static readonly MailKind<AboutStep> Reminder = new("paminnelse");
 
-    public string Kind => KindName;
+    public string Kind => Reminder.Name;
 
     public async Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation)
     {

@@ -1,6 +1,8 @@
 using Arshjulet.Functions.City;
+using Arshjulet.Functions.Compile;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Arshjulet.Model.Years;
 
 namespace Arshjulet.Functions.Settle;
@@ -8,9 +10,9 @@ namespace Arshjulet.Functions.Settle;
 /// <summary>The decision as it is sent to a recipient: what was decided, by whom and when, with the Word files of the version that was decided attached.</summary>
 public sealed class DecisionComposer(CityContent city, YearStore years, CompilationStore compilations, Blobs blobs, MailRendering rendering) : IMailComposer
 {
-    public const string KindName = "beslut";
+    public static readonly MailKind<AboutBody> Decision = new("beslut");
 
-    public string Kind => KindName;
+    public string Kind => Decision.Name;
 
     public async Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation)
     {
@@ -24,7 +26,7 @@ public sealed class DecisionComposer(CityContent city, YearStore years, Compilat
             ["Subject"] = subject,
             ["Content"] = content,
             ["State"] = state,
-            ["Body"] = city.Body(mail.Subject),
+            ["Body"] = city.Body(Decision.AboutOf(mail).Body),
         });
         var attachments = new List<MailAttachment>();
         foreach (var file in version.Files.Where(f => f.EndsWith(".docx", StringComparison.Ordinal)))

@@ -3,7 +3,7 @@ using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Compile;
 using Arshjulet.Functions.Mail;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Arshjulet.Model.Compiling;
 using Arshjulet.Model.Years;
 using Microsoft.Azure.Functions.Worker;
@@ -25,14 +25,7 @@ public sealed class SettleActivities(CityContent city, YearStore years, Snapshot
     [Function(nameof(PutDecision))]
     public Task PutDecision([ActivityTrigger] DecisionTo to, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         outbox.PutAsync(
-            new OutboxMail
-            {
-                Year = to.Year,
-                Id = string.Create(CultureInfo.InvariantCulture, $"beslut-{to.Order:D2}-{to.Body}-{to.Contact}"),
-                Kind = DecisionComposer.KindName,
-                Contact = to.Contact,
-                Subject = to.Body,
-            },
+            DecisionComposer.Decision.Mail(to.Year, string.Create(CultureInfo.InvariantCulture, $"beslut-{to.Order:D2}-{to.Body}-{to.Contact}"), to.Contact, new AboutBody(to.Body)),
             client,
             cancellation);
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Arshjulet.Functions.Access;
+using Arshjulet.Functions.Audit;
 using Arshjulet.Functions.City;
+using Arshjulet.Functions.Compile;
 using Arshjulet.Functions.Orchestrations;
 using Arshjulet.Functions.Pages;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Arshjulet.Model.Answers;
 using Arshjulet.Model.Calendar;
 using Arshjulet.Model.Years;
@@ -21,14 +23,14 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
 
     [Function("SettlePage")]
     public Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, CancellationToken cancellation) =>
-        PageAsync(year, Office.Require(request, OfficeRole.Reader), new Faults(), null, cancellation);
+        PageAsync(year, OfficeSignIn.Require(request, OfficeRole.Reader), new Faults(), null, cancellation);
 
     [Function("RegisterMeeting")]
     public async Task<IResult> PostAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var user = Office.Require(request, OfficeRole.Secretary);
+        var user = OfficeSignIn.Require(request, OfficeRole.Secretary);
         _ = city.Year(year);
         var form = await request.FormAsync(cancellation);
         var faults = new Faults();
@@ -86,7 +88,7 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
         {
             // Also when it stood already: the process may have died before it was logged.
             var subject = $"{decision.Decider} {decision.Date:O} § {decision.Paragraph} v{decision.Version}";
-            await audit.AppendOnceAsync($"{year}", user.Id, "sammantrade-registrerat", subject, CancellationToken.None);
+            await audit.AppendOnceAsync(AuditScope.Of(year), user.Id, Act.MeetingRegistered, subject, CancellationToken.None);
         }
     }
 

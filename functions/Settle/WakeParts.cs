@@ -1,5 +1,5 @@
 using Arshjulet.Functions.Orchestrations;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 

@@ -20,8 +20,6 @@ public static class StorageRegistration
             ? (new TableServiceClient(connection, Retrying(new TableClientOptions())), new BlobServiceClient(connection, Retrying(new BlobClientOptions())))
             : ByIdentity(settings["AzureWebJobsStorage:accountName"], settings["AzureWebJobsStorage:clientId"]);
         builder.Services.AddSingleton(tables).AddSingleton(blobs).AddSingleton<Tables>().AddSingleton<Blobs>();
-        builder.Services.AddSingleton<AnswerStore>().AddSingleton<AssignmentStore>().AddSingleton<SubmissionStore>().AddSingleton<YearStore>().AddSingleton<CompilationStore>().AddSingleton<HistoryStore>();
-        builder.Services.AddSingleton<SurveyStore>().AddSingleton<SurveyCodes>().AddSingleton<SurveyStamps>();
         builder.Services.AddHostedService<StorageCreation>();
         return builder;
     }

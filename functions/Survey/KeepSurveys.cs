@@ -1,4 +1,3 @@
-using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Calendar;
 using Microsoft.Azure.Functions.Worker;
 

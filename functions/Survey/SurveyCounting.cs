@@ -1,4 +1,3 @@
-using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Compiling;
 using Arshjulet.Model.Survey;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Orchestrations;
-using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Survey;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -84,14 +83,7 @@ public sealed class SurveyMailActivities(Surveys surveys, SurveyCodes codes, Out
     {
         var round = new SurveyRound(input.Year, input.Step);
         var unspent = await codes.UnspentAsync(new BodySurvey(input.Year, input.Body), cancellation);
-        var mails = unspent.Where(c => c.Mailed != round.Invites).Select(code => new OutboxMail
-        {
-            Year = input.Year,
-            Id = $"enkat-{input.Step}-{input.Body}-{code.Id}",
-            Kind = SurveyMailComposer.KindName,
-            Contact = "",
-            Subject = $"{input.Body} {code.Id} {input.Step}",
-        });
+        var mails = unspent.Where(c => c.Mailed != round.Invites).Select(code => SurveyMailComposer.Code.Mail(input.Year, $"enkat-{input.Step}-{input.Body}-{code.Id}", "", new AboutCode(input.Body, code.Id, input.Step)));
         await outbox.PutAsync(mails.ToArray(), client, cancellation);
     }
 }

@@ -1,9 +1,10 @@
 using Arshjulet.Functions.Access;
+using Arshjulet.Functions.Audit;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Orchestrations;
 using Arshjulet.Functions.Pages;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Arshjulet.Model.Calendar;
 using Arshjulet.Model.Figures;
 using Arshjulet.Model.Survey;
@@ -25,7 +26,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
 
     [Function(nameof(SurveyOffice))]
     public async Task<IResult> SurveyOffice([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, CancellationToken cancellation) =>
-        await PageAsync(year, Office.Require(request, OfficeRole.Reader), new Faults(), cancellation);
+        await PageAsync(year, OfficeSignIn.Require(request, OfficeRole.Reader), new Faults(), cancellation);
 
     /// <summary>Mails invitations to new codes, or reminders to unspent ones: at most one reminder a day.</summary>
     [Function(nameof(MailSurvey))]
@@ -33,7 +34,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
         int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        var user = Office.Require(request, OfficeRole.Secretary);
+        var user = OfficeSignIn.Require(request, OfficeRole.Secretary);
         var form = await request.FormAsync(cancellation);
         var (faults, open) = (new Faults(), surveys.OfYear(year).Any(v => !v.Closed));
         var (codesOf, reminds) = (await codes.InvitedAsync(year, cancellation), form.TextOf("slag") == "paminnelse");
@@ -46,7 +47,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
             return await PageAsync(year, user, faults, cancellation);
         }
 
-        await audit.AppendAsync($"{year}", user.Id, "enkat-utskick", round.Step, cancellation);
+        await audit.AppendAsync(AuditScope.Of(year), user.Id, Act.SurveyMailed, round.Step, cancellation);
         await Starting.StartAsync(client, nameof(SurveyMailOrchestrator), round.Instance(invited), round, cancellation);
         return Answering.SeeOther(request, $"/kansli/{year}/enkat");
     }
@@ -54,7 +55,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
     [Function(nameof(SurveyOfBody))]
     public async Task<IResult> SurveyOfBody([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = BodyRoute)] HttpRequest request, int year, string body, CancellationToken cancellation)
     {
-        var user = Office.Require(request, OfficeRole.Reader);
+        var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var view = surveys.At(year, body);
         return view.IsCommon && !view.Closed
             ? throw new NotFoundException($"The small bodies of {year} have no page before the survey has closed.")
@@ -65,7 +66,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
     [Function(nameof(UploadSurveyAddresses))]
     public async Task<IResult> UploadSurveyAddresses([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = BodyRoute + "/adresser")] HttpRequest request, int year, string body, CancellationToken cancellation)
     {
-        var user = Office.Require(request, OfficeRole.Secretary);
+        var user = OfficeSignIn.Require(request, OfficeRole.Secretary);
         var (view, faults) = (surveys.Of(year, body), new Faults());
         var file = (await request.FormAsync(cancellation)).Files.GetFile("fil");
         if (view.Closed || view.IsOpen || file is null or { Length: 0 or > MaxBytes })
@@ -84,7 +85,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
         }
 
         var added = await codes.AddAsync(view.Id, list.Addresses, cancellation);
-        await audit.AppendAsync(view.Id.Partition, user.Id, "enkat-adresser", $"{added}", cancellation);
+        await audit.AppendAsync(AuditScope.Of(view.Id.Year, view.Id.Body), user.Id, Act.SurveyAddressesUploaded, $"{added}", cancellation);
         return Answering.SeeOther(request, $"/kansli/{year}/enkat/{body}?nya={added}");
     }
 
@@ -95,7 +96,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
     [Function(nameof(OpenSurveyLink))]
     public async Task<IResult> OpenSurveyLink([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = BodyRoute + "/lank")] HttpRequest request, int year, string body, CancellationToken cancellation)
     {
-        var user = Office.Require(request, OfficeRole.Secretary);
+        var user = OfficeSignIn.Require(request, OfficeRole.Secretary);
         var (view, faults) = (surveys.Of(year, body), new Faults());
         if (view.Closed || !view.IsOpen)
         {
@@ -109,14 +110,14 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
             return await BodyPageAsync(view, user, faults, null, null, cancellation);
         }
 
-        await audit.AppendAsync(view.Id.Partition, user.Id, "enkat-oppen-lank", body, cancellation);
+        await audit.AppendAsync(AuditScope.Of(view.Id.Year, view.Id.Body), user.Id, Act.SurveyLinkMade, body, cancellation);
         return await BodyPageAsync(view, user, faults, site.At($"{view.Address}/{secret}"), null, cancellation);
     }
 
     private async Task<IResult> PageAsync(int year, OfficeUser user, Faults faults, CancellationToken cancellation)
     {
         var (views, survey) = (surveys.OfYear(year), await counting.OfAsync(year, cancellation));
-        var mail = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Kind == SurveyMailComposer.KindName).ToArray();
+        var mail = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Kind == SurveyMailComposer.Code.Name).ToArray();
         return Answering.Page<SurveyOfficePage>(
             new
             {

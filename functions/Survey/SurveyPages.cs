@@ -1,6 +1,5 @@
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Pages;
-using Arshjulet.Functions.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 

@@ -1,5 +1,4 @@
 using Arshjulet.Functions.City;
-using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Bodies;
 using Arshjulet.Model.Calendar;
 using Arshjulet.Model.Forms;

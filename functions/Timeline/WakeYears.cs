@@ -1,8 +1,9 @@
-using Arshjulet.Functions.Collect;
+using Arshjulet.Functions.Answers;
 using Arshjulet.Functions.Compile;
 using Arshjulet.Functions.Orchestrations;
 using Arshjulet.Functions.Settle;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Submit;
+using Arshjulet.Functions.Years;
 using Arshjulet.Model.Years;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

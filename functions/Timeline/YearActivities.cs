@@ -1,5 +1,5 @@
 using Arshjulet.Functions.City;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Arshjulet.Model.Calendar;
 using Arshjulet.Model.Years;
 using Microsoft.Azure.Functions.Worker;
@@ -15,7 +15,7 @@ public sealed class YearActivities(CityContent city, YearStore years, YearParts 
         WorkingDays.At(city.Year(year).Plan.Dates.Distribution.Date, Reminding.Morning).UtcDateTime;
 
     [Function(nameof(IsClosed))]
-    public async Task<bool> IsClosed([ActivityTrigger] int year, CancellationToken cancellation) => (await years.ReadAsync(year, cancellation)).ClosedAt is not null;
+    public async Task<bool> IsClosed([ActivityTrigger] int year, CancellationToken cancellation) => await years.IsClosedAsync(year, cancellation);
 
     /// <summary>Sets going what a distributed year consists of. Again is once.</summary>
     [Function(nameof(StartParts))]

@@ -3,8 +3,8 @@ using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Orchestrations;
 using Arshjulet.Functions.Remind;
 using Arshjulet.Functions.Settle;
-using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Survey;
+using Arshjulet.Functions.Years;
 using Arshjulet.Model.Mail;
 using Microsoft.DurableTask.Client;
 

@@ -48,7 +48,7 @@ internal static class HostServer
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(parts.Data.Path, "keys")));
         services.AddRouting().AddRazorComponents();
         services.AddSingleton(parts.Clock).AddSingleton<TimeProvider>(parts.Clock).AddSingleton(parts.Meter).AddSingleton(parts.Storage).AddSingleton(parts.Queues);
-        services.AddSingleton<SignIn>().AddSingleton<MailStore>().AddSingleton<WorkerChannel>().AddSingleton<FunctionsWorker>().AddSingleton<WorkerLogs>();
+        services.AddSingleton(parts.Roles).AddSingleton<SignIn>().AddSingleton<MailStore>().AddSingleton<WorkerChannel>().AddSingleton<FunctionsWorker>().AddSingleton<WorkerLogs>();
         services.AddSingleton(provider => new OrchestrationEngine(
             parts.Storage.Tables, parts.Storage.Blobs, new WorkerOrchestrations(provider.GetRequiredService<FunctionsWorker>()).Code,
             parts.HostFile.Orchestrations, parts.Clock, parts.Meter, provider.GetRequiredService<ILoggerFactory>()));
@@ -66,4 +66,4 @@ internal static class HostServer
 
 /// <summary>What a host has before its app is started.</summary>
 internal sealed record HostParts(
-    DataDirectory Data, HostFile HostFile, HostStorage Storage, LocalClock Clock, WorkMeter Meter, QueueBroker Queues, LogLevel LogLevel);
+    DataDirectory Data, HostFile HostFile, AppRoles Roles, HostStorage Storage, LocalClock Clock, WorkMeter Meter, QueueBroker Queues, LogLevel LogLevel);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Arshjulet.Local.Azurite;
 using Arshjulet.Local.Clock;
+using Arshjulet.Local.Http;
 using Arshjulet.Local.Queues;
 
 namespace Arshjulet.Local.Hosting;
@@ -19,6 +20,7 @@ internal sealed class LocalSetup : IAsyncDisposable
         App = options.App is { } assembly ? new AppAssembly(assembly)
             : AppAssembly.Load(options.AppPath ?? throw new StartRefusedException("There is no app to run: name its .dll with --app."));
         HostFile = HostFile.Read(App.Directory);
+        Roles = AppRoles.Read(App.Directory);
         Settings = new LocalSettings(App.Directory, Socket.Address, options, args);
         Clock = new LocalClock(Meter, new ClockFile(Path.Combine(Data.Path, "clock.txt")), options.Clock);
     }
@@ -33,6 +35,8 @@ internal sealed class LocalSetup : IAsyncDisposable
 
     public HostFile HostFile { get; }
 
+    public AppRoles Roles { get; }
+
     public LocalSettings Settings { get; }
 
     public LocalClock Clock { get; }
@@ -43,7 +47,7 @@ internal sealed class LocalSetup : IAsyncDisposable
 
     public QueueBroker Queues { get; private set; } = null!;
 
-    public HostParts Parts => new(Data, HostFile, Storage, Clock, Meter, Queues, Settings.LogLevel);
+    public HostParts Parts => new(Data, HostFile, Roles, Storage, Clock, Meter, Queues, Settings.LogLevel);
 
     /// <exception cref="StartRefusedException">Port or data directory is taken, or something cannot be read.</exception>
     public static Task<LocalSetup> CreateAsync(LocalHostOptions options, IReadOnlyList<string> args) => Task.Run(async () =>

@@ -10,14 +10,13 @@ namespace Arshjulet.Local.Http;
 /// Stands in for App Service authentication: who is signed in is a cookie here and a header to the app. The same headers from outside
 /// never reach it.
 /// </summary>
-internal sealed class SignIn(IDataProtectionProvider protection)
+internal sealed class SignIn(IDataProtectionProvider protection, AppRoles roles)
 {
     private const string Cookie = "lokal-inloggning";
     private const string Header = "X-MS-CLIENT-PRINCIPAL";
     private readonly IDataProtector _protector = protection.CreateProtector("local sign-in");
 
-    /// <summary>The roles that can be chosen: what the app calls them and what a person does.</summary>
-    public static IReadOnlyList<(string Role, string Name)> Roles { get; } = [("Secretary", "Sekreterare"), ("Analyst", "Analytiker"), ("Reader", "Läsare")];
+    public IReadOnlyList<AppRole> Roles => roles.All;
 
     public Task TellAsync(HttpContext context, RequestDelegate next)
     {
@@ -53,7 +52,7 @@ internal sealed class SignIn(IDataProtectionProvider protection)
     /// <returns>False when there is no such role or the name is empty.</returns>
     public bool TryWrite(HttpContext context, string? name, string? role)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Length > 100 || Roles.All(known => known.Role != role))
+        if (string.IsNullOrWhiteSpace(name) || name.Length > 100 || Roles.All(known => known.Value != role))
         {
             return false;
         }

@@ -34,6 +34,6 @@ internal static class SignInEndpoints
 
     private static IResult Page(HttpContext http, SignIn signIn, string? target, bool failed) => LokaltEndpoints.Page<SignInPage>(
         http,
-        new { Target = SignIn.LocalPath(target), SignedIn = signIn.Read(http) is var (name, role) ? $"{name} ({role})" : null, Failed = failed },
+        new { signIn.Roles, Target = SignIn.LocalPath(target), SignedIn = signIn.Read(http) is var (name, role) ? $"{name} ({role})" : null, Failed = failed },
         failed ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK);
 }

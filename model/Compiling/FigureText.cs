@@ -29,9 +29,6 @@ public static partial class FigureText
             return figures.TryGetValue(name, out var figure) ? figure.Text : throw new UnknownFigureException(name, title, Nearest(name, figures.Keys));
         });
 
-    /// <summary>The names that a text uses, each once, in order.</summary>
-    public static IReadOnlyList<string> NamesIn(string markdown) => [.. Braces().Matches(markdown).Select(NameOf).OfType<string>().Distinct()];
-
     private static string? NameOf(Match braces) => braces.Groups[1] is { Success: true } name ? name.Value.Trim() : null;
 
     private static string? Nearest(string name, IEnumerable<string> names)

@@ -8,7 +8,7 @@ public class FolderTests
     private static readonly string[] TopToBottom =
     [
         // The office and the year, which know all steps.
-        "Secretariat",
+        "Office",
         "Timeline",
 
         // The steps, the last of the year first: a later one may use an earlier one.
@@ -16,13 +16,17 @@ public class FolderTests
         "Compile",
         "Remind",
         "Survey",
-        "Collect",
+        "Respond",
+        "Submit",
+        "Answers",
         "Distribute",
         "Decide",
 
         // What serves them.
         "Mail",
+        "Years",
         "Access",
+        "Audit",
         "Pages",
         "City",
         "Orchestrations",

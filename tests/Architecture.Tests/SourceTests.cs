@@ -28,6 +28,11 @@ public class SourceTests
     [Fact]
     public void The_local_host_knows_nothing_of_internal_control() => Assert.Empty(Naming("Arshjulet.Model", "local"));
 
+    [Theory]
+    [InlineData("Secretary")]
+    [InlineData("Analyst")]
+    public void The_local_host_knows_no_role_of_the_app(string role) => Assert.Empty(Naming(role, "local"));
+
     [Fact]
     public void No_city_stands_in_the_code() => Assert.Empty(Naming("Malmö", "model", "documents", "local", "functions"));
 

@@ -1,4 +1,4 @@
-using Arshjulet.Browser.Tests.Collect;
+using Arshjulet.Browser.Tests.Answers;
 using Xunit;
 
 namespace Arshjulet.Browser.Tests;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Arshjulet.Functions.Collect.Autosave;
+using Arshjulet.Functions.Answers.Autosave;
 using Xunit;
 
 namespace Arshjulet.Demo.Tests;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Arshjulet.Local.Worker;
 using Arshjulet.Worker.Tests.Hosting;
 using Microsoft.Azure.Functions.Worker;

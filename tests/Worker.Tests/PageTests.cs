@@ -1,4 +1,4 @@
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Survey;
 using Arshjulet.Worker.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

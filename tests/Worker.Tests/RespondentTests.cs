@@ -1,5 +1,5 @@
 using Arshjulet.Functions.City;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Arshjulet.Worker.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Tests.Hosting;
+using Arshjulet.Functions.Years;
 using Azure.Data.Tables;
 using Microsoft.Azure.Functions.Worker;
 using Xunit;

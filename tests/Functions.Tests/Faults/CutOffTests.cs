@@ -1,6 +1,8 @@
-using Arshjulet.Functions.Access;
+using Arshjulet.Functions.Answers;
+using Arshjulet.Functions.Audit;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Tests.Hosting;
+using Arshjulet.Functions.Years;
 using Azure.Data.Tables;
 using Xunit;
 
@@ -85,8 +87,8 @@ public sealed class CutOffTests(AzuriteFixture azurite)
         (await site.Get<AssignmentStore>().OfBodyAsync(2024, "bostads-ab", Cancellation)).Single(a => a.Id == Id);
 
     /// <summary>What an office user who opens the form wants logged.</summary>
-    private static UnloggedChange Opened => UnloggedChange.Of("kim", "svar-oppnat", "webb 1", new DateTimeOffset(2024, 9, 16, 7, 0, 0, TimeSpan.Zero));
+    private static UnloggedChange Opened => UnloggedChange.Of("kim", Act.Reopened, "webb 1", new DateTimeOffset(2024, 9, 16, 7, 0, 0, TimeSpan.Zero));
 
     private static async Task<IReadOnlyList<AuditEntry>> LogAsync(RunningSite site, string what) =>
-        [.. (await site.Get<AuditLog>().ReadAsync("2024-bostads-ab", Cancellation)).Entries.Where(e => e.What == what && e.Subject.StartsWith("webb ", StringComparison.Ordinal))];
+        [.. (await site.Get<AuditLog>().ReadAsync(AuditScope.Of(2024, "bostads-ab"), Cancellation)).Entries.Where(e => e.What == what && e.Subject.StartsWith("webb ", StringComparison.Ordinal))];
 }

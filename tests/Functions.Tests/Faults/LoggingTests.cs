@@ -1,9 +1,10 @@
 using System.Diagnostics.Tracing;
 using System.Text;
-using Arshjulet.Functions.Access;
-using Arshjulet.Functions.Collect;
+using Arshjulet.Functions.Answers;
+using Arshjulet.Functions.Audit;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Tests.Hosting;
+using Arshjulet.Functions.Years;
 using Azure;
 using Azure.Core.Diagnostics;
 using Azure.Data.Tables;
@@ -37,7 +38,7 @@ public sealed class LoggingTests(AzuriteFixture azurite)
 
         Assert.True(gone.IsCancellationRequested);
         Assert.Equal("bra", (await site.Get<AnswerStore>().ReadAsync(new AssignmentId(2024, "byggnamnden", "sjalvskattning"), Cancellation)).Values["ansvar"].Value);
-        Assert.Contains(await LogAsync(site, "2024-byggnamnden"), e => e is { What: "svar-sparat", Who: "samordnare" });
+        Assert.Contains(await LogAsync(site, AuditScope.Of(2024, "byggnamnden")), e => e is { What: "svar-sparat", Who: "samordnare" });
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed class LoggingTests(AzuriteFixture azurite)
         await secretary.DecideAsync();
         await secretary.DecideAsync();
 
-        Assert.Single(await LogAsync(site, "2024"), e => e.What == "beslut-registrerat");
+        Assert.Single(await LogAsync(site, AuditScope.Of(2024)), e => e.What == "beslut-registrerat");
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class LoggingTests(AzuriteFixture azurite)
         await site.DistributeAsync();
         using var respondent = await site.BuildingAsync();
         await respondent.PostAsync(Form, Cast.SelfAssessment);
-        var before = (await LogAsync(site, "2024-byggnamnden")).Count;
+        var before = (await LogAsync(site, AuditScope.Of(2024, "byggnamnden"))).Count;
 
         var check = await respondent.OpenAsync($"{Form}/kontrollera");
         await respondent.FillAsync(check, "main form", Cast.Decision);
@@ -82,7 +83,7 @@ public sealed class LoggingTests(AzuriteFixture azurite)
 
         Assert.Equal(
             ["svar-last sjalvskattning", "svar-inlamnat", "inlamnat-last sjalvskattning 1", "inlamnat-last sjalvskattning"],
-            (await LogAsync(site, "2024-byggnamnden")).Skip(before).Select(e => e.What == "svar-inlamnat" ? e.What : $"{e.What} {e.Subject}"));
+            (await LogAsync(site, AuditScope.Of(2024, "byggnamnden"))).Skip(before).Select(e => e.What == "svar-inlamnat" ? e.What : $"{e.What} {e.Subject}"));
     }
 
     [Theory]
@@ -92,19 +93,19 @@ public sealed class LoggingTests(AzuriteFixture azurite)
     {
         await using var site = await RunningSite.StartAsync(azurite);
         var (log, table) = (site.Get<AuditLog>(), site.Get<Tables>().Audit);
-        await log.AppendAsync("2024-prov", "kim", "svar-last", "webb", Cancellation);
+        await log.AppendAsync(AuditScope.Of(2024, "prov"), "kim", Act.AnswersRead, "webb", Cancellation);
         var first = (await table.GetEntityAsync<TableEntity>("2024-prov", "head", cancellationToken: Cancellation)).Value;
-        await log.AppendAsync("2024-prov", "kim", "svar-last", "webb", Cancellation);
+        await log.AppendAsync(AuditScope.Of(2024, "prov"), "kim", Act.AnswersRead, "webb", Cancellation);
         await (gone ? table.DeleteEntityAsync("2024-prov", "head", ETag.All, Cancellation) : table.UpdateEntityAsync(first, ETag.All, TableUpdateMode.Replace, Cancellation));
 
-        await log.AppendAsync("2024-prov", "kim", "svar-sparat", "webb", Cancellation);
+        await log.AppendAsync(AuditScope.Of(2024, "prov"), "kim", Act.AnswersSaved, "webb", Cancellation);
 
-        var (entries, broken) = await log.ReadAsync("2024-prov", Cancellation);
+        var (entries, broken) = await log.ReadAsync(AuditScope.Of(2024, "prov"), Cancellation);
         Assert.Null(broken);
         Assert.Equal(["svar-last", "svar-last", "logg-lagad", "svar-sparat"], entries.Select(e => e.What));
     }
 
-    private static async Task<IReadOnlyList<AuditEntry>> LogAsync(RunningSite site, string partition) => (await site.Get<AuditLog>().ReadAsync(partition, Cancellation)).Entries;
+    private static async Task<IReadOnlyList<AuditEntry>> LogAsync(RunningSite site, AuditScope scope) => (await site.Get<AuditLog>().ReadAsync(scope, Cancellation)).Entries;
 
     private static HttpRequest Request(Browser respondent, string form)
     {

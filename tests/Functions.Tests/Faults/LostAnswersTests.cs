@@ -1,5 +1,6 @@
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Survey;
 using Arshjulet.Functions.Tests.Hosting;
 using Arshjulet.Functions.Tests.Survey;
 using Microsoft.Extensions.DependencyInjection;

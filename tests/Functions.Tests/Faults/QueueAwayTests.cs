@@ -1,8 +1,8 @@
-using Arshjulet.Functions.Collect;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Pages;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Submit;
 using Arshjulet.Functions.Tests.Hosting;
+using Arshjulet.Functions.Years;
 using Azure.Messaging.ServiceBus;
 using Microsoft.AspNetCore.Http;
 using Microsoft.DurableTask;

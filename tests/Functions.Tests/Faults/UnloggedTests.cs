@@ -1,8 +1,11 @@
 using Arshjulet.Functions.Access;
-using Arshjulet.Functions.Collect;
-using Arshjulet.Functions.Collect.Attachments;
+using Arshjulet.Functions.Answers;
+using Arshjulet.Functions.Answers.Files;
+using Arshjulet.Functions.Audit;
 using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Submit;
 using Arshjulet.Functions.Tests.Hosting;
+using Arshjulet.Functions.Years;
 using Arshjulet.Model.Answers;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -24,8 +27,8 @@ public sealed class UnloggedTests(AzuriteFixture azurite)
         await using var site = await RunningSite.StartAsync(azurite);
         await site.DistributeAsync();
         using var company = await site.RespondentAsync("bostads-ab", "vd@smastad.example");
-        await site.Get<AnswerStore>().SaveAsync(Id, [Good], "kollega-1", "svar-sparat", null, Cancellation);
-        await site.Get<AnswerStore>().SaveAsync(Id, [new AnswerChange(AttachmentList.Key, "[]", null, 0)], "kollega-1", "bilaga-tillagd", "abc", Cancellation);
+        await site.Get<AnswerStore>().SaveAsync(Id, [Good], "kollega-1", Act.AnswersSaved, null, Cancellation);
+        await site.Get<AnswerStore>().SaveAsync(Id, [new AnswerChange(AttachmentList.Key, "[]", null, 0)], "kollega-1", Act.AttachmentAdded, "abc", Cancellation);
         await company.FillAsync(await company.OpenAsync(Form), "form[data-autosave]", ("q.utsedd", "battre"));
 
         await site.MoveToAsync("2024-09-16 10:10");
@@ -43,7 +46,7 @@ public sealed class UnloggedTests(AzuriteFixture azurite)
         await using var site = await RunningSite.StartAsync(azurite);
         await site.DistributeAsync();
         await site.MoveToAsync("2024-09-16 10:04");
-        await site.Get<AnswerStore>().SaveAsync(Id, [Good], "kollega-1", "svar-sparat", null, Cancellation);
+        await site.Get<AnswerStore>().SaveAsync(Id, [Good], "kollega-1", Act.AnswersSaved, null, Cancellation);
 
         await site.MoveToAsync("2024-09-16 10:06");
         Assert.Empty(await LogAsync(site));
@@ -111,7 +114,7 @@ public sealed class UnloggedTests(AzuriteFixture azurite)
         await site.MoveToAsync("2024-09-16 10:06");
         for (var line = 0; line < 51; line++)
         {
-            await site.Get<AnswerStore>().SaveAsync(Id, [new AnswerChange(AttachmentList.Key, $"[{line}]", null, line)], "kollega-1", "bilaga-tillagd", $"{line}", Cancellation);
+            await site.Get<AnswerStore>().SaveAsync(Id, [new AnswerChange(AttachmentList.Key, $"[{line}]", null, line)], "kollega-1", Act.AttachmentAdded, $"{line}", Cancellation);
         }
 
         await site.MoveToAsync("2024-09-16 10:30");
@@ -130,5 +133,5 @@ public sealed class UnloggedTests(AzuriteFixture azurite)
         site.Host.Services, Store(site, net), new AuditLog(new Tables(LosingAnswers.Tables(site.ConnectionString, net)), site.Host.Clock));
 
     private static async Task<IReadOnlyList<string>> LogAsync(RunningSite site) =>
-        [.. (await site.Get<AuditLog>().ReadAsync("2024-bostads-ab", Cancellation)).Entries.Where(e => e.What is "svar-sparat" or "svar-oppnat" or "bilaga-tillagd").Select(e => $"{e.Who} {e.What} {e.Subject}")];
+        [.. (await site.Get<AuditLog>().ReadAsync(AuditScope.Of(2024, "bostads-ab"), Cancellation)).Entries.Where(e => e.What is "svar-sparat" or "svar-oppnat" or "bilaga-tillagd").Select(e => $"{e.Who} {e.What} {e.Subject}")];
 }

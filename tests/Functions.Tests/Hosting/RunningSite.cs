@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Arshjulet.Local.Hosting;
 using Arshjulet.Model.Calendar;
 using Azure.Data.Tables;

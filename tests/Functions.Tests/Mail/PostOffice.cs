@@ -2,6 +2,7 @@ using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Arshjulet.Model.Mail;
 using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
@@ -82,7 +83,7 @@ internal sealed class PostOffice : IMailComposer
     public Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation) =>
         Task.FromResult<ComposedMail?>(new ComposedMail("Prov", "<p>Prov</p>", [], "namnd@exempel.example"));
 
-    public static OutboxMail MailNamed(string id) => new() { Year = 2024, Id = id, Kind = KindName, Contact = "", Subject = "-" };
+    public static OutboxMail MailNamed(string id) => new() { Year = 2024, Id = id, Kind = KindName, Contact = "", About = "{}" };
 
     public static string MessageIdOf(string id) => MailNamed(id).MessageId(City.Facts.Sender);
 

@@ -1,4 +1,5 @@
 using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Survey;
 using Arshjulet.Functions.Tests.Hosting;
 using Azure;
 using Azure.Core;

@@ -1,5 +1,6 @@
 using System.Net;
 using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Survey;
 using Arshjulet.Functions.Tests.Hosting;
 using Azure.Data.Tables;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Text;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Survey;
 using Arshjulet.Functions.Tests.Hosting;
 using Arshjulet.Model.Survey;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Net;
-using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Tests.Hosting;
+using Arshjulet.Functions.Years;
 using Xunit;
 
 namespace Arshjulet.Functions.Tests.TheYear;

@@ -1,5 +1,5 @@
 using System.Net;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Compile;
 using Arshjulet.Functions.Tests.Hosting;
 using Xunit;
 

@@ -51,8 +51,4 @@ public class FigureTextTests
         var text = "{{" + new string(' ', 200_000) + "x";
         Assert.Throws<UnknownFigureException>(() => FigureText.Fill(text, "Sammanfattning", Figures));
     }
-
-    [Fact]
-    public void The_names_of_a_text_are_listed_once_each_in_order() =>
-        Assert.Equal(["b", "a", "c d"], FigureText.NamesIn("{{b}} {{ a }} {{b}} {{c d}}"));
 }

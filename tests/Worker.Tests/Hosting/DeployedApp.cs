@@ -1,4 +1,4 @@
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 
 namespace Arshjulet.Worker.Tests.Hosting;
 

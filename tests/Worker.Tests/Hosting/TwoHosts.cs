@@ -1,6 +1,6 @@
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.City;
-using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
 using Arshjulet.Local.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

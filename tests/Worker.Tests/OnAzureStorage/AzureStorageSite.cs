@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Tests.Hosting;
+using Arshjulet.Functions.Years;
 using Arshjulet.Local.Clock;
 using Arshjulet.Local.Hosting;
 using Arshjulet.Local.Mailbox;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Tests.Hosting;
+using Arshjulet.Functions.Years;
 using Arshjulet.Local.Hosting;
 using Arshjulet.Local.Mailbox;
 using Microsoft.DurableTask.Client;

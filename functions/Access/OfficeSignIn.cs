@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Arshjulet.Functions.Access;
+
+/// <summary>What someone at the office may do. Each role may do what the ones after it may.</summary>
+public enum OfficeRole
+{
+    /// <summary>Registers decisions, compiles, reopens.</summary>
+    Secretary,
+
+    /// <summary>Compiles and edits texts.</summary>
+    Analyst,
+
+    /// <summary>Reads.</summary>
+    Reader,
+}
+
+/// <summary>Someone at the office: id for the log, name for the page.</summary>
+public sealed record OfficeUser(string Id, string Name, OfficeRole Role)
+{
+    public bool May(OfficeRole role) => Role <= role;
+}
+
+/// <summary>
+/// The office signs in through App Service authentication with Microsoft Entra, which puts the principal in a header that no client can
+/// send past it. Locally the local host does the same.
+/// </summary>
+public static class OfficeSignIn
+{
+    private sealed record Principal(IReadOnlyList<PrincipalClaim>? Claims);
+
+    private sealed record PrincipalClaim(string Typ, string Val);
+
+    private static readonly string[] RoleClaims = ["roles", "http://schemas.microsoft.com/ws/2008/06/identity/claims/role"];
+
+    /// <summary>Who it is.</summary>
+    /// <exception cref="SignInException">Nobody.</exception>
+    /// <exception cref="DeniedException">Somebody without this role.</exception>
+    public static OfficeUser Require(HttpRequest request, OfficeRole role)
+    {
+        var user = Find(request) ?? throw new SignInException("Nobody is signed in.");
+        return user.May(role) ? user : throw new DeniedException($"{user.Id} is {user.Role}, not {role}.");
+    }
+
+    private static OfficeUser? Find(HttpRequest request)
+    {
+        if (request.Headers["X-MS-CLIENT-PRINCIPAL"].ToString() is not { Length: > 0 } header || Read(header)?.Claims is not { } claims)
+        {
+            return null;
+        }
+
+        string? Claim(params string[] types) => claims.FirstOrDefault(c => types.Contains(c.Typ))?.Val;
+        var roles = claims.Where(c => RoleClaims.Contains(c.Typ)).Select(c => Enum.TryParse<OfficeRole>(c.Val, out var r) ? r : (OfficeRole?)null).OfType<OfficeRole>().ToArray();
+        var id = Claim("preferred_username", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress", "http://schemas.microsoft.com/identity/claims/objectidentifier") ?? "?";
+        return roles.Length == 0
+            ? throw new DeniedException($"{id} has no role in the app.")
+            : new OfficeUser(id, Claim("name", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name") ?? id, roles.Min());
+    }
+
+    private static Principal? Read(string header)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Principal>(Convert.FromBase64String(header), JsonSerializerOptions.Web);
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+}

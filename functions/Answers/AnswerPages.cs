@@ -1,0 +1,151 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.Answers.Autosave;
+using Arshjulet.Functions.Audit;
+using Arshjulet.Functions.Decide;
+using Arshjulet.Functions.Pages;
+using Arshjulet.Functions.Years;
+using Arshjulet.Model.Answers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Arshjulet.Functions.Answers;
+
+/// <summary>A form and the items that it asks about, and saving what is written there: the whole page by its button, or one answer at a time by its script.</summary>
+public sealed class AnswerPages(Respondents respondents, AnswerViews views, YearStore years, LoggedAnswers answers, Links links, AuditLog audit, Instructions instructions)
+{
+    private const string Route = "svar/{year:int}/{body}/{form}";
+
+    [Function("AnswerForm")]
+    public Task<IResult> FormAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, string body, string form, CancellationToken cancellation) =>
+        ShowAsync(request, new AssignmentId(year, body, form), null, cancellation);
+
+    /// <summary>One of the items, by itself: a page of a dozen criteria can be worked with a keyboard, one of all of them can't.</summary>
+    [Function("AnswerItem")]
+    public Task<IResult> ItemAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/objekt/{item}")] HttpRequest request,
+        int year, string body, string form, string item, CancellationToken cancellation) =>
+        ShowAsync(request, new AssignmentId(year, body, form), item, cancellation);
+
+    private async Task<IResult> ShowAsync(HttpRequest request, AssignmentId id, string? item, CancellationToken cancellation)
+    {
+        var view = item is null ? await views.ReadAsync(request, id, cancellation) : await views.ReadItemAsync(request, id, item, cancellation);
+        if (view.Sheet.State.Locked)
+        {
+            return Answering.SeeOther(request, view.HandedInAddress);
+        }
+
+        var closed = await years.IsClosedAsync(id.Year, cancellation);
+        await audit.AppendAsync(AuditScope.Of(id.Year, id.Body), view.Who.Contact.Id, Act.AnswersRead, item is null ? id.Form : $"{id.Form} {item}", cancellation);
+        if (closed)
+        {
+            return Answering.Page<ClosedFormPage>(new { View = view });
+        }
+
+        view = await views.WithOthersAsync(view, cancellation);
+        return PageOf(view with { Saved = request.Query["sparat"].ToString() is { Length: > 0 } });
+    }
+
+    /// <summary>Saves what was sent and may be saved. What may not is shown again with the reason; nothing typed is lost.</summary>
+    [Function("SaveAnswers")]
+    public Task<IResult> SaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, string body, string form, CancellationToken cancellation) =>
+        SaveAsync(request, new AssignmentId(year, body, form), null, cancellation);
+
+    [Function("SaveItem")]
+    public Task<IResult> SaveItemAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/objekt/{item}")] HttpRequest request,
+        int year, string body, string form, string item, CancellationToken cancellation) =>
+        SaveAsync(request, new AssignmentId(year, body, form), item, cancellation);
+
+    private async Task<IResult> SaveAsync(HttpRequest request, AssignmentId id, string? item, CancellationToken cancellation)
+    {
+        var who = item is null ? await respondents.RequireAsync(request, id.Year, id.Body, cancellation) : await respondents.RequireForItemsAsync(request, id.Year, id.Body, id.Form, cancellation);
+        var script = request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.Ordinal);
+        var sent = await request.FormAsync(cancellation);
+        var view = (await views.OfAsync(who, id.Form, cancellation)).At(item);
+        var (changes, faults) = SentAnswers.Read(sent, view.Form, who.Body, view.Sheet);
+        if (await years.IsClosedAsync(id.Year, cancellation))
+        {
+            return script ? Json(SheetNews.Of(view) with { Closed = true }, StatusCodes.Status409Conflict)
+                : NotSaved(view, sent, PageTexts.ClosedTitle, AnswerTexts.NotSavedClosed) ?? throw new YearClosedException(id.Year);
+        }
+
+        var outcome = await answers.SaveAsync(view.Id, changes, who.Contact.Id);
+        await links.SeenAsync(who.Link, cancellation);
+
+        view = view with { Sheet = outcome.Sheet };
+        if (script)
+        {
+            return JsonOf(view, changes, outcome, faults);
+        }
+
+        if (outcome.WasLocked)
+        {
+            return NotSaved(view, sent, AnswerTexts.NotSavedTitle, AnswerTexts.NotSavedLocked) ?? Answering.SeeOther(request, view.HandedInAddress);
+        }
+
+        foreach (var conflict in outcome.Conflicts)
+        {
+            faults.Add($"q.{conflict.Sent.Question}", AnswerTexts.Conflict);
+        }
+
+        if (faults.Any)
+        {
+            view = await views.WithOthersAsync(view with { Faults = faults, Sent = sent, Conflicts = outcome.Conflicts }, cancellation);
+            return PageOf(view, StatusCodes.Status422UnprocessableEntity);
+        }
+
+        return Answering.SeeOther(request, (sent.TextOf("nasta"), view.After) switch
+        {
+            ("kontrollera", _) or ("nasta", null) => who.IsExpert ? $"{view.ListAddress}?sparat=ja" : $"{view.Address}/kontrollera",
+            ("nasta", { } after) => $"{view.AddressOf(after)}?sparat=ja",
+            _ => $"{view.PageAddress}?sparat=ja",
+        });
+    }
+
+    /// <summary>The instruction of a form, for those who lost the mail.</summary>
+    [Function("AnswerInstruction")]
+    public async Task<IResult> InstructionAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/anvisning")] HttpRequest request,
+        int year, string body, string form, CancellationToken cancellation)
+    {
+        await respondents.RequireAsync(request, year, body, cancellation);
+        var instruction = (await years.ReadAsync(year, cancellation)).Instructions.FirstOrDefault(i => i.Form == form) ?? throw new NotFoundException($"No instruction for {form}.");
+        return Results.Bytes((await instructions.ReadAsync(instruction, cancellation)).ToArray(), instruction.ContentType, instruction.FileName);
+    }
+
+    private static IResult PageOf(AnswerView view, int status = StatusCodes.Status200OK) =>
+        view.Item is null ? Answering.Page<AnswerFormPage>(new { View = view }, status) : Answering.Page<AnswerItemPage>(new { View = view }, status);
+
+    private static IResult JsonOf(AnswerView view, IReadOnlyList<AnswerChange> changes, SaveOutcome outcome, Faults faults)
+    {
+        var open = outcome.Conflicts.Select(c => c.Sent.Question).ToHashSet();
+
+        // A sheet that was locked still holds what came before.
+        bool Stands(AnswerChange change) => !open.Contains(change.Question)
+            && (!outcome.WasLocked || outcome.Saved.Contains(change.Question) || SentAnswers.MarkOf(change.Value, change.Comment, change.Evidence) == SentAnswers.MarkOf(view.Sheet.LastOf(change.Question)));
+        var news = SheetNews.Of(view) with
+        {
+            Locked = outcome.WasLocked,
+            Saved = [.. changes.Where(Stands).Select(c => view.Sheet.LastOf(c.Question) is { } stored ? SheetNews.Of(view, stored, withText: false) : AnswerNews.Nothing(c.Question))],
+            Conflicts = [.. outcome.WasLocked ? [] : outcome.Conflicts.Select(c => SheetNews.Of(view, c.Stored, withText: true))],
+            Faults = [.. faults.All.Select(f => new FieldFault(f.Field, f.Message))],
+        };
+        return Json(news, outcome.WasLocked || news.Conflicts.Count > 0 ? StatusCodes.Status409Conflict : faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    }
+
+    private static IResult Json(SheetNews news, int status) => Results.Json(news, statusCode: status);
+
+    /// <summary>Nothing can be saved any more; what was typed stands to be copied. Null when all of it is saved.</summary>
+    private static IResult? NotSaved(AnswerView view, IFormCollection sent, string heading, string why)
+    {
+        var typed = view.Form.QuestionsFor(view.Who.Body).SelectMany(q => (NotSavedText[])
+        [
+            new(q.FullText, Words(view.Form.ScaleOf(q)?.Find(sent[$"q.{q.Key}"])?.Label ?? sent[$"q.{q.Key}"], view.Form.ScaleOf(q)?.Find(view.LastOf(q)?.Answer.Value)?.Label ?? view.LastOf(q)?.Answer.Value)),
+            new(Text.With(AnswerTexts.Comment, q.FullText), Words(sent[$"k.{q.Key}"], view.LastOf(q)?.Answer.Comment)),
+            new(Text.With(AnswerTexts.Evidence, q.FullText), Words(sent[$"u.{q.Key}"], view.LastOf(q)?.Answer.Evidence)),
+        ]).Where(t => t.Typed is not null).ToArray();
+        return typed.Length == 0 ? null : Answering.Page<NotSavedPage>(new { View = view, Heading = heading, Why = why, Typed = typed }, StatusCodes.Status409Conflict);
+    }
+
+    private static string? Words(string? sent, string? stored) => AnswerRules.Clean(sent) is { } text && text != stored ? text : null;
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.Audit;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Years;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Arshjulet.Functions.Answers.Autosave;
+
+/// <summary>What an open form asks while somebody writes in it: what have others done, and: I am here.</summary>
+public sealed class SheetPages(Respondents respondents, CityContent city, AnswerViews views, YearStore years, AnswerStore answers, Links links, Presence presence, AuditLog audit)
+{
+    private const string Route = "svar/{year:int}/{body}/{form}";
+
+    /// <summary>What was written after a version. While nothing was, and the same people are here, it is 304 for a few small reads.</summary>
+    [Function("SheetNews")]
+    public async Task<IResult> NewsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/lage")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    {
+        var who = await respondents.RequireForItemsAsync(request, year, body, form, cancellation);
+        var state = await answers.ReadStateAsync(new AssignmentId(year, body, city.Year(year).Form(form).Key), cancellation);
+        var closed = await years.IsClosedAsync(year, cancellation);
+        var others = await presence.OthersAsync(who, cancellation);
+        var tag = TagOf(state, closed, others);
+        request.HttpContext.Response.Headers.ETag = tag;
+        if (request.Headers.IfNoneMatch == tag)
+        {
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        var after = int.TryParse(request.Query["efter"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
+        var item = request.Query["objekt"].ToString();
+        var view = (await views.OfAsync(who, form, cancellation)).At(item.Length == 0 ? null : item);
+        // What a body has handed in is not an expert's to read.
+        var hidden = who.IsExpert && view.Sheet.State.Locked;
+        var changed = view.Form.QuestionsFor(who.Body).Select(view.LastOf).OfType<StoredAnswer>().Where(a => a.Version > after && (!hidden || a.Answer.By == who.Contact.Id)).ToArray();
+        if (changed.Any(a => a.Answer.By != who.Contact.Id))
+        {
+            await audit.AppendAsync(AuditScope.Of(year, body), who.Contact.Id, Act.AnswersRead, form, cancellation);
+        }
+
+        return Results.Json(SheetNews.Of(view) with { Closed = closed, Here = PresenceWords.Of(others), Answers = [.. changed.Select(a => SheetNews.Of(view, a, withText: true))] });
+    }
+
+    /// <summary>Somebody has the form open and is at it.</summary>
+    [Function("SheetPresence")]
+    public async Task<IResult> HereAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/narvaro")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    {
+        var who = await respondents.RequireForItemsAsync(request, year, body, form, cancellation);
+        await links.SeenAsync(who.Link, cancellation);
+        return Results.NoContent();
+    }
+
+    private static string TagOf(SheetState state, bool closed, IReadOnlyList<string> others) => string.Create(
+        CultureInfo.InvariantCulture, $"\"{state.Version}{(closed ? "-stangt" : "")}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', others))))[..8]}\"");
+}

@@ -1,0 +1,54 @@
+using Arshjulet.Functions.Audit;
+using Arshjulet.Functions.Pages;
+using Arshjulet.Functions.Years;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace Arshjulet.Functions.Answers.Files;
+
+/// <summary>The files of a form: add, take away, fetch.</summary>
+public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, YearStore years, AuditLog audit)
+{
+    private const string Route = "svar/{year:int}/{body}/{form}/bilagor";
+
+    [Function("AttachmentPage")]
+    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    {
+        var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
+        return view.Sheet.State.Locked ? Answering.SeeOther(request, $"{view.Address}/kvitto")
+            : Answering.Page<AttachmentPage>(new { View = view, Closed = await years.IsClosedAsync(year, cancellation) });
+    }
+
+    [Function("AddAttachments")]
+    public async Task<IResult> AddAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    {
+        var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
+        var sent = await request.FormAsync(cancellation);
+        var faults = await step.AddAsync(view.Id, view.Who, sent.Files.GetFiles("fil"), cancellation);
+        return faults switch
+        {
+            null => Answering.SeeOther(request, $"{view.Address}/kvitto"),
+            { Any: false } => Answering.SeeOther(request, $"{view.Address}/bilagor"),
+            _ => Answering.Page<AttachmentPage>(new { View = (await views.ReadAsync(request, view.Id, cancellation)) with { Faults = faults } }, StatusCodes.Status422UnprocessableEntity),
+        };
+    }
+
+    [Function("RemoveAttachment")]
+    public async Task<IResult> RemoveAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/{hash}/ta-bort")] HttpRequest request,
+        int year, string body, string form, string hash, CancellationToken cancellation)
+    {
+        var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
+        return Answering.SeeOther(request, await step.RemoveAsync(view.Id, view.Who, hash, cancellation) ? $"{view.Address}/bilagor" : $"{view.Address}/kvitto");
+    }
+
+    [Function("OwnAttachment")]
+    public async Task<IResult> OwnAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/{hash}")] HttpRequest request,
+        int year, string body, string form, string hash, CancellationToken cancellation)
+    {
+        var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
+        await audit.AppendAsync(AuditScope.Of(year, body), view.Who.Contact.Id, Act.AttachmentRead, $"{form} {AttachmentStep.Shown(hash)}", cancellation);
+        return await step.SendAsync(view.Id, AttachmentList.Of(view.Sheet), hash, cancellation);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Security.Cryptography;
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.Audit;
+using Arshjulet.Functions.Pages;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Functions.Years;
+using Arshjulet.Model.Answers;
+using Arshjulet.Model.Figures;
+using Microsoft.AspNetCore.Http;
+
+namespace Arshjulet.Functions.Answers.Files;
+
+/// <summary>Adds files to a form's answers, and takes them away until it is submitted.</summary>
+public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, YearStore years, Blobs blobs, TimeProvider clock)
+{
+    public const long MaxBytes = 10_000_000;
+    public const long MaxTotal = 50_000_000;
+    public const int MaxFiles = 30;
+
+    /// <summary>Adds what may be added; says of each other file why not. Null when the form was submitted meanwhile.</summary>
+    /// <exception cref="YearClosedException">The year is closed.</exception>
+    public async Task<Faults?> AddAsync(AssignmentId id, Respondent who, IReadOnlyList<IFormFile> files, CancellationToken cancellation)
+    {
+        await RequireOpenAsync(id, cancellation);
+        var faults = new Faults();
+        if (files.Count == 0 || files.All(f => f.Length == 0))
+        {
+            faults.Add("fil", AttachmentTexts.Missing);
+        }
+
+        foreach (var file in files.Where(f => f.Length > 0))
+        {
+            if (faults.All.Count >= MaxFiles)
+            {
+                break;
+            }
+
+            if (!await AddAsync(id, who, file, faults, cancellation))
+            {
+                return null;
+            }
+        }
+
+        return faults;
+    }
+
+    /// <summary>Takes a file away. False when the form was submitted meanwhile.</summary>
+    /// <exception cref="YearClosedException">The year is closed.</exception>
+    public async Task<bool> RemoveAsync(AssignmentId id, Respondent who, string hash, CancellationToken cancellation)
+    {
+        await RequireOpenAsync(id, cancellation);
+        while (true)
+        {
+            var sheet = await answers.ReadAsync(id, cancellation);
+            var files = AttachmentList.Of(sheet);
+            if (sheet.State.Locked || files.All(f => f.Hash != hash))
+            {
+                return !sheet.State.Locked;
+            }
+
+            var change = AttachmentList.Change(sheet, [.. files.Where(f => f.Hash != hash)]);
+            if (await logged.SaveAsync(id, [change], who.Contact.Id, Act.AttachmentRemoved, hash) is { WasLocked: false, Conflicts.Count: 0 })
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>A file's content.</summary>
+    public async Task<byte[]> ReadAsync(AssignmentId id, AttachmentRef file, CancellationToken cancellation) =>
+        (await Blobs.ReadAsync(blobs.Attachments, BlobOf(id, file.Hash), cancellation)).Content.ToArray();
+
+    private async Task RequireOpenAsync(AssignmentId id, CancellationToken cancellation)
+    {
+        await years.RequireOpenAsync(id.Year, cancellation);
+    }
+
+    private async Task<bool> AddAsync(AssignmentId id, Respondent who, IFormFile file, Faults faults, CancellationToken cancellation)
+    {
+        var name = AttachmentName.Safe(file.FileName);
+        if (file.Length > MaxBytes)
+        {
+            faults.Add("fil", Text.With(AttachmentTexts.TooLarge, name, Swedish.Number(MaxBytes / 1_000_000)));
+            return true;
+        }
+
+        using var memory = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(memory, cancellation);
+        var content = memory.ToArray();
+        if (AttachmentKind.Of(name, content) is not { } kind)
+        {
+            faults.Add("fil", Text.With(AttachmentTexts.WrongKind, name));
+            return true;
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        while (true)
+        {
+            var sheet = await answers.ReadAsync(id, cancellation);
+            var files = AttachmentList.Of(sheet);
+            if (sheet.State.Locked)
+            {
+                return false;
+            }
+
+            if (files.Any(f => f.Hash == hash))
+            {
+                return true;
+            }
+
+            if (files.Count >= MaxFiles || files.Sum(f => f.Size) + content.Length > MaxTotal)
+            {
+                faults.Add("fil", Text.With(AttachmentTexts.TooMany, name, MaxFiles, Swedish.Number(MaxTotal / 1_000_000)));
+                return true;
+            }
+
+            // The content first: a list that names what isn't there would be a promise broken.
+            await Blobs.WriteOnceAsync(blobs.Attachments, BlobOf(id, hash), new BinaryData(content), kind.ContentType, cancellation);
+            var added = new AttachmentRef(hash, AttachmentName.Unlike(name, files), kind.ContentType, content.Length, who.Contact.Id, clock.GetUtcNow());
+            if (await logged.SaveAsync(id, [AttachmentList.Change(sheet, [.. files, added])], who.Contact.Id, Act.AttachmentAdded, hash) is { WasLocked: false, Conflicts.Count: 0 })
+            {
+                return true;
+            }
+        }
+    }
+
+    private static string BlobOf(AssignmentId id, string hash) => $"{id.Year}/{id.Body}/{id.Form}/{hash}";
+
+    /// <summary>One of these files, to be saved and never shown in the page's place: whatever is in it, it can't act as a page of ours.</summary>
+    /// <exception cref="NotFoundException">It is none of these.</exception>
+    public async Task<IResult> SendAsync(AssignmentId id, IReadOnlyList<AttachmentRef> files, string hash, CancellationToken cancellation)
+    {
+        var file = files.FirstOrDefault(f => f.Hash == hash) ?? throw new NotFoundException($"{id} has no such file.");
+        return Results.Bytes(await ReadAsync(id, file, cancellation), file.ContentType, file.Name);
+    }
+
+    /// <summary>As much of what was asked for as the log takes.</summary>
+    public static string Shown(string hash) => hash.Length > 64 ? hash[..64] : hash;
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Arshjulet.Model.Answers;
+using Arshjulet.Model.Bodies;
+using Arshjulet.Model.Forms;
+using Microsoft.AspNetCore.Http;
+using Faults = Arshjulet.Functions.Pages.Faults;
+using Words = Arshjulet.Functions.Texts.Text;
+
+namespace Arshjulet.Functions.Answers;
+
+/// <summary>
+/// Reads a posted form: <c>q.key</c> is the answer, <c>k.key</c> the comment, <c>u.key</c> the link to its evidence, <c>r.key</c> the revision
+/// that the writer saw, <c>o.key</c> the mark of what stood there then, <c>v.key</c> the choice between one's own and another's,
+/// <c>n.key</c> the revision of that other.
+/// </summary>
+internal static class SentAnswers
+{
+    /// <summary>The changes that may be saved, and what is wrong with the rest. A field that was not sent, or stands as it was shown, is not changed.</summary>
+    public static (IReadOnlyList<AnswerChange> Changes, Faults Faults) Read(IFormCollection sent, Form form, Body body, AnswerSheet sheet)
+    {
+        var asked = form.QuestionsFor(body).ToDictionary(q => q.Key);
+        var changes = new List<AnswerChange>();
+        var faults = new Faults();
+        var named = sent.Keys.Where(k => k.Length >= 2 && k[1] == '.' && k[0] is 'q' or 'k' or 'u').Select(k => k[2..]).ToHashSet();
+        foreach (var key in asked.Keys.Where(named.Contains).Concat(named.Where(k => !asked.ContainsKey(k))))
+        {
+            var question = asked.GetValueOrDefault(key);
+            var stored = sheet.Answers.GetValueOrDefault(key);
+            string? Kept(char field, string? before) => sent.ContainsKey($"{field}.{key}") ? AnswerRules.Clean(sent[$"{field}.{key}"]) : before;
+            var input = new AnswerInput(key, Kept('q', stored?.Answer.Value), Kept('k', stored?.Answer.Comment), Kept('u', stored?.Answer.Evidence));
+            if (sent[$"v.{key}"] == "deras" || sent[$"o.{key}"] == MarkOf(Kept('q', null), Kept('k', null), Kept('u', null)))
+            {
+                continue;
+            }
+
+            var fault = AnswerRules.FaultOf(input, question, question is null ? null : form.ScaleOf(question));
+            if (fault is { } found)
+            {
+                faults.Add($"{FieldOf(found)}.{key}", MessageOf(found, input));
+            }
+
+            // A link that can't be kept does not hold back the answer that it stands beside.
+            if (fault is null || FieldOf(fault.Value) == 'u')
+            {
+                changes.Add(new AnswerChange(key, input.Value, input.Comment, SeenOf(sent, key) ?? sheet.RevisionOf(key))
+                {
+                    Evidence = fault is null ? input.Evidence : stored?.Answer.Evidence,
+                    Writer = sent["sida"].ToString() is { Length: > 0 and <= 40 } page ? page : null,
+                    Turn = NumberOf(sent, "tur") ?? 0,
+                });
+            }
+        }
+
+        return (changes, faults);
+    }
+
+    /// <summary>
+    /// Tells whether a field still stands as the page showed it: one that does was not changed by its writer, whatever others have done
+    /// to the answer meanwhile.
+    /// </summary>
+    public static string MarkOf(string? value, string? comment, string? evidence) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{value}\0{comment}\0{evidence}")))[..16];
+
+    public static string MarkOf(StoredAnswer? stored) => MarkOf(stored?.Answer.Value, stored?.Answer.Comment, stored?.Answer.Evidence);
+
+    /// <summary>The revision that the writer saw: after a choice of one's own, the one that it was laid beside. Without a choice two texts stay two.</summary>
+    private static int? SeenOf(IFormCollection sent, string key) => NumberOf(sent, $"{(sent[$"v.{key}"] == "mitt" ? 'n' : 'r')}.{key}");
+
+    /// <summary>A whole number that was sent; null where none was.</summary>
+    private static int? NumberOf(IFormCollection sent, string field) =>
+        int.TryParse(sent[field], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static char FieldOf(AnswerFault fault) => fault switch
+    {
+        AnswerFault.CommentTooLong or AnswerFault.CommentNotAllowed => 'k',
+        AnswerFault.EvidenceNotAllowed or AnswerFault.EvidenceTooLong or AnswerFault.EvidenceIsNoLink => 'u',
+        _ => 'q',
+    };
+
+    /// <summary>What is wrong and what to do, without a full stop.</summary>
+    public static string MessageOf(AnswerFault fault, AnswerInput input) => fault switch
+    {
+        AnswerFault.UnknownQuestion => Words.With(AnswerTexts.UnknownQuestion, Shortened(input.Question)),
+        AnswerFault.NotOnTheScale => AnswerTexts.NotOnTheScale,
+        AnswerFault.TextTooLong => Words.With(AnswerTexts.TextTooLong, Model.Figures.Swedish.Number(input.Value!.Length), Model.Figures.Swedish.Number(Question.MaxTextLength)),
+        AnswerFault.CommentTooLong => Words.With(AnswerTexts.TextTooLong, Model.Figures.Swedish.Number(input.Comment!.Length), Model.Figures.Swedish.Number(Question.MaxTextLength)),
+        AnswerFault.EvidenceNotAllowed => AnswerTexts.EvidenceNotAllowed,
+        AnswerFault.EvidenceTooLong => Words.With(AnswerTexts.EvidenceTooLong, Model.Figures.Swedish.Number(input.Evidence!.Length), Model.Figures.Swedish.Number(EvidenceLink.MaxLength)),
+        AnswerFault.EvidenceIsNoLink => AnswerTexts.EvidenceIsNoLink,
+        _ => AnswerTexts.CommentNotAllowed,
+    };
+
+    private static string Shortened(string key) => key.Length > 60 ? $"{key[..60]}…" : key;
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Arshjulet.Functions.Storage;
+using Azure.Data.Tables;
+
+namespace Arshjulet.Functions.Compile;
+
+/// <summary>How far a compile has come.</summary>
+public enum CompileState
+{
+    Running,
+    Published,
+
+    /// <summary>It stopped; the row says why in words the secretary can act on.</summary>
+    Failed,
+}
+
+/// <summary>A version of a year's compilation.</summary>
+public sealed record CompileVersion
+{
+    public required int Year { get; init; }
+
+    /// <summary>1, 2, …</summary>
+    public required int Version { get; init; }
+    public required CompileState State { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The compilation's fingerprint; the same as another version's when nothing new had come in.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>How many bodies were complete, of how many asked.</summary>
+    public int? Complete { get; init; }
+    public int? Asked { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Blob names of the files, in order.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>The orchestration's instance, and what the files lie under: <c>2024/v3/</c>.</summary>
+    public string InstanceId => InstanceOf(Year, Version);
+
+    public string Folder => $"{Year}/v{Version}/";
+
+    public static string InstanceOf(int year, int version) => string.Create(CultureInfo.InvariantCulture, $"compile-{year}-{version}");
+}
+
+/// <summary>The Compilations table: partition year, a row a version.</summary>
+public sealed class CompilationStore(Tables tables)
+{
+    public async Task<IReadOnlyList<CompileVersion>> OfYearAsync(int year, CancellationToken cancellation) =>
+        [.. (await tables.Compilations.PartitionAsync(Partition(year), cancellation)).Select(Read)];
+
+    /// <summary>The newest published version, or null.</summary>
+    public async Task<CompileVersion?> LatestAsync(int year, CancellationToken cancellation) =>
+        (await OfYearAsync(year, cancellation)).LastOrDefault(v => v.State == CompileState.Published);
+
+    /// <exception cref="NotFoundException">There is no such version.</exception>
+    public async Task<CompileVersion> ReadAsync(int year, int version, CancellationToken cancellation) =>
+        await tables.Compilations.FindAsync(Partition(year), Row(version), cancellation) is { } row
+            ? Read(row)
+            : throw new NotFoundException($"No compilation {year} v{version}.");
+
+    /// <summary>Begins this version, unless it has begun.</summary>
+    public Task<bool> TryBeginAsync(int year, int version, DateTimeOffset at, CancellationToken cancellation) =>
+        tables.Compilations.TryAddAsync(new TableEntity(Partition(year), Row(version))
+        {
+            ["Version"] = version,
+            ["State"] = nameof(CompileState.Running),
+            ["StartedAt"] = at,
+        }, cancellation);
+
+    /// <summary>Writes what became of a version.</summary>
+    public Task SetAsync(CompileVersion version, CancellationToken cancellation) =>
+        tables.Compilations.UpsertEntityAsync(Batch.Checked(new TableEntity(Partition(version.Year), Row(version.Version))
+        {
+            ["Version"] = version.Version,
+            ["State"] = version.State.ToString(),
+            ["StartedAt"] = version.StartedAt,
+            ["Fingerprint"] = version.Fingerprint,
+            ["Complete"] = version.Complete,
+            ["Asked"] = version.Asked,
+            ["Reason"] = version.Reason is { Length: > Batch.MaxString } long_ ? long_[..Batch.MaxString] : version.Reason,
+            ["Files"] = string.Join('\n', version.Files),
+        }), TableUpdateMode.Replace, cancellation);
+
+    private static string Partition(int year) => year.ToString(CultureInfo.InvariantCulture);
+
+    private static string Row(int version) => $"v{version:D4}";
+
+    private static CompileVersion Read(TableEntity row) => new()
+    {
+        Year = int.Parse(row.PartitionKey, CultureInfo.InvariantCulture),
+        Version = row.GetInt32("Version") ?? 0,
+        State = Enum.Parse<CompileState>(row.GetString("State")),
+        StartedAt = row.GetDateTimeOffset("StartedAt") ?? default,
+        Fingerprint = row.GetString("Fingerprint"),
+        Complete = row.GetInt32("Complete"),
+        Asked = row.GetInt32("Asked"),
+        Reason = row.GetString("Reason"),
+        Files = row.GetString("Files")?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [],
+    };
+}

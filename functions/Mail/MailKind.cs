@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace Arshjulet.Functions.Mail;
+
+/// <summary>A kind of mail, and what one of it is about: whoever puts it in the outbox and whoever writes it can't mean different things.</summary>
+/// <typeparam name="TAbout">A record of ids; what they stand for is read when the mail is written.</typeparam>
+/// <param name="Name">As it is stored, e.g. <c>inbjudan</c>.</param>
+public sealed record MailKind<TAbout>(string Name) where TAbout : notnull
+{
+    /// <summary>A mail of this kind, to be put in the outbox.</summary>
+    /// <param name="year">Whose outbox.</param>
+    /// <param name="id">Business key: the same mail twice is one mail.</param>
+    /// <param name="contact">Contact id of who gets it; empty where the composer knows the address.</param>
+    /// <param name="about">What it is about.</param>
+    public OutboxMail Mail(int year, string id, string contact, TAbout about) =>
+        new() { Year = year, Id = id, Kind = Name, Contact = contact, About = JsonSerializer.Serialize(about, JsonSerializerOptions.Web) };
+
+    /// <summary>What a mail of this kind is about.</summary>
+    /// <exception cref="InvalidOperationException">It is of another kind, or was stored without saying.</exception>
+    public TAbout AboutOf(OutboxMail mail) =>
+        mail.Kind == Name && JsonSerializer.Deserialize<TAbout>(mail.About, JsonSerializerOptions.Web) is { } about
+            ? about
+            : throw new InvalidOperationException($"{mail.Year}/{mail.Id} is no {Name} that says what it is about.");
+}
+
+/// <summary>A mail about a body.</summary>
+public sealed record AboutBody(string Body);

@@ -1,0 +1,16 @@
+using Arshjulet.Functions.Mail;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Arshjulet.Functions.Submit;
+
+public static class SubmitRegistration
+{
+    /// <summary>Checking a form, handing it in, its receipt and its versions.</summary>
+    public static FunctionsApplicationBuilder AddSubmit(this FunctionsApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<SubmissionStore>().AddSingleton<SubmitStep>().AddSingleton<HintFinding>();
+        builder.Services.AddSingleton<ReceiptCopies>().AddSingleton<IMailComposer, ReceiptComposer>();
+        return builder;
+    }
+}

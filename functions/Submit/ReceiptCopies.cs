@@ -1,0 +1,18 @@
+using Arshjulet.Documents;
+using Arshjulet.Documents.Copies;
+using Arshjulet.Functions.City;
+using Arshjulet.Model.Answers;
+
+namespace Arshjulet.Functions.Submit;
+
+/// <summary>Makes the copy of a submission that the receipt carries.</summary>
+public sealed class ReceiptCopies(CityContent city)
+{
+    public DocumentFile Of(Submission submission) => AnswerCopy.Create(new AnswerCopyInput
+    {
+        Submission = submission,
+        Form = city.Year(submission.Year).Form(submission.Form),
+        Body = city.Body(submission.Body),
+        Receiver = $"{city.Facts.Name}, {city.Facts.Office}",
+    });
+}

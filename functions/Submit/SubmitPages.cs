@@ -1,0 +1,145 @@
+using System.Globalization;
+using Arshjulet.Functions.Answers;
+using Arshjulet.Functions.Audit;
+using Arshjulet.Functions.Pages;
+using Arshjulet.Functions.Years;
+using Arshjulet.Model.Answers;
+using Arshjulet.Model.Calendar;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace Arshjulet.Functions.Submit;
+
+/// <summary>Check all answers, state the body's own decision, submit, get a receipt, open again.</summary>
+public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionStore submissions, SubmitStep submit, HintFinding hints, AuditLog audit, TimeProvider clock)
+{
+    private const string Route = "svar/{year:int}/{body}/{form}";
+
+    [Function("CheckPage")]
+    public async Task<IResult> CheckAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/kontrollera")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    {
+        var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
+        if (view.Sheet.State.Locked)
+        {
+            return Answering.SeeOther(request, $"{view.Address}/kvitto");
+        }
+
+        // Nothing can be handed in any more: the form's page says so.
+        return await years.IsClosedAsync(year, cancellation) ? Answering.SeeOther(request, view.Address) : await PageAsync(view, StatusCodes.Status200OK, cancellation);
+    }
+
+    [Function("Submit")]
+    public async Task<IResult> SubmitAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/kontrollera")] HttpRequest request,
+        int year, string body, string form, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
+        if (view.Sheet.State.Locked)
+        {
+            return Answering.SeeOther(request, $"{view.Address}/kvitto");
+        }
+
+        var sent = await request.FormAsync(cancellation);
+        var (decision, faults) = DecisionOf(sent);
+        if (decision is null)
+        {
+            return await PageAsync(view with { Faults = faults, Sent = sent }, StatusCodes.Status422UnprocessableEntity, cancellation);
+        }
+
+        var seen = int.TryParse(sent.TextOf("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : (int?)null;
+        if (await submit.SubmitAsync(view.Who, view.Form, seen, decision, client, cancellation) is not { } hindrance)
+        {
+            return Answering.SeeOther(request, $"{view.Address}/kvitto");
+        }
+
+        if (hindrance.ChangedMeanwhile)
+        {
+            view = await views.ReadAsync(request, view.Id, cancellation);
+            faults.Add("svaren", SubmitTexts.ChangedMeanwhile);
+        }
+
+        foreach (var question in hindrance.Remaining.UnansweredStatements.Concat(hindrance.Remaining.UnansweredTexts))
+        {
+            faults.Add($"svar-{question.Key}", Text.With(SubmitTexts.Unanswered, question.FullText));
+        }
+
+        return await PageAsync(
+            view with { Faults = faults, Sent = sent }, hindrance.ChangedMeanwhile ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity, cancellation);
+    }
+
+    [Function("ReceiptPage")]
+    public async Task<IResult> ReceiptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/kvitto")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    {
+        var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
+        if (!view.Sheet.State.Locked)
+        {
+            return Answering.SeeOther(request, view.Address);
+        }
+
+        var submission = await submissions.ReadAsync(view.Sheet.State.Blob!, cancellation);
+        await audit.AppendAsync(AuditScope.Of(year, body), view.Who.Contact.Id, Act.SubmissionRead, string.Create(CultureInfo.InvariantCulture, $"{form} {submission.Sequence}"), cancellation);
+        return Answering.Page<ReceiptPage>(new { View = view, Submission = submission, Versions = await submissions.OfAsync(view.Id, view.Sheet.State, cancellation), MayReopen = MayReopen(view), Closed = await years.IsClosedAsync(year, cancellation) });
+    }
+
+    /// <summary>Until the deadline the body opens its own answer again; after it, the secretary does.</summary>
+    [Function("ReopenOwn")]
+    public async Task<IResult> ReopenAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/oppna")] HttpRequest request,
+        int year, string body, string form, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
+    {
+        var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
+        if (MayReopen(view))
+        {
+            await submit.ReopenAsync(view.Id, view.Who.Contact.Id, client, cancellation);
+        }
+
+        return Answering.SeeOther(request, view.Address);
+    }
+
+    private async Task<IResult> PageAsync(AnswerView view, int status, CancellationToken cancellation)
+    {
+        await audit.AppendAsync(AuditScope.Of(view.Id.Year, view.Id.Body), view.Who.Contact.Id, Act.AnswersRead, view.Id.Form, cancellation);
+        return Answering.Page<CheckPage>(new { View = view, Hints = await hints.FindAsync(view, cancellation) }, status);
+    }
+
+    private bool MayReopen(AnswerView view) => !view.Who.IsColleague && clock.GetUtcNow() < WorkingDays.EndOf(view.Content.Plan.Dates.Deadline.Date);
+
+    private (OwnDecision? Decision, Faults Faults) DecisionOf(IFormCollection sent)
+    {
+        var faults = new Faults();
+        var delegation = sent.TextOf("beslutsform") == "delegation";
+        if (!delegation && sent.TextOf("beslutsform") != "sammantrade")
+        {
+            faults.Add("beslutsform", SubmitTexts.DecisionFormMissing);
+        }
+
+        var date = sent.DateOf("datum");
+        if (date is null || date > WorkingDays.DayOf(clock.GetUtcNow()))
+        {
+            faults.Add("datum", date is null ? SubmitTexts.DecisionDateMissing : SubmitTexts.DecisionDateInFuture);
+        }
+
+        var paragraph = AnswerRules.Clean(sent.TextOf("paragraf"));
+        if (!delegation && paragraph is not { Length: <= 20 })
+        {
+            faults.Add("paragraf", SubmitTexts.DecisionParagraphMissing);
+        }
+
+        var responsible = AnswerRules.Clean(sent.TextOf("ansvarig"));
+        if (responsible is not { Length: <= 200 })
+        {
+            faults.Add("ansvarig", SubmitTexts.ResponsibleMissing);
+        }
+
+        var diaryNumber = AnswerRules.Clean(sent.TextOf("diarienummer"));
+        if (diaryNumber is { Length: > 60 })
+        {
+            faults.Add("diarienummer", SubmitTexts.DiaryNumberTooLong);
+        }
+
+        return faults.Any
+            ? (null, faults)
+            : (new OwnDecision { ByDelegation = delegation, Date = date!.Value, Paragraph = delegation ? null : paragraph, DiaryNumber = diaryNumber, Responsible = responsible! }, faults);
+    }
+}

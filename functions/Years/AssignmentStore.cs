@@ -1,0 +1,103 @@
+using Arshjulet.Functions.Storage;
+using Arshjulet.Model.Bodies;
+using Azure.Data.Tables;
+
+namespace Arshjulet.Functions.Years;
+
+/// <summary>One body × one form × one year.</summary>
+public sealed record AssignmentId(int Year, string Body, string Form)
+{
+    /// <summary>The partition of its answers.</summary>
+    public string AnswersPartition => $"{Year}-{Form}-{Body}";
+
+    public override string ToString() => $"{Year}/{Body}/{Form}";
+}
+
+/// <summary>An assignment as lists show it. The truth of "submitted" is the sentinel among the answers; this row follows it.</summary>
+public sealed record Assignment
+{
+    public required AssignmentId Id { get; init; }
+
+    public required bool Submitted { get; init; }
+
+    /// <summary>How many times it has been submitted.</summary>
+    public required int Sequence { get; init; }
+
+    /// <summary>Name of the frozen answers' blob; null before the first submission.</summary>
+    public string? Blob { get; init; }
+    public string? Fingerprint { get; init; }
+    public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>Whether this row says what the sentinel says.</summary>
+    public bool Follows(SheetState state) => (Submitted, Sequence, Blob) == (state.Locked, state.Sequence, state.Blob);
+}
+
+/// <summary>The Assignments table: partition year-body, row form.</summary>
+public sealed class AssignmentStore(Tables tables)
+{
+    private static string Partition(int year, string body) => $"{year}-{body}";
+
+    /// <summary>Creates the assignments that are missing.</summary>
+    public async Task CreateAsync(int year, Body body, IEnumerable<string> forms, CancellationToken cancellation)
+    {
+        foreach (var form in forms)
+        {
+            await tables.Assignments.TryAddAsync(
+                new TableEntity(Partition(year, body.Id), form) { ["Body"] = body.Id, ["Submitted"] = false, ["Sequence"] = 0 }, cancellation);
+        }
+    }
+
+    /// <summary>One body's assignments of a year.</summary>
+    public async Task<IReadOnlyList<Assignment>> OfBodyAsync(int year, string body, CancellationToken cancellation) =>
+        [.. (await tables.Assignments.PartitionAsync(Partition(year, body), cancellation)).Select(r => Read(year, r))];
+
+    /// <summary>Every assignment of a year.</summary>
+    public async Task<IReadOnlyList<Assignment>> OfYearAsync(int year, CancellationToken cancellation) =>
+        [.. (await tables.Assignments.PartitionsAsync($"{year}-", cancellation)).Select(r => Read(year, r))];
+
+    /// <summary>
+    /// Makes the row say what the sentinel said at some time, unless it already says something later: two who follow can pass each other, and
+    /// the sentinel's version tells which of them saw it last.
+    /// </summary>
+    public async Task FollowAsync(AssignmentId id, SheetState state, CancellationToken cancellation)
+    {
+        var row = new TableEntity(Partition(id.Year, id.Body), id.Form)
+        {
+            ["Body"] = id.Body,
+            ["Submitted"] = state.Locked,
+            ["Sequence"] = state.Sequence,
+            ["Blob"] = state.Blob,
+            ["Fingerprint"] = state.Fingerprint,
+            ["SubmittedAt"] = state.SubmittedAt,
+            ["Version"] = state.Version,
+        };
+
+        // Each try that fails means that another has followed, so this ends.
+        while (await tables.Assignments.FindAsync(row.PartitionKey, row.RowKey, cancellation) is var stands)
+        {
+            if (stands is null ? await tables.Assignments.TryAddAsync(row, cancellation) : stands.GetInt32("Version") > state.Version)
+            {
+                return;
+            }
+
+            if (stands is not null)
+            {
+                row.ETag = stands.ETag;
+                if (await tables.Assignments.TryReplaceAsync(row, cancellation))
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static Assignment Read(int year, TableEntity row) => new()
+    {
+        Id = new AssignmentId(year, row.GetString("Body"), row.RowKey),
+        Submitted = row.GetBoolean("Submitted") ?? false,
+        Sequence = row.GetInt32("Sequence") ?? 0,
+        Blob = row.GetString("Blob"),
+        Fingerprint = row.GetString("Fingerprint"),
+        SubmittedAt = row.GetDateTimeOffset("SubmittedAt"),
+    };
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Storage;
+using Arshjulet.Model.Years;
+using Azure;
+using Azure.Data.Tables;
+
+namespace Arshjulet.Functions.Years;
+
+/// <summary>KS's decision on the year's reviews, as the secretary registered it.</summary>
+/// <param name="Date">Of the meeting.</param>
+/// <param name="Paragraph">Of the minutes, without "§".</param>
+/// <param name="Reviews">Keys.</param>
+/// <param name="DiaryNumber">Of the year's matter, as the report prints it; null where it isn't known.</param>
+public sealed record ReviewsDecision(DateOnly Date, string Paragraph, IReadOnlyList<string> Reviews, string? DiaryNumber);
+
+/// <summary>An instruction that goes with the invitations.</summary>
+public sealed record Instruction(string Form, string FileName, string ContentType, string Blob)
+{
+    /// <summary>As it was read; null for one that isn't stored yet.</summary>
+    public ETag? ETag { get; init; }
+}
+
+/// <summary>What is known of a year.</summary>
+public sealed record YearState
+{
+    public required int Year { get; init; }
+
+    /// <summary>Null while the year is a draft.</summary>
+    public ReviewsDecision? Decision { get; init; }
+    public required IReadOnlyList<Instruction> Instructions { get; init; }
+    public required IReadOnlyList<MeetingDecision> Meetings { get; init; }
+
+    /// <summary>What earlier years promised for this one.</summary>
+    public required IReadOnlyList<FollowUp> FollowUps { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Before what only a year that runs has is asked for.</summary>
+    /// <exception cref="NotFoundException">KS has not decided.</exception>
+    /// <exception cref="YearClosedException">The year is closed.</exception>
+    public void RequireRunning()
+    {
+        if (ClosedAt is not null)
+        {
+            throw new YearClosedException(Year);
+        }
+
+        if (Decision is null)
+        {
+            throw new NotFoundException($"{Year} is not decided.");
+        }
+    }
+
+    /// <summary>The keys of the forms that are asked: the self-assessment, then the reviews that KS chose.</summary>
+    public IReadOnlyList<string> FormsOf(YearContent content) => content.Plan.FormKeys(Decision?.Reviews ?? []);
+}
+
+/// <summary>The Years table: partition year; a row for the decision, each instruction, each meeting, each promise.</summary>
+public sealed class YearStore(Tables tables)
+{
+    private static string Partition(int year) => year.ToString(CultureInfo.InvariantCulture);
+
+    public async Task<YearState> ReadAsync(int year, CancellationToken cancellation)
+    {
+        var rows = await tables.Years.PartitionAsync(Partition(year), cancellation);
+        return new YearState
+        {
+            Year = year,
+            Decision = rows.Where(r => r.RowKey == "decision").Select(r => new ReviewsDecision(
+                DateOf(r), r.GetString("Paragraph"), r.GetString("Reviews").Split(' ', StringSplitOptions.RemoveEmptyEntries), r.GetString("DiaryNumber"))).FirstOrDefault(),
+            Instructions = [.. rows.Where(r => r.RowKey.StartsWith("instruction-", StringComparison.Ordinal)).Select(r =>
+                new Instruction(r.GetString("Form"), r.GetString("FileName"), r.GetString("ContentType"), r.GetString("Blob")) { ETag = r.ETag })],
+            Meetings = [.. rows.Where(r => r.RowKey.StartsWith("meeting-", StringComparison.Ordinal)).Select(r =>
+                new MeetingDecision(Enum.Parse<Decider>(r.GetString("Decider")), DateOf(r), r.GetString("Paragraph"), r.GetInt32("Version") ?? 0)).OrderBy(m => m.Decider)],
+            FollowUps = [.. rows.Where(r => r.RowKey.StartsWith("followup-", StringComparison.Ordinal)).Select(r =>
+                new FollowUp(r.GetInt32("PromisedIn") ?? 0, year, r.GetString("Review"), r.GetString("Name")))],
+            ClosedAt = rows.FirstOrDefault(r => r.RowKey == "closed")?.GetDateTimeOffset("At"),
+        };
+    }
+
+    /// <summary>Only whether the year is closed: one small read.</summary>
+    public async Task<bool> IsClosedAsync(int year, CancellationToken cancellation) => await tables.Years.FindAsync(Partition(year), "closed", cancellation) is not null;
+
+    /// <summary>Before anything of a year is changed.</summary>
+    /// <exception cref="YearClosedException">The year is closed.</exception>
+    public async Task RequireOpenAsync(int year, CancellationToken cancellation)
+    {
+        if (await IsClosedAsync(year, cancellation))
+        {
+            throw new YearClosedException(year);
+        }
+    }
+
+    /// <summary>Years that have been decided, newest first.</summary>
+    public async Task<IReadOnlyList<int>> DecidedAsync(CancellationToken cancellation)
+    {
+        var years = new List<int>();
+        await foreach (var row in tables.Years.QueryAsync<TableEntity>(e => e.RowKey == "decision", cancellationToken: cancellation))
+        {
+            years.Add(int.Parse(row.PartitionKey, CultureInfo.InvariantCulture));
+        }
+
+        return [.. years.OrderDescending()];
+    }
+
+    /// <summary>Years that something was promised for, oldest first.</summary>
+    public async Task<IReadOnlyList<int>> PromisedAsync(CancellationToken cancellation)
+    {
+        var years = new HashSet<int>();
+        await foreach (var row in tables.Years.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey ge {"followup-"} and RowKey lt {"followup."}"), cancellationToken: cancellation))
+        {
+            years.Add(int.Parse(row.PartitionKey, CultureInfo.InvariantCulture));
+        }
+
+        return [.. years.Order()];
+    }
+
+    /// <summary>Registers KS's decision once. False when there is one already.</summary>
+    public Task<bool> TryDecideAsync(int year, ReviewsDecision decision, CancellationToken cancellation) =>
+        tables.Years.TryAddAsync(new TableEntity(Partition(year), "decision")
+        {
+            ["Date"] = Text(decision.Date),
+            ["Paragraph"] = decision.Paragraph,
+            ["Reviews"] = string.Join(' ', decision.Reviews),
+            ["DiaryNumber"] = decision.DiaryNumber,
+        }, cancellation);
+
+    /// <summary>Sets a form's instruction in place of the one that was read (null for none). False when somebody else has set one meanwhile.</summary>
+    public Task<bool> TrySetInstructionAsync(int year, Instruction instruction, Instruction? before, CancellationToken cancellation)
+    {
+        var row = new TableEntity(Partition(year), $"instruction-{instruction.Form}")
+        {
+            ["Form"] = instruction.Form,
+            ["FileName"] = instruction.FileName,
+            ["ContentType"] = instruction.ContentType,
+            ["Blob"] = instruction.Blob,
+            ETag = before?.ETag ?? default,
+        };
+        return before is null ? tables.Years.TryAddAsync(row, cancellation) : tables.Years.TryReplaceAsync(row, cancellation);
+    }
+
+    /// <summary>Registers a meeting's decision once. False when that decider has decided.</summary>
+    public Task<bool> TryAddMeetingAsync(int year, MeetingDecision decision, CancellationToken cancellation) =>
+        tables.Years.TryAddAsync(new TableEntity(Partition(year), $"meeting-{(int)decision.Decider}")
+        {
+            ["Decider"] = decision.Decider.ToString(),
+            ["Date"] = Text(decision.Date),
+            ["Paragraph"] = decision.Paragraph,
+            ["Version"] = decision.Version,
+        }, cancellation);
+
+    /// <summary>Puts a promise in the draft of the year it was promised for. Again is once.</summary>
+    public Task PromiseAsync(FollowUp promise, CancellationToken cancellation) =>
+        tables.Years.TryAddAsync(new TableEntity(Partition(promise.For), $"followup-{promise.PromisedIn}-{promise.Review}")
+        {
+            ["PromisedIn"] = promise.PromisedIn,
+            ["Review"] = promise.Review,
+            ["Name"] = promise.Name,
+        }, cancellation);
+
+    /// <summary>Closes the year. Again is once: the first time stands.</summary>
+    public Task CloseAsync(int year, DateTimeOffset at, CancellationToken cancellation) =>
+        tables.Years.TryAddAsync(new TableEntity(Partition(year), "closed") { ["At"] = at }, cancellation);
+
+    private static string Text(DateOnly date) => date.ToString("O", CultureInfo.InvariantCulture);
+
+    private static DateOnly DateOf(TableEntity row) => DateOnly.ParseExact(row.GetString("Date"), "O", CultureInfo.InvariantCulture);
+}
