@@ -23,7 +23,7 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
         await secretary.SignInAsync();
         await DecideAsync(secretary);
         await AskManagersAsync(secretary);
-        await CollectAsync(telling);
+        await AnswerAsync(telling);
         var files = await CompileAsync(secretary);
         await SettleAsync(secretary);
         return files;
@@ -57,7 +57,7 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
         Telling.Line(at.AddHours(4), $"Chefsenkäten: {await managers.AnswerAsync(_host, links)} chefer svarar. Resultatet visas när den har stängt den {Swedish.LongDate(_year.Plan.Survey!.Closes.Date)}");
     }
 
-    private async Task CollectAsync(Telling telling)
+    private async Task AnswerAsync(Telling telling)
     {
         var done = 0;
         var deadline = _year.Plan.Dates.Deadline.Date;

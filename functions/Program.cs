@@ -24,7 +24,7 @@ try
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
 
-    // The steps of the year, in order, and the timeline, which runs them.
+    // The steps, a later one of which may use an earlier one, and the timeline, which runs them.
     builder.AddDecide();
     builder.AddDistribute();
     builder.AddAnswers();

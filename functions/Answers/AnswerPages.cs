@@ -35,7 +35,8 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
         }
 
         var closed = await years.IsClosedAsync(id.Year, cancellation);
-        await audit.AppendAsync(AuditScope.Of(id.Year, id.Body), view.Who.Contact.Id, Act.AnswersRead, item is null ? id.Form : $"{id.Form} {item}", cancellation);
+        var shown = item is null ? id.Form : $"{id.Form} {item}";
+        await audit.AppendAsync(AuditScope.ForBody(id.Year, id.Body), view.Who.Contact.Id, Act.AnswersRead, shown, cancellation);
         if (closed)
         {
             return Answering.Page<ClosedFormPage>(new { View = view });

@@ -93,5 +93,5 @@ public sealed class LoggedAnswers(AnswerStore answers, AssignmentStore assignmen
 
     private bool IsLeft(UnloggedChange change) => change.At + Living <= clock.GetUtcNow();
 
-    private static AuditScope ScopeOf(AssignmentId id) => AuditScope.Of(id.Year, id.Body);
+    private static AuditScope ScopeOf(AssignmentId id) => AuditScope.ForBody(id.Year, id.Body);
 }

@@ -69,7 +69,8 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
 
     /// <summary>The rows of a scope from a moment on, oldest first.</summary>
     public async Task<IReadOnlyList<AuditEntry>> SinceAsync(AuditScope scope, DateTimeOffset since, CancellationToken cancellation) =>
-        [.. (await tables.Audit.WhereAsync(TableClient.CreateQueryFilter($"PartitionKey eq {scope.Partition} and At ge {since}"), cancellation)).Select(EntryOf)];
+        (await tables.Audit.WhereAsync(TableClient.CreateQueryFilter($"PartitionKey eq {scope.Partition} and At ge {since}"), cancellation))
+            .ConvertAll(EntryOf);
 
     /// <summary>The rows of a scope, oldest first, and the first number at which the chain is broken (null: it is whole).</summary>
     public async Task<(IReadOnlyList<AuditEntry> Entries, int? BrokenAt)> ReadAsync(AuditScope scope, CancellationToken cancellation)

@@ -11,10 +11,10 @@ public sealed record AuditScope
     public string Partition { get; }
 
     /// <summary>What concerns no body by itself.</summary>
-    public static AuditScope Of(int year) => new(year.ToString(CultureInfo.InvariantCulture));
+    public static AuditScope ForYear(int year) => new(year.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>What concerns one body.</summary>
-    public static AuditScope Of(int year, string body) => new(string.Create(CultureInfo.InvariantCulture, $"{year}-{body}"));
+    public static AuditScope ForBody(int year, string body) => new(string.Create(CultureInfo.InvariantCulture, $"{year}-{body}"));
 
     public override string ToString() => Partition;
 }

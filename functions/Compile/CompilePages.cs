@@ -55,7 +55,7 @@ public sealed class CompilePages(CityContent city, YearStore years, AssignmentSt
         var id = new CompileId(year, version);
         if (await compilations.TryBeginAsync(year, version, clock.GetUtcNow(), cancellation))
         {
-            await audit.AppendAsync(AuditScope.Of(year), user.Id, Act.CompilationStarted, $"v{version}", cancellation);
+            await audit.AppendAsync(AuditScope.ForYear(year), user.Id, Act.CompilationStarted, $"v{version}", cancellation);
         }
 
         // Also when the row was there: the process may have died before the orchestration was started.
@@ -71,7 +71,7 @@ public sealed class CompilePages(CityContent city, YearStore years, AssignmentSt
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var stands = await compilations.ReadAsync(year, version, cancellation);
         var name = stands.Files.FirstOrDefault(f => f == stands.Folder + file) ?? throw new NotFoundException($"No file {file} in {year} v{version}.");
-        await audit.AppendAsync(AuditScope.Of(year), user.Id, Act.CompilationRead, $"v{version} {file}", cancellation);
+        await audit.AppendAsync(AuditScope.ForYear(year), user.Id, Act.CompilationRead, $"v{version} {file}", cancellation);
         var (content, contentType) = await Blobs.ReadAsync(blobs.Reports, name, cancellation);
         return Results.Bytes(content.ToArray(), contentType, file);
     }

@@ -20,7 +20,7 @@ public sealed class DecideStep(YearStore years, AuditLog audit, YearStart start)
         }
 
         // Also when it stood already: the process may have died before it was logged.
-        await audit.AppendOnceAsync(AuditScope.Of(year), by.Id, Act.DecisionRegistered, $"KS {decision.Date:O} § {decision.Paragraph}", CancellationToken.None);
+        await audit.AppendOnceAsync(AuditScope.ForYear(year), by.Id, Act.DecisionRegistered, $"KS {decision.Date:O} § {decision.Paragraph}", CancellationToken.None);
         await start.StartAsync(client, year, CancellationToken.None);
         return true;
     }

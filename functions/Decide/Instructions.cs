@@ -69,7 +69,7 @@ public sealed class Instructions(YearStore years, Blobs blobs, AuditLog audit)
             return DecideTexts.InstructionChanged;
         }
 
-        await audit.AppendAsync(AuditScope.Of(year), by.Id, Act.InstructionUploaded, form.Key, CancellationToken.None);
+        await audit.AppendAsync(AuditScope.ForYear(year), by.Id, Act.InstructionUploaded, form.Key, CancellationToken.None);
         return null;
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Functions.Mail;
 
-/// <summary>Sends one mail: claims it in the outbox, composes it and hands it to the mailbox.</summary>
+/// <summary>Sends one mail: composes it, claims it in the outbox and hands it to the mailbox.</summary>
 public sealed class SendMail(Outbox outbox, IEnumerable<IMailComposer> composers, ContactBook book, Mailbox mailbox, ILogger<SendMail> log)
 {
     /// <summary>

@@ -81,7 +81,7 @@ public sealed class OverviewPages(
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var assignment = (await assignments.OfBodyAsync(year, body, cancellation)).FirstOrDefault(a => a.Id.Form == form && a is { Submitted: true, Blob: not null })
             ?? throw new NotFoundException($"{year}/{body}/{form} is not submitted.");
-        await audit.AppendAsync(AuditScope.Of(year, body), user.Id, Act.SubmissionRead, form, cancellation);
+        await audit.AppendAsync(AuditScope.ForBody(year, body), user.Id, Act.SubmissionRead, form, cancellation);
         return Answering.Page<SubmissionPage>(new
         {
             User = user,
@@ -126,7 +126,7 @@ public sealed class OverviewPages(
     public async Task<IResult> AuditAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/logg/{body?}")] HttpRequest request, int year, string? body, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Secretary);
-        var (entries, broken) = await audit.ReadAsync(body is null ? AuditScope.Of(year) : AuditScope.Of(year, city.Body(body).Id), cancellation);
+        var (entries, broken) = await audit.ReadAsync(body is null ? AuditScope.ForYear(year) : AuditScope.ForBody(year, city.Body(body).Id), cancellation);
         return Answering.Page<AuditPage>(new { User = user, Content = city.Year(year), Body = body is null ? null : city.Body(body), Entries = entries, BrokenAt = broken });
     }
 }

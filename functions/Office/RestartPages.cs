@@ -26,7 +26,7 @@ public sealed class RestartPages(CityContent city, YearStore years, YearParts pa
 
         foreach (var part in await parts.RestartAsync(year, client, CancellationToken.None))
         {
-            await audit.AppendAsync(AuditScope.Of(year), user.Id, Act.PartRestarted, part.Instance, CancellationToken.None);
+            await audit.AppendAsync(AuditScope.ForYear(year), user.Id, Act.PartRestarted, part.Instance, CancellationToken.None);
         }
 
         return Answering.SeeOther(request, $"/kansli/{year}");
@@ -44,7 +44,7 @@ public sealed class RestartPages(CityContent city, YearStore years, YearParts pa
         if (failed.Count > 0)
         {
             await outbox.RetryAsync(failed, client, CancellationToken.None);
-            await audit.AppendAsync(AuditScope.Of(year), user.Id, Act.MailResent, $"{failed.Count}", CancellationToken.None);
+            await audit.AppendAsync(AuditScope.ForYear(year), user.Id, Act.MailResent, $"{failed.Count}", CancellationToken.None);
         }
 
         return Answering.SeeOther(request, $"/kansli/{year}/mejl");

@@ -22,7 +22,8 @@ public sealed class RemindActivities(CityContent city, YearStore years, Missing 
         var plan = city.Year(year).Plan;
         var deadline = plan.Dates.Deadline.Date;
         var now = clock.GetUtcNow();
-        var told = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Kind == ReminderComposer.Reminder.Name).ToLookup(m => m.Contact, m => ReminderComposer.Reminder.AboutOf(m).Step);
+        var told = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Kind == ReminderComposer.Reminder.Name)
+            .ToLookup(m => m.Contact, m => ReminderComposer.Reminder.AboutOf(m).Stage);
         var due = (await missing.PeopleAsync(year, cancellation))
             .Select(p => (Person: p, Step: Reminding.Due(plan.Reminders, deadline, now, told[p].ToHashSet())))
             .Where(p => p.Step is not null)
@@ -35,7 +36,7 @@ public sealed class RemindActivities(CityContent city, YearStore years, Missing 
     [Function(nameof(PutReminder))]
     public Task PutReminder([ActivityTrigger] DueReminder due, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         outbox.PutAsync(
-            ReminderComposer.Reminder.Mail(due.Year, $"paminnelse-{due.Step}-{due.Contact}", due.Contact, new AboutStep(due.Step)),
+            ReminderComposer.Reminder.Mail(due.Year, $"paminnelse-{due.Step}-{due.Contact}", due.Contact, new AboutStage(due.Step)),
             client,
             cancellation);
 }

@@ -4,13 +4,13 @@ using Arshjulet.Functions.Mail;
 
 namespace Arshjulet.Functions.Remind;
 
-/// <summary>A mail of a step of the reminding, by its key.</summary>
-public sealed record AboutStep(string Step);
+/// <summary>Which stage of the reminding, by its key.</summary>
+public sealed record AboutStage(string Stage);
 
 /// <summary>One digest a person: everything with something left, each body or test with its link. Nothing left, no mail.</summary>
 public sealed class ReminderComposer(CityContent city, Missing missing, Links links, Site site, MailRendering rendering, TimeProvider clock) : IMailComposer
 {
-    public static readonly MailKind<AboutStep> Reminder = new("paminnelse");
+    public static readonly MailKind<AboutStage> Reminder = new("paminnelse");
 
     public string Kind => Reminder.Name;
 

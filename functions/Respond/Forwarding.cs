@@ -45,11 +45,15 @@ public sealed class Forwarding(CityContent city, Links links, Colleagues colleag
 
         // Also for one who was found: whoever added may have been cut off, or not have come this far. From here on whatever the browser does.
         await links.CreateAsync(new Link(who.Year, who.Body.Id, colleague.Id), CancellationToken.None);
-        await audit.AppendOnceAsync(AuditScope.Of(who.Year, who.Body.Id), who.Contact.Id, Act.LinkForwarded, colleague.Id, CancellationToken.None);
+        await audit.AppendOnceAsync(AuditScope.ForBody(who.Year, who.Body.Id), who.Contact.Id, Act.LinkForwarded, colleague.Id, CancellationToken.None);
 
         // Asked again after a while it is another mail: the first may have been lost.
         await outbox.PutAsync(
-            ForwardComposer.Forward.Mail(who.Year, $"vidarebefordran-{who.Body.Id}-{colleague.Id}-{LinkMailing.WindowOf(clock)}", colleague.Id, new AboutBody(who.Body.Id)) with { IsAwaited = true },
+            ForwardComposer.Forward.Mail(
+                who.Year, $"vidarebefordran-{who.Body.Id}-{colleague.Id}-{LinkMailing.WindowOf(clock)}", colleague.Id, new AboutBody(who.Body.Id)) with
+            {
+                IsAwaited = true,
+            },
             client,
             CancellationToken.None);
         return null;
@@ -91,7 +95,7 @@ public sealed class Forwarding(CityContent city, Links links, Colleagues colleag
         }
 
         await links.RevokeAsync(new Link(who.Year, who.Body.Id, contact), cancellation);
-        await audit.AppendAsync(AuditScope.Of(who.Year, who.Body.Id), who.Contact.Id, Act.LinkRevoked, contact, cancellation);
+        await audit.AppendAsync(AuditScope.ForBody(who.Year, who.Body.Id), who.Contact.Id, Act.LinkRevoked, contact, cancellation);
     }
 
     private static void RequireContact(Respondent who)

@@ -70,7 +70,7 @@ public sealed class NewLinkComposer(LinkComposing composing) : IMailComposer
     }
 }
 
-/// <summary>Nothing more than whose address it was: who has it is looked up when the mail is written.</summary>
+/// <summary>Nothing: the mail's contact is made from the address, and who has that is looked up when the mail is written.</summary>
 public sealed record AboutLostLink;
 
 /// <summary>New links for whoever wrote an address on the page for lost links, if anybody has it.</summary>

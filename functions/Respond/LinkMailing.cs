@@ -21,7 +21,8 @@ public sealed class LinkMailing(Links links, YearStore years, Outbox outbox, All
         var generation = await links.ReplaceAsync(link, cancellation);
 
         // The old one has ended: from here on whatever the browser does.
-        await audit.AppendAsync(link.ExpertForm is null ? AuditScope.Of(link.Year, link.Body) : AuditScope.Of(link.Year), by, Act.LinkReplaced, link.Contact, CancellationToken.None);
+        var scope = link.ExpertForm is null ? AuditScope.ForBody(link.Year, link.Body) : AuditScope.ForYear(link.Year);
+        await audit.AppendAsync(scope, by, Act.LinkReplaced, link.Contact, CancellationToken.None);
         await PutAsync(link, $"byte-{generation}", client, CancellationToken.None);
     }
 

@@ -25,7 +25,8 @@ public sealed class SettleActivities(CityContent city, YearStore years, Snapshot
     [Function(nameof(PutDecision))]
     public Task PutDecision([ActivityTrigger] DecisionTo to, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         outbox.PutAsync(
-            DecisionComposer.Decision.Mail(to.Year, string.Create(CultureInfo.InvariantCulture, $"beslut-{to.Order:D2}-{to.Body}-{to.Contact}"), to.Contact, new AboutBody(to.Body)),
+            DecisionComposer.Decision.Mail(
+                to.Year, string.Create(CultureInfo.InvariantCulture, $"beslut-{to.Order:D2}-{to.Body}-{to.Contact}"), to.Contact, new AboutBody(to.Body)),
             client,
             cancellation);
 

@@ -88,7 +88,7 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
         {
             // Also when it stood already: the process may have died before it was logged.
             var subject = $"{decision.Decider} {decision.Date:O} § {decision.Paragraph} v{decision.Version}";
-            await audit.AppendOnceAsync(AuditScope.Of(year), user.Id, Act.MeetingRegistered, subject, CancellationToken.None);
+            await audit.AppendOnceAsync(AuditScope.ForYear(year), user.Id, Act.MeetingRegistered, subject, CancellationToken.None);
         }
     }
 

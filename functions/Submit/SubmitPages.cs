@@ -78,7 +78,7 @@ public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionSt
         }
 
         var submission = await submissions.ReadAsync(view.Sheet.State.Blob!, cancellation);
-        await audit.AppendAsync(AuditScope.Of(year, body), view.Who.Contact.Id, Act.SubmissionRead, string.Create(CultureInfo.InvariantCulture, $"{form} {submission.Sequence}"), cancellation);
+        await audit.AppendAsync(AuditScope.ForBody(year, body), view.Who.Contact.Id, Act.SubmissionRead, string.Create(CultureInfo.InvariantCulture, $"{form} {submission.Sequence}"), cancellation);
         return Answering.Page<ReceiptPage>(new { View = view, Submission = submission, Versions = await submissions.OfAsync(view.Id, view.Sheet.State, cancellation), MayReopen = MayReopen(view), Closed = await years.IsClosedAsync(year, cancellation) });
     }
 
@@ -99,7 +99,7 @@ public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionSt
 
     private async Task<IResult> PageAsync(AnswerView view, int status, CancellationToken cancellation)
     {
-        await audit.AppendAsync(AuditScope.Of(view.Id.Year, view.Id.Body), view.Who.Contact.Id, Act.AnswersRead, view.Id.Form, cancellation);
+        await audit.AppendAsync(AuditScope.ForBody(view.Id.Year, view.Id.Body), view.Who.Contact.Id, Act.AnswersRead, view.Id.Form, cancellation);
         return Answering.Page<CheckPage>(new { View = view, Hints = await hints.FindAsync(view, cancellation) }, status);
     }
 

@@ -143,7 +143,7 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
     private async Task FinishAsync(AssignmentId id, SheetState state, string contact, DurableTaskClient client, CancellationToken cancellation)
     {
         await submissions.KeepAsync(id, state, cancellation);
-        await audit.AppendOnceAsync(AuditScope.Of(id.Year, id.Body), contact, Act.Submitted, HandedInSubject(id, state), cancellation);
+        await audit.AppendOnceAsync(AuditScope.ForBody(id.Year, id.Body), contact, Act.Submitted, HandedInSubject(id, state), cancellation);
         answers.Logged(id, Act.Submitted, HandedInSubject(id, state));
         await outbox.PutAsync(
             ReceiptComposer.Receipt.Mail(id.Year, $"kvitto-{id.Body}-{id.Form}-{state.Sequence}", contact, new AboutSubmission(id.Body, id.Form, state.Blob!)),
@@ -154,7 +154,7 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
 
     private async Task FollowReopenedAsync(AssignmentId id, SheetState state, string by, DurableTaskClient client, CancellationToken cancellation)
     {
-        await audit.AppendOnceAsync(AuditScope.Of(id.Year, id.Body), by, Act.Reopened, OpenedSubject(id, state), cancellation);
+        await audit.AppendOnceAsync(AuditScope.ForBody(id.Year, id.Body), by, Act.Reopened, OpenedSubject(id, state), cancellation);
         answers.Logged(id, Act.Reopened, OpenedSubject(id, state));
         await FollowAsync(id, state, client, cancellation);
     }

@@ -34,8 +34,10 @@ public sealed class SubmittedFiles(AnswerViews views, AttachmentStep files, City
 
     private async Task<IResult> KeptAsync(AssignmentId id, SheetState state, string who, int sequence, string hash, CancellationToken cancellation)
     {
-        var submission = (await submissions.OfAsync(id, state, cancellation)).FirstOrDefault(k => k.Sequence == sequence) ?? throw new NotFoundException($"{id} has no submission {sequence}.");
-        await audit.AppendAsync(AuditScope.Of(id.Year, id.Body), who, Act.AttachmentRead, $"{id.Form} {sequence} {AttachmentStep.Shown(hash)}", cancellation);
+        var submission = (await submissions.OfAsync(id, state, cancellation)).FirstOrDefault(k => k.Sequence == sequence)
+            ?? throw new NotFoundException($"{id} has no submission {sequence}.");
+        var asked = $"{id.Form} {sequence} {AttachmentStep.ShortenForLog(hash)}";
+        await audit.AppendAsync(AuditScope.ForBody(id.Year, id.Body), who, Act.AttachmentRead, asked, cancellation);
         return await files.SendAsync(id, (await submissions.ReadAsync(submission.Blob, cancellation)).Attachments, hash, cancellation);
     }
 }

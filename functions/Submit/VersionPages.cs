@@ -24,7 +24,7 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
     public async Task<IResult> OwnAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Own + "/versioner")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
-        await audit.AppendAsync(AuditScope.Of(year, body), view.Who.Contact.Id, Act.SubmissionRead, form, cancellation);
+        await audit.AppendAsync(AuditScope.ForBody(year, body), view.Who.Contact.Id, Act.SubmissionRead, form, cancellation);
         return await PageAsync(request, view.Id, view.Sheet.State, view.Address, null, cancellation);
     }
 
@@ -34,7 +34,7 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
         int year, string body, string form, int sequence, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
-        await audit.AppendAsync(AuditScope.Of(year, body), view.Who.Contact.Id, Act.SubmissionRead, $"{form} {sequence}", cancellation);
+        await audit.AppendAsync(AuditScope.ForBody(year, body), view.Who.Contact.Id, Act.SubmissionRead, $"{form} {sequence}", cancellation);
         return await CopyAsync(view.Id, view.Sheet.State, sequence, cancellation);
     }
 
@@ -44,7 +44,7 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var id = IdOf(year, body, form);
         var state = (await answers.ReadAsync(id, cancellation)).State;
-        await audit.AppendAsync(AuditScope.Of(year, body), user.Id, Act.SubmissionRead, form, cancellation);
+        await audit.AppendAsync(AuditScope.ForBody(year, body), user.Id, Act.SubmissionRead, form, cancellation);
         return await PageAsync(request, id, state, $"/kansli/{year}/svar/{body}/{form}", user, cancellation);
     }
 
@@ -55,7 +55,7 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var id = IdOf(year, body, form);
-        await audit.AppendAsync(AuditScope.Of(year, body), user.Id, Act.SubmissionRead, $"{form} {sequence}", cancellation);
+        await audit.AppendAsync(AuditScope.ForBody(year, body), user.Id, Act.SubmissionRead, $"{form} {sequence}", cancellation);
         return await CopyAsync(id, (await answers.ReadAsync(id, cancellation)).State, sequence, cancellation);
     }
 

@@ -83,7 +83,8 @@ public sealed class SurveyMailActivities(Surveys surveys, SurveyCodes codes, Out
     {
         var round = new SurveyRound(input.Year, input.Step);
         var unspent = await codes.UnspentAsync(new BodySurvey(input.Year, input.Body), cancellation);
-        var mails = unspent.Where(c => c.Mailed != round.Invites).Select(code => SurveyMailComposer.Code.Mail(input.Year, $"enkat-{input.Step}-{input.Body}-{code.Id}", "", new AboutCode(input.Body, code.Id, input.Step)));
+        var mails = unspent.Where(c => c.Mailed != round.Invites).Select(code => SurveyMailComposer.Code.Mail(
+            input.Year, $"enkat-{input.Step}-{input.Body}-{code.Id}", "", new AboutCode(input.Body, code.Id, input.Step)));
         await outbox.PutAsync(mails.ToArray(), client, cancellation);
     }
 }

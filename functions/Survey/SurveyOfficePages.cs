@@ -47,7 +47,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
             return await PageAsync(year, user, faults, cancellation);
         }
 
-        await audit.AppendAsync(AuditScope.Of(year), user.Id, Act.SurveyMailed, round.Step, cancellation);
+        await audit.AppendAsync(AuditScope.ForYear(year), user.Id, Act.SurveyMailed, round.Step, cancellation);
         await Starting.StartAsync(client, nameof(SurveyMailOrchestrator), round.Instance(invited), round, cancellation);
         return Answering.SeeOther(request, $"/kansli/{year}/enkat");
     }
@@ -85,7 +85,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
         }
 
         var added = await codes.AddAsync(view.Id, list.Addresses, cancellation);
-        await audit.AppendAsync(AuditScope.Of(view.Id.Year, view.Id.Body), user.Id, Act.SurveyAddressesUploaded, $"{added}", cancellation);
+        await audit.AppendAsync(AuditScope.ForBody(view.Id.Year, view.Id.Body), user.Id, Act.SurveyAddressesUploaded, $"{added}", cancellation);
         return Answering.SeeOther(request, $"/kansli/{year}/enkat/{body}?nya={added}");
     }
 
@@ -110,7 +110,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
             return await BodyPageAsync(view, user, faults, null, null, cancellation);
         }
 
-        await audit.AppendAsync(AuditScope.Of(view.Id.Year, view.Id.Body), user.Id, Act.SurveyLinkMade, body, cancellation);
+        await audit.AppendAsync(AuditScope.ForBody(view.Id.Year, view.Id.Body), user.Id, Act.SurveyLinkMade, body, cancellation);
         return await BodyPageAsync(view, user, faults, site.At($"{view.Address}/{secret}"), null, cancellation);
     }
 

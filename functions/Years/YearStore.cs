@@ -35,7 +35,7 @@ public sealed record YearState
     public required IReadOnlyList<FollowUp> FollowUps { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>Before what only a year that runs has is asked for.</summary>
+    /// <summary>Throws unless the year is decided and not closed.</summary>
     /// <exception cref="NotFoundException">KS has not decided.</exception>
     /// <exception cref="YearClosedException">The year is closed.</exception>
     public void RequireRunning()
@@ -81,7 +81,7 @@ public sealed class YearStore(Tables tables)
     /// <summary>Only whether the year is closed: one small read.</summary>
     public async Task<bool> IsClosedAsync(int year, CancellationToken cancellation) => await tables.Years.FindAsync(Partition(year), "closed", cancellation) is not null;
 
-    /// <summary>Before anything of a year is changed.</summary>
+    /// <summary>Throws when the year is closed. Asked before anything of it is changed.</summary>
     /// <exception cref="YearClosedException">The year is closed.</exception>
     public async Task RequireOpenAsync(int year, CancellationToken cancellation)
     {

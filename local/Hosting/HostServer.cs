@@ -48,7 +48,8 @@ internal static class HostServer
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(parts.Data.Path, "keys")));
         services.AddRouting().AddRazorComponents();
         services.AddSingleton(parts.Clock).AddSingleton<TimeProvider>(parts.Clock).AddSingleton(parts.Meter).AddSingleton(parts.Storage).AddSingleton(parts.Queues);
-        services.AddSingleton(parts.Roles).AddSingleton<SignIn>().AddSingleton<MailStore>().AddSingleton<WorkerChannel>().AddSingleton<FunctionsWorker>().AddSingleton<WorkerLogs>();
+        services.AddSingleton(parts.Roles).AddSingleton<SignIn>();
+        services.AddSingleton<MailStore>().AddSingleton<WorkerChannel>().AddSingleton<FunctionsWorker>().AddSingleton<WorkerLogs>();
         services.AddSingleton(provider => new OrchestrationEngine(
             parts.Storage.Tables, parts.Storage.Blobs, new WorkerOrchestrations(provider.GetRequiredService<FunctionsWorker>()).Code,
             parts.HostFile.Orchestrations, parts.Clock, parts.Meter, provider.GetRequiredService<ILoggerFactory>()));

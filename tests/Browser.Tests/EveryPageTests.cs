@@ -5,7 +5,7 @@ namespace Arshjulet.Browser.Tests;
 /// <summary>Every page in every state of a year.</summary>
 public sealed partial class EveryPageTests(Walks walks) : IClassFixture<Walks>
 {
-    private IReadOnlyDictionary<string, Sight> Seen => field ??= walks.Year.Seen.Concat(walks.Collect.Seen).Concat(walks.Outage.Seen).ToDictionary();
+    private IReadOnlyDictionary<string, Sight> Seen => field ??= walks.Year.Seen.Concat(walks.Answers.Seen).Concat(walks.Outage.Seen).ToDictionary();
 
     private static readonly Dictionary<string, int> Statuses = new()
     {

@@ -8,11 +8,11 @@ public sealed class Walks(BrowserFixture browser) : IAsyncLifetime
 {
     public Walk Year { get; } = new(browser);
 
-    public CollectWalk Collect { get; } = new(browser);
+    public AnswersWalk Answers { get; } = new(browser);
 
     public OutageWalk Outage { get; } = new(browser);
 
-    private IEnumerable<IAsyncLifetime> All => [Year, Collect, Outage];
+    private IEnumerable<IAsyncLifetime> All => [Year, Answers, Outage];
 
     public async ValueTask InitializeAsync() => await Task.WhenAll(All.Select(walk => walk.InitializeAsync().AsTask()));
 

@@ -38,7 +38,7 @@ public sealed class SheetPages(Respondents respondents, CityContent city, Answer
         var changed = view.Form.QuestionsFor(who.Body).Select(view.LastOf).OfType<StoredAnswer>().Where(a => a.Version > after && (!hidden || a.Answer.By == who.Contact.Id)).ToArray();
         if (changed.Any(a => a.Answer.By != who.Contact.Id))
         {
-            await audit.AppendAsync(AuditScope.Of(year, body), who.Contact.Id, Act.AnswersRead, form, cancellation);
+            await audit.AppendAsync(AuditScope.ForBody(year, body), who.Contact.Id, Act.AnswersRead, form, cancellation);
         }
 
         return Results.Json(SheetNews.Of(view) with { Closed = closed, Here = PresenceWords.Of(others), Answers = [.. changed.Select(a => SheetNews.Of(view, a, withText: true))] });

@@ -55,7 +55,7 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
         int year, string form, CancellationToken cancellation)
     {
         var who = await respondents.RequireExpertAsync(request, year, form, cancellation);
-        await RequireOpenAsync(year, cancellation);
+        await years.RequireOpenAsync(year, cancellation);
         var views = await sheets.ReadAsync(who, cancellation);
         var protocol = ProtocolOf(views);
         var read = await ProtocolFiles.ReadAsync(await request.FormAsync(cancellation), protocol, cancellation);
@@ -74,7 +74,7 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
     public async Task<IResult> SaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, string form, CancellationToken cancellation)
     {
         var who = await respondents.RequireExpertAsync(request, year, form, cancellation);
-        await RequireOpenAsync(year, cancellation);
+        await years.RequireOpenAsync(year, cancellation);
         var sent = await request.FormAsync(cancellation);
         var left = new List<ProtocolRow>();
         var refused = new List<NotUnderstood>();
@@ -132,16 +132,11 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
     private static Dictionary<string, StoredAnswer> Together(IEnumerable<AnswerView> views, Func<AnswerSheet, IReadOnlyDictionary<string, StoredAnswer>> part) =>
         views.SelectMany(v => part(v.Sheet).Where(a => v.Form.AllItems().Any(i => a.Key.StartsWith($"{i.Key}.", StringComparison.Ordinal)))).ToDictionary(a => a.Key, a => a.Value);
 
-    private async Task RequireOpenAsync(int year, CancellationToken cancellation)
-    {
-        await years.RequireOpenAsync(year, cancellation);
-    }
-
     private async Task ReadByAsync(Expert who, IReadOnlyList<AnswerView> views, CancellationToken cancellation)
     {
         foreach (var view in views)
         {
-            await audit.AppendAsync(AuditScope.Of(who.Year, view.Id.Body), who.Contact.Id, Act.AnswersRead, who.Form, cancellation);
+            await audit.AppendAsync(AuditScope.ForBody(who.Year, view.Id.Body), who.Contact.Id, Act.AnswersRead, who.Form, cancellation);
         }
     }
 }

@@ -48,7 +48,10 @@ public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, Year
         int year, string body, string form, string hash, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
-        await audit.AppendAsync(AuditScope.Of(year, body), view.Who.Contact.Id, Act.AttachmentRead, $"{form} {AttachmentStep.Shown(hash)}", cancellation);
+        var asked = $"{form} {AttachmentStep.ShortenForLog(hash)}";
+        await audit.AppendAsync(AuditScope.ForBody(year, body), view.Who.Contact.Id, Act.AttachmentRead, asked, cancellation);
+
+        // Nobody changes a sheet that is handed in, so its files are those of the submission.
         return await step.SendAsync(view.Id, AttachmentList.Of(view.Sheet), hash, cancellation);
     }
 }

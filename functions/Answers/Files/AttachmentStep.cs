@@ -21,7 +21,7 @@ public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, Ye
     /// <exception cref="YearClosedException">The year is closed.</exception>
     public async Task<Faults?> AddAsync(AssignmentId id, Respondent who, IReadOnlyList<IFormFile> files, CancellationToken cancellation)
     {
-        await RequireOpenAsync(id, cancellation);
+        await years.RequireOpenAsync(id.Year, cancellation);
         var faults = new Faults();
         if (files.Count == 0 || files.All(f => f.Length == 0))
         {
@@ -48,7 +48,7 @@ public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, Ye
     /// <exception cref="YearClosedException">The year is closed.</exception>
     public async Task<bool> RemoveAsync(AssignmentId id, Respondent who, string hash, CancellationToken cancellation)
     {
-        await RequireOpenAsync(id, cancellation);
+        await years.RequireOpenAsync(id.Year, cancellation);
         while (true)
         {
             var sheet = await answers.ReadAsync(id, cancellation);
@@ -66,14 +66,19 @@ public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, Ye
         }
     }
 
-    /// <summary>A file's content.</summary>
-    public async Task<byte[]> ReadAsync(AssignmentId id, AttachmentRef file, CancellationToken cancellation) =>
-        (await Blobs.ReadAsync(blobs.Attachments, BlobOf(id, file.Hash), cancellation)).Content.ToArray();
-
-    private async Task RequireOpenAsync(AssignmentId id, CancellationToken cancellation)
+    /// <summary>One of these files, to be saved and never shown in the page's place: whatever is in it, it can't act as a page of ours.</summary>
+    /// <exception cref="NotFoundException">It is none of these.</exception>
+    public async Task<IResult> SendAsync(AssignmentId id, IReadOnlyList<AttachmentRef> files, string hash, CancellationToken cancellation)
     {
-        await years.RequireOpenAsync(id.Year, cancellation);
+        var file = files.FirstOrDefault(f => f.Hash == hash) ?? throw new NotFoundException($"{id} has no such file.");
+        return Results.Bytes(await ReadAsync(id, file, cancellation), file.ContentType, file.Name);
     }
+
+    /// <summary>As much of what was asked for as the log takes.</summary>
+    public static string ShortenForLog(string hash) => hash.Length > 64 ? hash[..64] : hash;
+
+    private async Task<byte[]> ReadAsync(AssignmentId id, AttachmentRef file, CancellationToken cancellation) =>
+        (await Blobs.ReadAsync(blobs.Attachments, BlobOf(id, file.Hash), cancellation)).Content.ToArray();
 
     private async Task<bool> AddAsync(AssignmentId id, Respondent who, IFormFile file, Faults faults, CancellationToken cancellation)
     {
@@ -117,7 +122,8 @@ public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, Ye
             // The content first: a list that names what isn't there would be a promise broken.
             await Blobs.WriteOnceAsync(blobs.Attachments, BlobOf(id, hash), new BinaryData(content), kind.ContentType, cancellation);
             var added = new AttachmentRef(hash, AttachmentName.Unlike(name, files), kind.ContentType, content.Length, who.Contact.Id, clock.GetUtcNow());
-            if (await logged.SaveAsync(id, [AttachmentList.Change(sheet, [.. files, added])], who.Contact.Id, Act.AttachmentAdded, hash) is { WasLocked: false, Conflicts.Count: 0 })
+            var change = AttachmentList.Change(sheet, [.. files, added]);
+            if (await logged.SaveAsync(id, [change], who.Contact.Id, Act.AttachmentAdded, hash) is { WasLocked: false, Conflicts.Count: 0 })
             {
                 return true;
             }
@@ -125,15 +131,4 @@ public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, Ye
     }
 
     private static string BlobOf(AssignmentId id, string hash) => $"{id.Year}/{id.Body}/{id.Form}/{hash}";
-
-    /// <summary>One of these files, to be saved and never shown in the page's place: whatever is in it, it can't act as a page of ours.</summary>
-    /// <exception cref="NotFoundException">It is none of these.</exception>
-    public async Task<IResult> SendAsync(AssignmentId id, IReadOnlyList<AttachmentRef> files, string hash, CancellationToken cancellation)
-    {
-        var file = files.FirstOrDefault(f => f.Hash == hash) ?? throw new NotFoundException($"{id} has no such file.");
-        return Results.Bytes(await ReadAsync(id, file, cancellation), file.ContentType, file.Name);
-    }
-
-    /// <summary>As much of what was asked for as the log takes.</summary>
-    public static string Shown(string hash) => hash.Length > 64 ? hash[..64] : hash;
 }

@@ -33,7 +33,7 @@ public sealed class ProtocolPages(AnswerViews views, YearStore years, Links link
         int year, string body, string form, CancellationToken cancellation)
     {
         var view = await ReadAsync(request, new AssignmentId(year, body, form), cancellation);
-        await audit.AppendAsync(AuditScope.Of(year, body), view.Who.Contact.Id, Act.AnswersRead, form, cancellation);
+        await audit.AppendAsync(AuditScope.ForBody(year, body), view.Who.Contact.Id, Act.AnswersRead, form, cancellation);
         return files.Template(ProtocolView.Of(view));
     }
 
@@ -58,7 +58,7 @@ public sealed class ProtocolPages(AnswerViews views, YearStore years, Links link
             return Answering.Page<ProtocolPage>(new { View = protocol }, StatusCodes.Status422UnprocessableEntity);
         }
 
-        await audit.AppendAsync(AuditScope.Of(year, body), view.Who.Contact.Id, Act.AnswersRead, form, cancellation);
+        await audit.AppendAsync(AuditScope.ForBody(year, body), view.Who.Contact.Id, Act.AnswersRead, form, cancellation);
         return Answering.Page<ProtocolChangesPage>(new { View = protocol, Preview = ProtocolPreview.Of(read, protocol) });
     }
 

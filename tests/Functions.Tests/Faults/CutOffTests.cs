@@ -90,5 +90,5 @@ public sealed class CutOffTests(AzuriteFixture azurite)
     private static UnloggedChange Opened => UnloggedChange.Of("kim", Act.Reopened, "webb 1", new DateTimeOffset(2024, 9, 16, 7, 0, 0, TimeSpan.Zero));
 
     private static async Task<IReadOnlyList<AuditEntry>> LogAsync(RunningSite site, string what) =>
-        [.. (await site.Get<AuditLog>().ReadAsync(AuditScope.Of(2024, "bostads-ab"), Cancellation)).Entries.Where(e => e.What == what && e.Subject.StartsWith("webb ", StringComparison.Ordinal))];
+        [.. (await site.Get<AuditLog>().ReadAsync(AuditScope.ForBody(2024, "bostads-ab"), Cancellation)).Entries.Where(e => e.What == what && e.Subject.StartsWith("webb ", StringComparison.Ordinal))];
 }

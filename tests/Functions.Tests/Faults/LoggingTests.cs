@@ -38,7 +38,7 @@ public sealed class LoggingTests(AzuriteFixture azurite)
 
         Assert.True(gone.IsCancellationRequested);
         Assert.Equal("bra", (await site.Get<AnswerStore>().ReadAsync(new AssignmentId(2024, "byggnamnden", "sjalvskattning"), Cancellation)).Values["ansvar"].Value);
-        Assert.Contains(await LogAsync(site, AuditScope.Of(2024, "byggnamnden")), e => e is { What: "svar-sparat", Who: "samordnare" });
+        Assert.Contains(await LogAsync(site, AuditScope.ForBody(2024, "byggnamnden")), e => e is { What: "svar-sparat", Who: "samordnare" });
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class LoggingTests(AzuriteFixture azurite)
         await secretary.DecideAsync();
         await secretary.DecideAsync();
 
-        Assert.Single(await LogAsync(site, AuditScope.Of(2024)), e => e.What == "beslut-registrerat");
+        Assert.Single(await LogAsync(site, AuditScope.ForYear(2024)), e => e.What == "beslut-registrerat");
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class LoggingTests(AzuriteFixture azurite)
         await site.DistributeAsync();
         using var respondent = await site.BuildingAsync();
         await respondent.PostAsync(Form, Cast.SelfAssessment);
-        var before = (await LogAsync(site, AuditScope.Of(2024, "byggnamnden"))).Count;
+        var before = (await LogAsync(site, AuditScope.ForBody(2024, "byggnamnden"))).Count;
 
         var check = await respondent.OpenAsync($"{Form}/kontrollera");
         await respondent.FillAsync(check, "main form", Cast.Decision);
@@ -83,7 +83,7 @@ public sealed class LoggingTests(AzuriteFixture azurite)
 
         Assert.Equal(
             ["svar-last sjalvskattning", "svar-inlamnat", "inlamnat-last sjalvskattning 1", "inlamnat-last sjalvskattning"],
-            (await LogAsync(site, AuditScope.Of(2024, "byggnamnden"))).Skip(before).Select(e => e.What == "svar-inlamnat" ? e.What : $"{e.What} {e.Subject}"));
+            (await LogAsync(site, AuditScope.ForBody(2024, "byggnamnden"))).Skip(before).Select(e => e.What == "svar-inlamnat" ? e.What : $"{e.What} {e.Subject}"));
     }
 
     [Theory]
@@ -93,14 +93,14 @@ public sealed class LoggingTests(AzuriteFixture azurite)
     {
         await using var site = await RunningSite.StartAsync(azurite);
         var (log, table) = (site.Get<AuditLog>(), site.Get<Tables>().Audit);
-        await log.AppendAsync(AuditScope.Of(2024, "prov"), "kim", Act.AnswersRead, "webb", Cancellation);
+        await log.AppendAsync(AuditScope.ForBody(2024, "prov"), "kim", Act.AnswersRead, "webb", Cancellation);
         var first = (await table.GetEntityAsync<TableEntity>("2024-prov", "head", cancellationToken: Cancellation)).Value;
-        await log.AppendAsync(AuditScope.Of(2024, "prov"), "kim", Act.AnswersRead, "webb", Cancellation);
+        await log.AppendAsync(AuditScope.ForBody(2024, "prov"), "kim", Act.AnswersRead, "webb", Cancellation);
         await (gone ? table.DeleteEntityAsync("2024-prov", "head", ETag.All, Cancellation) : table.UpdateEntityAsync(first, ETag.All, TableUpdateMode.Replace, Cancellation));
 
-        await log.AppendAsync(AuditScope.Of(2024, "prov"), "kim", Act.AnswersSaved, "webb", Cancellation);
+        await log.AppendAsync(AuditScope.ForBody(2024, "prov"), "kim", Act.AnswersSaved, "webb", Cancellation);
 
-        var (entries, broken) = await log.ReadAsync(AuditScope.Of(2024, "prov"), Cancellation);
+        var (entries, broken) = await log.ReadAsync(AuditScope.ForBody(2024, "prov"), Cancellation);
         Assert.Null(broken);
         Assert.Equal(["svar-last", "svar-last", "logg-lagad", "svar-sparat"], entries.Select(e => e.What));
     }

@@ -133,5 +133,5 @@ public sealed class UnloggedTests(AzuriteFixture azurite)
         site.Host.Services, Store(site, net), new AuditLog(new Tables(LosingAnswers.Tables(site.ConnectionString, net)), site.Host.Clock));
 
     private static async Task<IReadOnlyList<string>> LogAsync(RunningSite site) =>
-        [.. (await site.Get<AuditLog>().ReadAsync(AuditScope.Of(2024, "bostads-ab"), Cancellation)).Entries.Where(e => e.What is "svar-sparat" or "svar-oppnat" or "bilaga-tillagd").Select(e => $"{e.Who} {e.What} {e.Subject}")];
+        [.. (await site.Get<AuditLog>().ReadAsync(AuditScope.ForBody(2024, "bostads-ab"), Cancellation)).Entries.Where(e => e.What is "svar-sparat" or "svar-oppnat" or "bilaga-tillagd").Select(e => $"{e.Who} {e.What} {e.Subject}")];
 }

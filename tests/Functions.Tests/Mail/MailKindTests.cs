@@ -23,6 +23,9 @@ public sealed class MailKindTests
     [Theory]
     [InlineData("annan", "{\"body\":\"a\",\"step\":\"b\"}")]
     [InlineData("runda", "null")]
+    [InlineData("runda", "{}")]
+    [InlineData("runda", "{\"body\":\"a\",\"step\":null}")]
+    [InlineData("runda", "{")]
     public void When_a_mail_is_of_another_kind_or_says_nothing_then_it_is_refused(string kind, string about)
     {
         var mail = _round.Mail(2024, "runda-1", "samordnare", new AboutRound("", "")) with { Kind = kind, About = about };

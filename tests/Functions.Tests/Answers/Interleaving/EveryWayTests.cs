@@ -84,7 +84,7 @@ public sealed class EveryWayTests(AzuriteFixture azurite)
     /// <summary>Every version of the sheet has its line, once: a save, a file, a handing in, an opening.</summary>
     private static async Task CheckLogAsync(RunningSite site, AnswerSheet sheet)
     {
-        var (entries, broken) = await site.Get<AuditLog>().ReadAsync(AuditScope.Of(2024, "byggnamnden"), Cancellation);
+        var (entries, broken) = await site.Get<AuditLog>().ReadAsync(AuditScope.ForBody(2024, "byggnamnden"), Cancellation);
         Assert.Null(broken);
         var own = entries.Where(e => e.Subject.StartsWith("webb", StringComparison.Ordinal)).ToArray();
         int[] versions = [.. own.Where(e => e.Subject.Contains(", version ", StringComparison.Ordinal)).Select(e => int.Parse(e.Subject.Split(", version ")[1], CultureInfo.InvariantCulture)).Order()];

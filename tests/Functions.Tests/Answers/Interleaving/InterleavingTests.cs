@@ -181,7 +181,7 @@ public sealed class InterleavingTests(AzuriteFixture azurite)
 
         var page = await play.Office.OpenAsync($"/kansli/2024/svar/{play.Body}");
         Assert.Equal(locked, page.Document.QuerySelector($"main li a[href='/kansli/2024/svar/{play.Body}/sjalvskattning']") is not null);
-        var (entries, broken) = await play.Site.Get<AuditLog>().ReadAsync(AuditScope.Of(2024, play.Body), cancellation);
+        var (entries, broken) = await play.Site.Get<AuditLog>().ReadAsync(AuditScope.ForBody(2024, play.Body), cancellation);
         Assert.Null(broken);
         Assert.Equal(handedIn.Length, entries.Count(e => e.What == "svar-inlamnat"));
     }

@@ -5,8 +5,8 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Arshjulet.Functions.Answers;
 using Arshjulet.Functions.Answers.Autosave;
-using Arshjulet.Functions.Tests.Hosting;
 using Arshjulet.Functions.Tests.Answers.Workbook;
+using Arshjulet.Functions.Tests.Hosting;
 using Arshjulet.Functions.Years;
 using Xunit;
 

@@ -4,7 +4,7 @@ using Xunit;
 namespace Arshjulet.Browser.Tests.Answers;
 
 /// <summary>A walk past what the way from link to receipt has beside the straight one: lost links, colleagues, attachments, versions, the survey.</summary>
-public sealed class CollectWalk(BrowserFixture browser) : Walking(browser), IAsyncLifetime
+public sealed class AnswersWalk(BrowserFixture browser) : Walking(browser), IAsyncLifetime
 {
     private const string Body = "kulturnamnden";
     private const string Open = "valnamnden";
