@@ -5,16 +5,6 @@ internal static class DefaultEmulator
 {
     public const string ConnectionString = "UseDevelopmentStorage=true";
 
-    public static async Task<bool> AnswersAsync()
-    {
-        foreach (var port in new[] { 10000, 10001, 10002 })
-        {
-            if (!await FreePorts.AnswersAsync(port, CancellationToken.None))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    public static async Task<bool> AnswersAsync() =>
+        (await Task.WhenAll(Enumerable.Range(10000, 3).Select(port => FreePorts.AnswersAsync(port, CancellationToken.None)))).All(answers => answers);
 }

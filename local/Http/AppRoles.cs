@@ -13,8 +13,6 @@ public sealed record AppRole(string Value, string DisplayName)
 /// <summary>The roles that can be chosen when one signs in.</summary>
 internal sealed record AppRoles(IReadOnlyList<AppRole> All)
 {
-    private const string FileName = "app-roles.json";
-
     private static readonly JsonSerializerOptions _json =
         new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
 
@@ -25,15 +23,10 @@ internal sealed record AppRoles(IReadOnlyList<AppRole> All)
     /// <exception cref="StartRefusedException">The file holds something else.</exception>
     public static AppRoles Read(string folder)
     {
-        var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
-        {
-            return new AppRoles([]);
-        }
-
+        var path = Path.Combine(folder, "app-roles.json");
         try
         {
-            var roles = JsonSerializer.Deserialize<AppRole?[]>(File.ReadAllText(path), _json) ?? [];
+            var roles = File.Exists(path) ? JsonSerializer.Deserialize<AppRole?[]>(File.ReadAllText(path), _json)! : [];
             return new AppRoles([.. roles.Select(role => role ?? throw new JsonException("a role is null.")).Where(role => role.IsEnabled)]);
         }
         catch (JsonException fault)

@@ -73,18 +73,10 @@ internal sealed class WorkerOrchestrations(FunctionsWorker worker)
         _ => new() { ErrorType = "(unknown)", ErrorMessage = exception?.Message ?? "", StackTrace = exception?.StackTrace },
     };
 
-    private static OrchestratorResponse Failed(string type, string message) => new()
+    private static OrchestratorResponse Failed(string type, string message)
     {
-        Actions =
-        {
-            new OrchestratorAction
-            {
-                CompleteOrchestration = new CompleteOrchestrationAction
-                {
-                    OrchestrationStatus = OrchestrationStatus.Failed,
-                    FailureDetails = new TaskFailureDetails { ErrorType = type, ErrorMessage = message },
-                },
-            },
-        },
-    };
+        var details = new TaskFailureDetails { ErrorType = type, ErrorMessage = message };
+        var end = new CompleteOrchestrationAction { OrchestrationStatus = OrchestrationStatus.Failed, FailureDetails = details };
+        return new OrchestratorResponse { Actions = { new OrchestratorAction { CompleteOrchestration = end } } };
+    }
 }

@@ -50,7 +50,7 @@ internal sealed class KilledSite(string? city = null) : IAsyncDisposable
     /// </summary>
     public async Task KillInTurnAsync(IReadOnlyList<Stubborn> writers, Func<Task>? check = null)
     {
-        await CutOffAsync(KillAndStartAsync);
+        await CutOffAsync(() => KillAndStartAsync());
         await CutOffAsync(KillStorageAsync);
         await CutOffAsync(async () =>
         {
@@ -83,9 +83,15 @@ internal sealed class KilledSite(string? city = null) : IAsyncDisposable
         }
     }
 
-    public async Task KillAndStartAsync()
+    /// <param name="cutOff">A request that the kill cuts off: it fails before its client is let go of, which would cancel it instead.</param>
+    public async Task KillAndStartAsync(Task? cutOff = null)
     {
         await KillAsync(_site!.Id);
+        if (cutOff is not null)
+        {
+            await Assert.ThrowsAsync<HttpRequestException>(() => cutOff);
+        }
+
         await CloseAsync();
         await StartAsync();
     }

@@ -28,11 +28,8 @@ internal sealed partial class TaskHubSidecar
             query.RuntimeStatus.Select(Statuses.FromProtocol), query.InstanceIdPrefix);
         var (values, next) = await engine.Client.PageAsync(
             filter, query.FetchInputsAndOutputs, PageSize(query.MaxInstanceCount), query.ContinuationToken, context.CancellationToken);
-        return new QueryInstancesResponse
-        {
-            OrchestrationState = { values.Select(state => ToProtocol(state, query.FetchInputsAndOutputs)) },
-            ContinuationToken = next,
-        };
+        var states = values.Select(state => ToProtocol(state, query.FetchInputsAndOutputs));
+        return new QueryInstancesResponse { OrchestrationState = { states }, ContinuationToken = next };
     });
 
     public override Task<PurgeInstancesResponse> PurgeInstances(PurgeInstancesRequest request, ServerCallContext context) => CallAsync(async () =>

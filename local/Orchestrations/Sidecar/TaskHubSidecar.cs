@@ -13,11 +13,7 @@ internal sealed partial class TaskHubSidecar(OrchestrationEngine engine) : TaskH
     public override Task<CreateInstanceResponse> StartInstance(CreateInstanceRequest request, ServerCallContext context) => CallAsync(async () =>
     {
         var start = new NewInstance(
-            request.Name,
-            request.InstanceId,
-            request.Input,
-            request.Version,
-            request.ScheduledStartTimestamp?.ToDateTimeOffset(),
+            request.Name, request.InstanceId, request.Input, request.Version, request.ScheduledStartTimestamp?.ToDateTimeOffset(),
             request.Tags.Count > 0 ? request.Tags.ToDictionary() : null,
             request.OrchestrationIdReusePolicy is { } policy ? [.. policy.ReplaceableStatus.Select(Statuses.FromProtocol)] : null);
         return new CreateInstanceResponse { InstanceId = await engine.Client.StartAsync(start, context.CancellationToken) };

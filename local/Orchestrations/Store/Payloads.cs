@@ -69,10 +69,7 @@ internal sealed class Payloads(BlobContainerClient container)
         return [.. value];
     }
 
-    public async Task DeleteAsync(string blob, CancellationToken cancellation)
-    {
-        await container.GetBlobClient(blob).DeleteIfExistsAsync(cancellationToken: cancellation);
-    }
+    public Task DeleteAsync(string blob, CancellationToken cancellation) => container.GetBlobClient(blob).DeleteIfExistsAsync(cancellationToken: cancellation);
 
     public async Task DeleteAllAsync(string instanceId, CancellationToken cancellation)
     {
