@@ -1,6 +1,6 @@
 namespace Arshjulet.Functions.Audit;
 
-/// <summary>What somebody did, by the key that stands in the log. The office's texts have words for each (<c>Log_svar-last</c>).</summary>
+/// <summary>An action that is logged, by its key in the log. The office's texts have a label for each (<c>Log_svar-last</c>).</summary>
 public sealed record Act
 {
     public static readonly Act DecisionRegistered = new("beslut-registrerat");

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Arshjulet.Functions.Mail;
 
-/// <summary>A kind of mail, and what one of it is about: whoever puts it in the outbox and whoever writes it can't mean different things.</summary>
+/// <summary>A kind of mail and the type of its payload, which both the code that queues a mail and the composer that writes it use.</summary>
 /// <typeparam name="TAbout">A record of ids; what they stand for is read when the mail is written.</typeparam>
 /// <param name="Name">As it is stored, e.g. <c>inbjudan</c>.</param>
 public sealed record MailKind<TAbout>(string Name) where TAbout : notnull

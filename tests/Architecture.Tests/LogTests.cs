@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Arshjulet.Architecture.Tests;
 
-/// <summary>Whoever reads the log, or the list of mail, reads words and not the code's keys.</summary>
+/// <summary>The log and the list of mail are shown with labels, not with the code's keys.</summary>
 public partial class LogTests
 {
     [Fact]
