@@ -16,7 +16,9 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
     private const string Route = "svar/{year:int}/{body}/{form}";
 
     [Function("AnswerForm")]
-    public Task<IResult> FormAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, string body, string form, CancellationToken cancellation) =>
+    public Task<IResult> FormAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        int year, string body, string form, CancellationToken cancellation) =>
         ShowAsync(request, new AssignmentId(year, body, form), null, cancellation);
 
     /// <summary>One of the items, by itself: a page of a dozen criteria can be worked with a keyboard, one of all of them can't.</summary>
@@ -48,7 +50,9 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
 
     /// <summary>Saves what was sent and may be saved. What may not is shown again with the reason; nothing typed is lost.</summary>
     [Function("SaveAnswers")]
-    public Task<IResult> SaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, string body, string form, CancellationToken cancellation) =>
+    public Task<IResult> SaveAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
+        int year, string body, string form, CancellationToken cancellation) =>
         SaveAsync(request, new AssignmentId(year, body, form), null, cancellation);
 
     [Function("SaveItem")]

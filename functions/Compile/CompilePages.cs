@@ -18,7 +18,9 @@ public sealed class CompilePages(CityContent city, YearStore years, AssignmentSt
     private const string Route = "kansli/{year:int}/sammanstallningar";
 
     [Function("CompilePage")]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, CancellationToken cancellation)
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        int year, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var asked = await assignments.OfYearAsync(year, cancellation);

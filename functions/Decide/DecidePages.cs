@@ -16,7 +16,9 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
     private const string Route = "kansli/{year:int}/beslut";
 
     [Function("DecidePage")]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, CancellationToken cancellation)
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        int year, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         return await PageAsync(year, user, null, null, cancellation);

@@ -23,7 +23,9 @@ public sealed class ExpertOfficePages(CityContent city, YearStore years, Assignm
     private const string Route = "kansli/{year:int}/sakkunniga";
 
     [Function("ExpertsPage")]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, CancellationToken cancellation)
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        int year, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var (lines, asked) = (new List<ExpertLine>(), await AskedAsync(year, cancellation));

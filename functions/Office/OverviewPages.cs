@@ -19,7 +19,9 @@ public sealed class OverviewPages(
     CityContent city, YearStore years, AssignmentStore assignments, CompilationStore compilations, Outbox outbox, ContactBook book, SubmissionStore submissions, SubmitStep submit, YearParts parts, AuditLog audit)
 {
     [Function("YearsPage")]
-    public async Task<IResult> YearsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> YearsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli")] HttpRequest request,
+        CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var states = new List<YearState>();
@@ -57,7 +59,9 @@ public sealed class OverviewPages(
     }
 
     [Function("BodyPage")]
-    public async Task<IResult> BodyAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/svar/{body}")] HttpRequest request, int year, string body, CancellationToken cancellation)
+    public async Task<IResult> BodyAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/svar/{body}")] HttpRequest request,
+        int year, string body, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         return Answering.Page<BodyPage>(new
@@ -107,7 +111,9 @@ public sealed class OverviewPages(
     }
 
     [Function("MailPageOfYear")]
-    public async Task<IResult> MailAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/mejl")] HttpRequest request, int year, CancellationToken cancellation)
+    public async Task<IResult> MailAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/mejl")] HttpRequest request,
+        int year, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var all = await outbox.OfYearAsync(year, cancellation);
@@ -123,7 +129,9 @@ public sealed class OverviewPages(
 
     /// <summary>Who did what: the log of a year or a body, and whether its chain is whole.</summary>
     [Function("AuditPage")]
-    public async Task<IResult> AuditAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/logg/{body?}")] HttpRequest request, int year, string? body, CancellationToken cancellation)
+    public async Task<IResult> AuditAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/logg/{body?}")] HttpRequest request,
+        int year, string? body, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Secretary);
         var (entries, broken) = await audit.ReadAsync(body is null ? AuditScope.ForYear(year) : AuditScope.ForBody(year, city.Body(body).Id), cancellation);

@@ -18,7 +18,9 @@ public sealed class LinkPages(Links links, ContactBook book, Respondents respond
     private const string Route = "l/{secret}";
 
     [Function("LinkPage")]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request, string secret, CancellationToken cancellation) =>
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
+        string secret, CancellationToken cancellation) =>
         await FindAsync(secret, cancellation) switch
         {
             { State: LinkState.Standing } found => PageOf(found.Link, new Faults()),
@@ -27,7 +29,9 @@ public sealed class LinkPages(Links links, ContactBook book, Respondents respond
         };
 
     [Function("StartAnswering")]
-    public async Task<IResult> PostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, string secret, CancellationToken cancellation)
+    public async Task<IResult> PostAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
+        string secret, CancellationToken cancellation)
     {
         if (await FindAsync(secret, cancellation) is not { } found)
         {

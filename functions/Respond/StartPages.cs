@@ -16,7 +16,9 @@ public sealed class StartPages(Respondents respondents, CityContent city, YearSt
     private const string Route = "svar/{year:int}/{body}";
 
     [Function("AnswerStart")]
-    public async Task<IResult> StartAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, string body, CancellationToken cancellation)
+    public async Task<IResult> StartAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        int year, string body, CancellationToken cancellation)
     {
         var who = await respondents.RequireAsync(request, year, body, cancellation);
         return Answering.Page<AnswerStartPage>(new { View = await ViewAsync(who, cancellation) with { Done = request.Query["klart"].ToString() } });

@@ -22,7 +22,9 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
     private const string Route = "kansli/{year:int}/sammantraden";
 
     [Function("SettlePage")]
-    public Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, CancellationToken cancellation) =>
+    public Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        int year, CancellationToken cancellation) =>
         PageAsync(year, OfficeSignIn.Require(request, OfficeRole.Reader), new Faults(), null, cancellation);
 
     [Function("RegisterMeeting")]

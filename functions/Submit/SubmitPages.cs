@@ -17,7 +17,9 @@ public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionSt
     private const string Route = "svar/{year:int}/{body}/{form}";
 
     [Function("CheckPage")]
-    public async Task<IResult> CheckAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/kontrollera")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    public async Task<IResult> CheckAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/kontrollera")] HttpRequest request,
+        int year, string body, string form, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         if (view.Sheet.State.Locked)
@@ -69,7 +71,9 @@ public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionSt
     }
 
     [Function("ReceiptPage")]
-    public async Task<IResult> ReceiptAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/kvitto")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    public async Task<IResult> ReceiptAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/kvitto")] HttpRequest request,
+        int year, string body, string form, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         if (!view.Sheet.State.Locked)

@@ -21,7 +21,9 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
     private const string Offices = "kansli/{year:int}/svar/{body}/{form}";
 
     [Function("OwnVersions")]
-    public async Task<IResult> OwnAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Own + "/versioner")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    public async Task<IResult> OwnAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Own + "/versioner")] HttpRequest request,
+        int year, string body, string form, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         await audit.AppendAsync(AuditScope.ForBody(year, body), view.Who.Contact.Id, Act.SubmissionRead, form, cancellation);
@@ -39,7 +41,9 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
     }
 
     [Function("OfficeVersions")]
-    public async Task<IResult> OfficeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Offices + "/versioner")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    public async Task<IResult> OfficeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Offices + "/versioner")] HttpRequest request,
+        int year, string body, string form, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var id = IdOf(year, body, form);

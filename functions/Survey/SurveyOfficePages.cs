@@ -25,7 +25,9 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
     private const long MaxBytes = 1_000_000;
 
     [Function(nameof(SurveyOffice))]
-    public async Task<IResult> SurveyOffice([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, CancellationToken cancellation) =>
+    public async Task<IResult> SurveyOffice(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        int year, CancellationToken cancellation) =>
         await PageAsync(year, OfficeSignIn.Require(request, OfficeRole.Reader), new Faults(), cancellation);
 
     /// <summary>Mails invitations to new codes, or reminders to unspent ones: at most one reminder a day.</summary>
@@ -53,7 +55,9 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
     }
 
     [Function(nameof(SurveyOfBody))]
-    public async Task<IResult> SurveyOfBody([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = BodyRoute)] HttpRequest request, int year, string body, CancellationToken cancellation)
+    public async Task<IResult> SurveyOfBody(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = BodyRoute)] HttpRequest request,
+        int year, string body, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var view = surveys.At(year, body);
@@ -64,7 +68,9 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
 
     /// <summary>Takes a file of addresses whole, or says line by line what is wrong with it. The file itself is not kept.</summary>
     [Function(nameof(UploadSurveyAddresses))]
-    public async Task<IResult> UploadSurveyAddresses([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = BodyRoute + "/adresser")] HttpRequest request, int year, string body, CancellationToken cancellation)
+    public async Task<IResult> UploadSurveyAddresses(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = BodyRoute + "/adresser")] HttpRequest request,
+        int year, string body, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Secretary);
         var (view, faults) = (surveys.Of(year, body), new Faults());
@@ -94,7 +100,9 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
     /// loaded again, or a button pressed twice, sends the same once more and must not end the link that it just showed.
     /// </summary>
     [Function(nameof(OpenSurveyLink))]
-    public async Task<IResult> OpenSurveyLink([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = BodyRoute + "/lank")] HttpRequest request, int year, string body, CancellationToken cancellation)
+    public async Task<IResult> OpenSurveyLink(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = BodyRoute + "/lank")] HttpRequest request,
+        int year, string body, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Secretary);
         var (view, faults) = (surveys.Of(year, body), new Faults());

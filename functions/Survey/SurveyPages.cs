@@ -18,7 +18,9 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyStore 
 
     /// <summary>Mail scanners open links: this changes nothing and spends nothing.</summary>
     [Function(nameof(SurveyStart))]
-    public async Task<IResult> SurveyStart([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = StartRoute)] HttpRequest request, int year, string body, string secret, CancellationToken cancellation)
+    public async Task<IResult> SurveyStart(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = StartRoute)] HttpRequest request,
+        int year, string body, string secret, CancellationToken cancellation)
     {
         var view = surveys.At(year, body);
         return view.Closed ? Closed(view)
@@ -29,7 +31,9 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyStore 
 
     /// <summary>Some scanners press buttons too: they don't tick a box that a person reads. After this the code is out of the address.</summary>
     [Function(nameof(BeginSurvey))]
-    public async Task<IResult> BeginSurvey([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = StartRoute)] HttpRequest request, int year, string body, string secret, CancellationToken cancellation)
+    public async Task<IResult> BeginSurvey(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = StartRoute)] HttpRequest request,
+        int year, string body, string secret, CancellationToken cancellation)
     {
         var view = surveys.At(year, body);
         if (view.Closed)
@@ -54,7 +58,9 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyStore 
     }
 
     [Function(nameof(SurveyQuestions))]
-    public async Task<IResult> SurveyQuestions([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = QuestionsRoute)] HttpRequest request, int year, string body, CancellationToken cancellation)
+    public async Task<IResult> SurveyQuestions(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = QuestionsRoute)] HttpRequest request,
+        int year, string body, CancellationToken cancellation)
     {
         var view = surveys.At(year, body);
         return view.Closed ? Closed(view)
@@ -64,7 +70,9 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyStore 
 
     /// <summary>Counts the answer and spends the code, together or not at all.</summary>
     [Function(nameof(SendSurvey))]
-    public async Task<IResult> SendSurvey([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = QuestionsRoute)] HttpRequest request, int year, string body, CancellationToken cancellation)
+    public async Task<IResult> SendSurvey(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = QuestionsRoute)] HttpRequest request,
+        int year, string body, CancellationToken cancellation)
     {
         var view = surveys.At(year, body);
         if (view.Closed)

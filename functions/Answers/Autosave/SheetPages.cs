@@ -17,7 +17,9 @@ public sealed class SheetPages(Respondents respondents, CityContent city, Answer
 
     /// <summary>What was written after a version. While nothing was, and the same people are here, it is 304 for a few small reads.</summary>
     [Function("SheetNews")]
-    public async Task<IResult> NewsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/lage")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    public async Task<IResult> NewsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/lage")] HttpRequest request,
+        int year, string body, string form, CancellationToken cancellation)
     {
         var who = await respondents.RequireForItemsAsync(request, year, body, form, cancellation);
         var state = await answers.ReadStateAsync(new AssignmentId(year, body, city.Year(year).Form(form).Key), cancellation);
@@ -46,7 +48,9 @@ public sealed class SheetPages(Respondents respondents, CityContent city, Answer
 
     /// <summary>Somebody has the form open and is at it.</summary>
     [Function("SheetPresence")]
-    public async Task<IResult> HereAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/narvaro")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    public async Task<IResult> HereAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/narvaro")] HttpRequest request,
+        int year, string body, string form, CancellationToken cancellation)
     {
         var who = await respondents.RequireForItemsAsync(request, year, body, form, cancellation);
         await links.SeenAsync(who.Link, cancellation);

@@ -19,7 +19,9 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
     private const string Route = "sakkunnig/{year:int}/{form}";
 
     [Function("ExpertList")]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, string form, CancellationToken cancellation)
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        int year, string form, CancellationToken cancellation)
     {
         var who = await respondents.RequireExpertAsync(request, year, form, cancellation);
         var views = await sheets.ReadAsync(who, cancellation);
@@ -32,7 +34,9 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
     }
 
     [Function("ExpertProtocol")]
-    public async Task<IResult> ProtocolAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/excel")] HttpRequest request, int year, string form, CancellationToken cancellation)
+    public async Task<IResult> ProtocolAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/excel")] HttpRequest request,
+        int year, string form, CancellationToken cancellation)
     {
         var view = ProtocolOf(await sheets.ReadAsync(await respondents.RequireExpertAsync(request, year, form, cancellation), cancellation));
         return await years.IsClosedAsync(year, cancellation) ? Answering.SeeOther(request, view.Address) : Answering.Page<ProtocolPage>(new { View = view });
@@ -71,7 +75,9 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
 
     /// <summary>Saves what an uploaded file would change, body by body. What could not be saved is shown again as it would change what stands now.</summary>
     [Function("SaveExpertProtocol")]
-    public async Task<IResult> SaveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, string form, CancellationToken cancellation)
+    public async Task<IResult> SaveAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
+        int year, string form, CancellationToken cancellation)
     {
         var who = await respondents.RequireExpertAsync(request, year, form, cancellation);
         await years.RequireOpenAsync(year, cancellation);

@@ -12,7 +12,9 @@ public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, Year
     private const string Route = "svar/{year:int}/{body}/{form}/bilagor";
 
     [Function("AttachmentPage")]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route)] HttpRequest request,
+        int year, string body, string form, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         return view.Sheet.State.Locked ? Answering.SeeOther(request, $"{view.Address}/kvitto")
@@ -20,7 +22,9 @@ public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, Year
     }
 
     [Function("AddAttachments")]
-    public async Task<IResult> AddAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    public async Task<IResult> AddAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
+        int year, string body, string form, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         var sent = await request.FormAsync(cancellation);

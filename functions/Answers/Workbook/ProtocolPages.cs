@@ -16,7 +16,9 @@ public sealed class ProtocolPages(AnswerViews views, YearStore years, Links link
     private const string Route = "svar/{year:int}/{body}/{form}";
 
     [Function("ProtocolPage")]
-    public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/excel")] HttpRequest request, int year, string body, string form, CancellationToken cancellation)
+    public async Task<IResult> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/excel")] HttpRequest request,
+        int year, string body, string form, CancellationToken cancellation)
     {
         var view = await ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         if (view.Sheet.State.Locked)
