@@ -75,7 +75,7 @@ public static class ProtocolReading
             var rows = new List<ProtocolRow>();
             foreach (var same in _rows.GroupBy(r => r.Question.Key))
             {
-                if (same.Select(r => (r.Value, r.Comment, r.Evidence)).Distinct().Count() == 1)
+                if (same.Select(r => r.Content).Distinct().Count() == 1)
                 {
                     rows.Add(same.First());
                 }
@@ -101,9 +101,10 @@ public static class ProtocolReading
                 return;
             }
 
-            _rows.Add(new ProtocolRow(
-                sheet, row.Number, question,
-                OutcomeOf(sheet, row, columns, question), TextOf(sheet, row, columns, ExcelTexts.Comment, question), TextOf(sheet, row, columns, ExcelTexts.Evidence, question)));
+            _rows.Add(new ProtocolRow(sheet, row.Number, question, new AnswerContent(
+                OutcomeOf(sheet, row, columns, question),
+                TextOf(sheet, row, columns, ExcelTexts.Comment, question),
+                TextOf(sheet, row, columns, ExcelTexts.Evidence, question))));
         }
 
         private Question? QuestionOf(string sheet, ReadRow row, Columns columns)

@@ -1,3 +1,4 @@
+using Arshjulet.Model.Answers;
 using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Documents.Protocols;
@@ -42,7 +43,7 @@ public enum ProtocolFaultKind
 public sealed record ProtocolFault(ProtocolFaultKind Kind, string Sheet, int Row, string? Column = null, string? Said = null, Question? Question = null);
 
 /// <summary>A row that was understood. What is null was left empty or not understood, and changes nothing.</summary>
-public sealed record ProtocolRow(string Sheet, int Row, Question Question, string? Value, string? Comment, string? Evidence);
+public sealed record ProtocolRow(string Sheet, int Row, Question Question, AnswerContent Content);
 
 /// <summary>What a protocol that was handed in says.</summary>
 /// <param name="IsTemplate">Whether any sheet comes from the template.</param>

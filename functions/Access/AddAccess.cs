@@ -10,7 +10,8 @@ public static class AccessRegistration
     public static FunctionsApplicationBuilder AddAccess(this FunctionsApplicationBuilder builder)
     {
         RequireSignIn(builder.Configuration);
-        builder.Services.AddSingleton<Links>().AddSingleton<Colleagues>().AddSingleton<ContactBook>().AddSingleton<Allowance>().AddSingleton<Respondents>();
+        builder.Services.AddSingleton<Links>().AddSingleton<LinkSecrets>().AddSingleton<LinkPresence>().AddSingleton<Respondents>();
+        builder.Services.AddSingleton<Colleagues>().AddSingleton<ContactBook>().AddSingleton<Allowance>();
         return builder;
     }
 

@@ -9,34 +9,19 @@ public sealed class Allowance(Tables tables, TimeProvider clock)
     private const string Partition = "tak";
 
     /// <summary>Takes one of <paramref name="max"/> times within <paramref name="window"/>; false when they are used up.</summary>
-    public async Task<bool> TryTakeAsync(string key, int max, TimeSpan window, CancellationToken cancellation)
+    public Task<bool> TryTakeAsync(string key, int max, TimeSpan window, CancellationToken cancellation) => Attempt.UntilDoneAsync(async () =>
     {
-        while (true)
+        var now = clock.GetUtcNow();
+        var row = await tables.Links.FindAsync(Partition, key, cancellation) ?? new TableEntity(Partition, key) { ["From"] = now };
+        var fresh = row.GetDateTimeOffset("From") + window <= now;
+        var count = fresh ? 0 : row.GetInt32("Count") ?? 0;
+        if (count >= max)
         {
-            var now = clock.GetUtcNow();
-            if (await tables.Links.FindAsync(Partition, key, cancellation) is not { } row)
-            {
-                if (await tables.Links.TryAddAsync(new TableEntity(Partition, key) { ["From"] = now, ["Count"] = 1 }, cancellation))
-                {
-                    return true;
-                }
-
-                continue;
-            }
-
-            var fresh = row.GetDateTimeOffset("From") + window <= now;
-            var count = fresh ? 0 : row.GetInt32("Count") ?? 0;
-            if (count >= max)
-            {
-                return false;
-            }
-
-            row["Count"] = count + 1;
-            row["From"] = fresh ? now : row["From"];
-            if (await tables.Links.TryReplaceAsync(row, cancellation))
-            {
-                return true;
-            }
+            return Attempt.Done(false);
         }
-    }
+
+        row["Count"] = count + 1;
+        row["From"] = fresh ? now : row["From"];
+        return Attempt.If(await tables.Links.TryPutAsync(row, cancellation), true);
+    });
 }

@@ -36,20 +36,15 @@ public sealed class Colleagues(Tables tables, TimeProvider clock)
         [.. (await OfYearAsync(year, cancellation)).Where(c => c.Body == body)];
 
     /// <summary>The row that adding a colleague to a body changes. Read it before looking who has been asked.</summary>
-    public async Task<TableEntity> TurnAsync(int year, string body, CancellationToken cancellation)
-    {
-        // By itself and not in the batch: the storage emulator lets two batches both add the same row.
-        await tables.Links.TryAddAsync(new TableEntity(Partition(year), TurnPrefix + body) { ["Body"] = body, ["Asked"] = 0 }, cancellation);
-        return await tables.Links.FindAsync(Partition(year), TurnPrefix + body, cancellation) ?? throw new InvalidOperationException($"The turn of {year}/{body} is gone.");
-    }
+    public Task<TableEntity> TurnAsync(int year, string body, CancellationToken cancellation) =>
+        tables.Links.GetOrAddAsync(new TableEntity(Partition(year), TurnPrefix + body) { ["Body"] = body, ["Asked"] = 0 }, cancellation);
 
     /// <summary>Adds a colleague. Null when another was added since the turn was read: it may be the same one.</summary>
     public async Task<Colleague?> TryAddAsync(TableEntity turn, string email, string by, CancellationToken cancellation)
     {
         var colleague = new Colleague(Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)), turn.GetString("Body"), email, by, clock.GetUtcNow());
         turn["Asked"] = (turn.GetInt32("Asked") ?? 0) + 1;
-        var batch = new Batch(tables.Links);
-        batch.Replace(turn);
+        var batch = tables.Links.Batch(turn);
         batch.Add(new TableEntity(turn.PartitionKey, colleague.Id)
         {
             ["Body"] = colleague.Body,
@@ -57,15 +52,7 @@ public sealed class Colleagues(Tables tables, TimeProvider clock)
             ["By"] = by,
             ["AskedAt"] = colleague.AskedAt,
         });
-        try
-        {
-            await batch.SubmitAsync(cancellation);
-            return colleague;
-        }
-        catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
-        {
-            return null;
-        }
+        return await batch.TrySubmitAsync(cancellation) ? colleague : null;
     }
 
     /// <summary>Forgets the addresses of a year. Who wrote what stays known by id.</summary>

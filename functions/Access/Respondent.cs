@@ -31,7 +31,7 @@ public sealed record Expert(int Year, string Form, Contact Contact)
 }
 
 /// <summary>Knows respondents by their cookie. The cookie belongs to one link: its path is the body's own, an expert's is the year's.</summary>
-public sealed class Respondents(Links links, CityContent city, ContactBook book, Site site)
+public sealed class Respondents(LinkSecrets secrets, CityContent city, ContactBook book, Site site)
 {
     private const string CookieName = "svar";
     private const string ExpertCookieName = "sakkunnig";
@@ -63,7 +63,7 @@ public sealed class Respondents(Links links, CityContent city, ContactBook book,
     /// <summary>Starts a session and sets its cookie; the secret is out of the address from here on. Returns where it leads.</summary>
     public async Task<string> StartAsync(HttpResponse response, Link link, CancellationToken cancellation)
     {
-        var session = await links.StartSessionAsync(link, cancellation);
+        var session = await secrets.StartSessionAsync(link, cancellation);
         if (link.ExpertForm is not { } form)
         {
             var start = $"/svar/{link.Year}/{link.Body}";
@@ -90,7 +90,7 @@ public sealed class Respondents(Links links, CityContent city, ContactBook book,
     private static bool IsFrom(HttpRequest request, Link link) => request.Query[MarkField].ToString() is var mark && (mark.Length == 0 || mark == link.Mark);
 
     private async Task<Link?> SessionAsync(HttpRequest request, string cookie, CancellationToken cancellation) =>
-        request.Cookies[cookie] is { } session ? await links.FindSessionAsync(session, cancellation) : null;
+        request.Cookies[cookie] is { } session ? await secrets.FindSessionAsync(session, cancellation) : null;
 
     private CookieOptions Cookie(string path) => new()
     {

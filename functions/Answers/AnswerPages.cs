@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Arshjulet.Functions.Answers;
 
 /// <summary>A form and the items that it asks about, and saving what is written there: the whole page by its button, or one answer at a time by its script.</summary>
-public sealed class AnswerPages(Respondents respondents, AnswerViews views, YearStore years, LoggedAnswers answers, Links links, AuditLog audit, Instructions instructions)
+public sealed class AnswerPages(Respondents respondents, AnswerViews views, YearStore years, LoggedAnswers answers, LinkPresence linkPresence, AuditLog audit, Instructions instructions)
 {
     private const string Route = "svar/{year:int}/{body}/{form}";
 
@@ -75,7 +75,7 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
         }
 
         var outcome = await answers.SaveAsync(view.Id, changes, who.Contact.Id);
-        await links.SeenAsync(who.Link, cancellation);
+        await linkPresence.SeenAsync(who.Link, cancellation);
 
         view = view with { Sheet = outcome.Sheet };
         if (script)
@@ -127,7 +127,7 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
 
         // A sheet that was locked still holds what came before.
         bool Stands(AnswerChange change) => !open.Contains(change.Question)
-            && (!outcome.WasLocked || outcome.Saved.Contains(change.Question) || SentAnswers.MarkOf(change.Value, change.Comment, change.Evidence) == SentAnswers.MarkOf(view.Sheet.LastOf(change.Question)));
+            && (!outcome.WasLocked || outcome.Saved.Contains(change.Question) || change.Content == (view.Sheet.LastOf(change.Question)?.Answer.Content ?? AnswerContent.Empty));
         var news = SheetNews.Of(view) with
         {
             Locked = outcome.WasLocked,

@@ -96,7 +96,10 @@ public sealed record AnswerView
 
     /// <summary>Whether what stands in the field is not what is saved.</summary>
     public bool IsUnsaved(Question question) =>
-        Sent is not null && SentAnswers.MarkOf(AnswerRules.Clean(ValueOf(question)), AnswerRules.Clean(CommentOf(question)), AnswerRules.Clean(EvidenceOf(question))) != SentAnswers.MarkOf(LastOf(question));
+        Sent is not null && Clean(ValueOf(question), CommentOf(question), EvidenceOf(question)) != (LastOf(question)?.Answer.Content ?? AnswerContent.Empty);
+
+    private static AnswerContent Clean(string? value, string? comment, string? evidence) =>
+        new(AnswerRules.Clean(value), AnswerRules.Clean(comment), AnswerRules.Clean(evidence));
 
     public int RevisionOf(Question question) => Sheet.RevisionOf(question.Key);
 

@@ -1,5 +1,6 @@
 using Arshjulet.Functions.Audit;
 using Arshjulet.Functions.Years;
+using Arshjulet.Model.Answers;
 
 namespace Arshjulet.Functions.Answers;
 
@@ -63,7 +64,7 @@ public sealed class LoggedAnswers(AnswerStore answers, AssignmentStore assignmen
         await _finishing.WaitAsync(cancellation);
         try
         {
-            if (await answers.ReadStateAsync(id, cancellation) is { ETag: not null, Unlogged.Count: > 0 } state)
+            if (await answers.ReadStateAsync(id, cancellation) is { Row: not null, Unlogged.Count: > 0 } state)
             {
                 await FinishAsync(id, state, cancellation);
             }

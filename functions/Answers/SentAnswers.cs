@@ -28,9 +28,10 @@ internal static class SentAnswers
         {
             var question = asked.GetValueOrDefault(key);
             var stored = sheet.Answers.GetValueOrDefault(key);
-            string? Kept(char field, string? before) => sent.ContainsKey($"{field}.{key}") ? AnswerRules.Clean(sent[$"{field}.{key}"]) : before;
-            var input = new AnswerInput(key, Kept('q', stored?.Answer.Value), Kept('k', stored?.Answer.Comment), Kept('u', stored?.Answer.Evidence));
-            if (sent[$"v.{key}"] == "deras" || sent[$"o.{key}"] == MarkOf(Kept('q', null), Kept('k', null), Kept('u', null)))
+            string? Field(char field, string? before) => sent.ContainsKey($"{field}.{key}") ? AnswerRules.Clean(sent[$"{field}.{key}"]) : before;
+            AnswerContent Kept(AnswerContent before) => new(Field('q', before.Value), Field('k', before.Comment), Field('u', before.Evidence));
+            var input = Kept(stored?.Answer.Content ?? AnswerContent.Empty);
+            if (sent[$"v.{key}"] == "deras" || sent[$"o.{key}"] == MarkOf(Kept(AnswerContent.Empty)))
             {
                 continue;
             }
@@ -38,15 +39,14 @@ internal static class SentAnswers
             var fault = AnswerRules.FaultOf(input, question, question is null ? null : form.ScaleOf(question));
             if (fault is { } found)
             {
-                faults.Add($"{FieldOf(found)}.{key}", MessageOf(found, input));
+                faults.Add($"{FieldOf(found)}.{key}", MessageOf(found, key, input));
             }
 
             // A link that can't be kept does not hold back the answer that it stands beside.
             if (fault is null || FieldOf(fault.Value) == 'u')
             {
-                changes.Add(new AnswerChange(key, input.Value, input.Comment, SeenOf(sent, key) ?? sheet.RevisionOf(key))
+                changes.Add(new AnswerChange(key, fault is null ? input : input with { Evidence = stored?.Answer.Evidence }, SeenOf(sent, key) ?? sheet.RevisionOf(key))
                 {
-                    Evidence = fault is null ? input.Evidence : stored?.Answer.Evidence,
                     Writer = sent["sida"].ToString() is { Length: > 0 and <= 40 } page ? page : null,
                     Turn = NumberOf(sent, "tur") ?? 0,
                 });
@@ -60,10 +60,10 @@ internal static class SentAnswers
     /// Tells whether a field still stands as the page showed it: one that does was not changed by its writer, whatever others have done
     /// to the answer meanwhile.
     /// </summary>
-    public static string MarkOf(string? value, string? comment, string? evidence) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{value}\0{comment}\0{evidence}")))[..16];
+    public static string MarkOf(AnswerContent content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{content.Value}\0{content.Comment}\0{content.Evidence}")))[..16];
 
-    public static string MarkOf(StoredAnswer? stored) => MarkOf(stored?.Answer.Value, stored?.Answer.Comment, stored?.Answer.Evidence);
+    public static string MarkOf(StoredAnswer? stored) => MarkOf(stored?.Answer.Content ?? AnswerContent.Empty);
 
     /// <summary>The revision that the writer saw: after a choice of one's own, the one that it was laid beside. Without a choice two texts stay two.</summary>
     private static int? SeenOf(IFormCollection sent, string key) => NumberOf(sent, $"{(sent[$"v.{key}"] == "mitt" ? 'n' : 'r')}.{key}");
@@ -80,17 +80,20 @@ internal static class SentAnswers
     };
 
     /// <summary>What is wrong and what to do, without a full stop.</summary>
-    public static string MessageOf(AnswerFault fault, AnswerInput input) => fault switch
+    public static string MessageOf(AnswerFault fault, string question, AnswerContent input) => fault switch
     {
-        AnswerFault.UnknownQuestion => Words.With(AnswerTexts.UnknownQuestion, Shortened(input.Question)),
+        AnswerFault.UnknownQuestion => Words.With(AnswerTexts.UnknownQuestion, Shortened(question)),
         AnswerFault.NotOnTheScale => AnswerTexts.NotOnTheScale,
-        AnswerFault.TextTooLong => Words.With(AnswerTexts.TextTooLong, Model.Figures.Swedish.Number(input.Value!.Length), Model.Figures.Swedish.Number(Question.MaxTextLength)),
-        AnswerFault.CommentTooLong => Words.With(AnswerTexts.TextTooLong, Model.Figures.Swedish.Number(input.Comment!.Length), Model.Figures.Swedish.Number(Question.MaxTextLength)),
+        AnswerFault.TextTooLong => TooLong(AnswerTexts.TextTooLong, input.Value!, Question.MaxTextLength),
+        AnswerFault.CommentTooLong => TooLong(AnswerTexts.TextTooLong, input.Comment!, Question.MaxTextLength),
         AnswerFault.EvidenceNotAllowed => AnswerTexts.EvidenceNotAllowed,
-        AnswerFault.EvidenceTooLong => Words.With(AnswerTexts.EvidenceTooLong, Model.Figures.Swedish.Number(input.Evidence!.Length), Model.Figures.Swedish.Number(EvidenceLink.MaxLength)),
+        AnswerFault.EvidenceTooLong => TooLong(AnswerTexts.EvidenceTooLong, input.Evidence!, EvidenceLink.MaxLength),
         AnswerFault.EvidenceIsNoLink => AnswerTexts.EvidenceIsNoLink,
         _ => AnswerTexts.CommentNotAllowed,
     };
+
+    private static string TooLong(string message, string text, int max) =>
+        Words.With(message, Model.Figures.Swedish.Number(text.Length), Model.Figures.Swedish.Number(max));
 
     private static string Shortened(string key) => key.Length > 60 ? $"{key[..60]}…" : key;
 }

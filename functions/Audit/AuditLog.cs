@@ -29,39 +29,27 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
     /// <param name="cancellation">Gives up.</param>
     public async Task AppendAsync(AuditScope scope, string who, Act act, string subject, CancellationToken cancellation)
     {
-        var partition = scope.Partition;
-        var mark = Guid.NewGuid().ToString("N");
-        TableEntity? before = null;
-        while (true)
+        ETag? refused = null;
+        await Attempt.UntilDoneAsync(async () =>
         {
-            // Where the storage's answer was lost the client has asked again, and the second answer says that the place is taken: by this row.
-            if (before is not null && (await tables.Audit.FindAsync(partition, RowOf(NumberAfter(before)), cancellation))?.GetString("Mark") == mark)
-            {
-                return;
-            }
-
-            var head = await tables.Audit.FindAsync(partition, Head, cancellation);
-            if (head is null || head.ETag == before?.ETag)
+            var head = await tables.Audit.FindAsync(scope.Partition, Head, cancellation);
+            if (head is null || head.ETag == refused)
             {
                 // There is none; or nobody's row came first, and still there is no place for ours: the head lags behind the rows.
                 await MendHeadAsync(scope, head, cancellation);
+                return Attempt.Partly<bool>();
             }
-            else if (await TryAppendAsync(head, who, act, subject, mark, cancellation))
-            {
-                return;
-            }
-            else
-            {
-                before = head;
-            }
-        }
+
+            refused = head.ETag;
+            return Attempt.If(await TryAppendAsync(head, who, act, subject, cancellation), true);
+        });
     }
 
     /// <summary>Appends a row, unless the same was done to the same before: for what is done again when it was cut off.</summary>
     public async Task AppendOnceAsync(AuditScope scope, string who, Act act, string subject, CancellationToken cancellation)
     {
-        var same = TableClient.CreateQueryFilter($"PartitionKey eq {scope.Partition} and What eq {act.Key} and Subject eq {subject}");
-        if ((await tables.Audit.WhereAsync(same, cancellation)).Count == 0)
+        var same = RowQuery.InPartition(scope.Partition).And($"What eq {act.Key} and Subject eq {subject}");
+        if ((await tables.Audit.ReadAsync(same, cancellation)).Count == 0)
         {
             await AppendAsync(scope, who, act, subject, cancellation);
         }
@@ -69,8 +57,7 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
 
     /// <summary>The rows of a scope from a moment on, oldest first.</summary>
     public async Task<IReadOnlyList<AuditEntry>> SinceAsync(AuditScope scope, DateTimeOffset since, CancellationToken cancellation) =>
-        (await tables.Audit.WhereAsync(TableClient.CreateQueryFilter($"PartitionKey eq {scope.Partition} and At ge {since}"), cancellation))
-            .ConvertAll(EntryOf);
+        (await tables.Audit.ReadAsync(RowQuery.InPartition(scope.Partition).And($"At ge {since}"), cancellation)).ConvertAll(EntryOf);
 
     /// <summary>The rows of a scope, oldest first, and the first number at which the chain is broken (null: it is whole).</summary>
     public async Task<(IReadOnlyList<AuditEntry> Entries, int? BrokenAt)> ReadAsync(AuditScope scope, CancellationToken cancellation)
@@ -96,12 +83,14 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
         return (entries, broken ?? (head == entries.Count ? null : entries.Count + 1));
     }
 
-    private async Task<bool> TryAppendAsync(TableEntity head, string who, Act act, string subject, string mark, CancellationToken cancellation)
+    private async Task<bool> TryAppendAsync(TableEntity head, string who, Act act, string subject, CancellationToken cancellation)
     {
         var number = NumberAfter(head);
         var entry = new AuditEntry(number, clock.GetUtcNow(), who, act.Key, subject);
         var hash = Hash(head.GetString("Hash"), entry);
-        var batch = new Batch(tables.Audit);
+        head["Number"] = number;
+        head["Hash"] = hash;
+        var batch = tables.Audit.Batch(head);
         batch.Add(new TableEntity(head.PartitionKey, RowOf(number))
         {
             ["At"] = entry.At,
@@ -109,20 +98,10 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
             ["What"] = entry.What,
             ["Subject"] = subject,
             ["Hash"] = hash,
-            ["Mark"] = mark,
         });
-        batch.Replace(HeadOf(head.PartitionKey, number, hash, head.ETag));
 
-        try
-        {
-            await batch.SubmitAsync(cancellation);
-            return true;
-        }
-        catch (TableTransactionFailedException e) when (e.Status is 409 or 412)
-        {
-            // Somebody else's row came first; ours goes after it.
-            return false;
-        }
+        // If not, somebody else's row came first, and ours goes after it.
+        return await batch.TrySubmitAsync(cancellation);
     }
 
     /// <summary>
@@ -134,11 +113,10 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
         var partition = scope.Partition;
         var last = (await tables.Audit.PartitionAsync(partition, cancellation)).LastOrDefault(r => r.RowKey != Head);
         var number = last is null ? 0 : NumberOf(last);
-        var mended = HeadOf(partition, number, last?.GetString("Hash") ?? "", head?.ETag ?? default);
-
-        // By itself and not in a batch: the storage emulator lets two batches both add the same row.
-        var mine = head is null ? await tables.Audit.TryAddAsync(mended, cancellation) : await tables.Audit.TryReplaceAsync(mended, cancellation);
-        if (mine && (last is not null || head is not null))
+        var mended = head ?? new TableEntity(partition, Head);
+        mended["Number"] = number;
+        mended["Hash"] = last?.GetString("Hash") ?? "";
+        if (await tables.Audit.TryPutAsync(mended, cancellation) && (last is not null || head is not null))
         {
             await AppendAsync(scope, Unknown, Act.LogMended, number.ToString(CultureInfo.InvariantCulture), cancellation);
         }
@@ -148,8 +126,6 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
 
     private static AuditEntry EntryOf(TableEntity row) => new(
         NumberOf(row), row.GetDateTimeOffset("At") ?? default, row.GetString("Who"), row.GetString("What"), row.GetString("Subject"));
-
-    private static TableEntity HeadOf(string partition, int number, string hash, ETag etag) => new(partition, Head) { ["Number"] = number, ["Hash"] = hash, ETag = etag };
 
     private static string RowOf(int number) => number.ToString("D10", CultureInfo.InvariantCulture);
 

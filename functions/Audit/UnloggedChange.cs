@@ -13,8 +13,7 @@ namespace Arshjulet.Functions.Audit;
 /// <param name="What">Key of the act.</param>
 /// <param name="Subject">What it was done to; no other change of the sheet has the same.</param>
 /// <param name="At">When it was done.</param>
-/// <param name="Mark">Of the try that wrote it: tells one's own write from another's where the storage's answer was lost.</param>
-public sealed record UnloggedChange(string Who, string What, string Subject, DateTimeOffset At, string Mark)
+public sealed record UnloggedChange(string Who, string What, string Subject, DateTimeOffset At)
 {
     [JsonIgnore]
     public string Key => $"{What} {Subject}";
@@ -23,7 +22,7 @@ public sealed record UnloggedChange(string Who, string What, string Subject, Dat
     [JsonIgnore]
     public Act Act => Act.Stored(What);
 
-    public static UnloggedChange Of(string who, Act act, string subject, DateTimeOffset at) => new(who, act.Key, subject, at, Guid.NewGuid().ToString("N"));
+    public static UnloggedChange Of(string who, Act act, string subject, DateTimeOffset at) => new(who, act.Key, subject, at);
 
     internal static IReadOnlyList<UnloggedChange> Read(string? json) => json is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<UnloggedChange>>(json) ?? [];
 

@@ -72,7 +72,7 @@ public sealed class CompilationStore(Tables tables)
 
     /// <summary>Writes what became of a version.</summary>
     public Task SetAsync(CompileVersion version, CancellationToken cancellation) =>
-        tables.Compilations.UpsertEntityAsync(Batch.Checked(new TableEntity(Partition(version.Year), Row(version.Version))
+        tables.Compilations.PutAsync(new TableEntity(Partition(version.Year), Row(version.Version))
         {
             ["Version"] = version.Version,
             ["State"] = version.State.ToString(),
@@ -82,7 +82,7 @@ public sealed class CompilationStore(Tables tables)
             ["Asked"] = version.Asked,
             ["Reason"] = version.Reason is { Length: > Batch.MaxString } long_ ? long_[..Batch.MaxString] : version.Reason,
             ["Files"] = string.Join('\n', version.Files),
-        }), TableUpdateMode.Replace, cancellation);
+        }, cancellation);
 
     private static string Partition(int year) => year.ToString(CultureInfo.InvariantCulture);
 

@@ -10,7 +10,7 @@ namespace Arshjulet.Functions.Distribute;
 public sealed record AboutForm(string Form);
 
 /// <summary>An expert's invitation: what is to be tested, by when, one link to all of it, and the form's instruction attached.</summary>
-public sealed class ExpertInvitationComposer(CityContent city, YearStore years, Links links, Site site, Instructions instructions, MailRendering rendering) : IMailComposer
+public sealed class ExpertInvitationComposer(CityContent city, YearStore years, LinkSecrets secrets, Site site, Instructions instructions, MailRendering rendering) : IMailComposer
 {
     public static readonly MailKind<AboutForm> Invitation = new("inbjudan-sakkunnig");
 
@@ -27,7 +27,7 @@ public sealed class ExpertInvitationComposer(CityContent city, YearStore years, 
             attachments.Add(new MailAttachment(instruction.FileName, instruction.ContentType, (await instructions.ReadAsync(instruction, cancellation)).ToArray()));
         }
 
-        var secret = await links.NewSecretAsync(Link.OfExpert(mail.Year, form.Key, mail.Contact), cancellation);
+        var secret = await secrets.NewSecretAsync(Link.OfExpert(mail.Year, form.Key, mail.Contact), cancellation);
         var html = await rendering.RenderAsync<ExpertInvitationMail>(new Dictionary<string, object?>
         {
             ["Subject"] = subject,

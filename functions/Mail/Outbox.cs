@@ -1,7 +1,5 @@
 using System.Globalization;
 using Arshjulet.Functions.Storage;
-using Azure;
-using Azure.Data.Tables;
 using Azure.Messaging.ServiceBus;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -78,32 +76,17 @@ public sealed class Outbox(Tables tables, ServiceBusClient bus, TimeProvider clo
     /// <summary>A year's mail in one of these states, oldest first.</summary>
     public async Task<IReadOnlyList<OutboxMail>> InStateAsync(int year, MailState[] states, CancellationToken cancellation)
     {
-        var filter = $"PartitionKey eq '{OutboxRows.Partition(year)}' and ({string.Join(" or ", states.Select(s => $"State eq '{s}'"))})";
-        return OutboxRows.ReadOldestFirst(await tables.Mail.WhereAsync(filter, cancellation));
+        var query = RowQuery.InPartition(OutboxRows.Partition(year)).AndAny("State", states.Select(s => s.ToString()));
+        return OutboxRows.ReadOldestFirst(await tables.Mail.ReadAsync(query, cancellation));
     }
 
-    /// <summary>
-    /// Moves a mail on, as it was read. Null when another sender has moved it. Where the storage's response was lost and the client asked again, the
-    /// second response says that somebody has: the row's own mark tells whether that was this move.
-    /// </summary>
+    /// <summary>Moves a mail on, as it was read. Null when another sender has moved it.</summary>
     public async Task<OutboxMail?> TryMoveAsync(OutboxMail mail, MailState state, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var moved = mail with { State = state, SentAt = state == MailState.Sent ? now : null, MovedAt = now };
         var row = OutboxRows.RowFor(moved);
-        var mark = Guid.NewGuid().ToString("N");
-        row["Mark"] = mark;
-        row.ETag = mail.ETag ?? throw new InvalidOperationException($"{mail.Year}/{mail.Id} was not read.");
-        try
-        {
-            var response = await tables.Mail.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);
-            return moved with { ETag = response.Headers.ETag };
-        }
-        catch (RequestFailedException e) when (e.Status == 412)
-        {
-            var stored = await tables.Mail.FindAsync(row.PartitionKey, row.RowKey, cancellation);
-            return stored?.GetString("Mark") == mark ? OutboxRows.Read(stored) : null;
-        }
+        return await tables.Mail.TryReplaceAsync(row, cancellation) ? OutboxRows.Read(row) : null;
     }
 
     /// <summary>A try has failed: there are more to come, unless it has been tried for long enough.</summary>

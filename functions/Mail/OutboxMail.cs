@@ -1,4 +1,4 @@
-using Azure;
+using Arshjulet.Functions.Storage;
 
 namespace Arshjulet.Functions.Mail;
 
@@ -55,7 +55,7 @@ public sealed record OutboxMail
     public int Round { get; init; }
 
     /// <summary>As it was read; null for a mail that isn't stored yet.</summary>
-    public ETag? ETag { get; init; }
+    public RowVersion? Row { get; init; }
 
     /// <summary>The Message-ID header. Made from the key, so that a try after a crash can ask the mailbox whether the first one went.</summary>
     public string MessageId(string sender) => $"<{Year}.{Id}@{sender[(sender.IndexOf('@', StringComparison.Ordinal) + 1)..]}>";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Arshjulet.Functions.Storage;
 using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Mail;
@@ -8,7 +9,7 @@ internal static class OutboxRows
 {
     public static string Partition(int year) => year.ToString(CultureInfo.InvariantCulture);
 
-    public static TableEntity RowFor(OutboxMail mail) => new(Partition(mail.Year), mail.Id)
+    public static TableEntity RowFor(OutboxMail mail) => new TableEntity(Partition(mail.Year), mail.Id)
     {
         ["Kind"] = mail.Kind,
         ["Contact"] = mail.Contact,
@@ -20,7 +21,7 @@ internal static class OutboxRows
         ["AskedAt"] = mail.AskedAt,
         ["MovedAt"] = mail.MovedAt,
         ["Round"] = mail.Round,
-    };
+    }.ReadAs(mail.Row);
 
     public static IReadOnlyList<OutboxMail> ReadOldestFirst(IEnumerable<TableEntity> rows) =>
         [.. rows.Select(Read).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id, StringComparer.Ordinal)];
@@ -39,6 +40,6 @@ internal static class OutboxRows
         AskedAt = row.GetDateTimeOffset("AskedAt") ?? row.GetDateTimeOffset("CreatedAt") ?? default,
         MovedAt = row.GetDateTimeOffset("MovedAt") ?? row.GetDateTimeOffset("CreatedAt") ?? default,
         Round = row.GetInt32("Round") ?? 0,
-        ETag = row.ETag,
+        Row = RowVersion.Of(row),
     };
 }

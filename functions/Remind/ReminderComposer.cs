@@ -8,7 +8,7 @@ namespace Arshjulet.Functions.Remind;
 public sealed record AboutStage(string Stage);
 
 /// <summary>One digest a person: everything with something left, each body or test with its link. Nothing left, no mail.</summary>
-public sealed class ReminderComposer(CityContent city, Missing missing, Links links, Site site, MailRendering rendering, TimeProvider clock) : IMailComposer
+public sealed class ReminderComposer(CityContent city, Missing missing, Links links, LinkSecrets secrets, Site site, MailRendering rendering, TimeProvider clock) : IMailComposer
 {
     public static readonly MailKind<AboutStage> Reminder = new("paminnelse");
 
@@ -29,7 +29,7 @@ public sealed class ReminderComposer(CityContent city, Missing missing, Links li
         {
             // Whoever became a contact after the distribution has no link yet.
             await links.CreateAsync(link, cancellation);
-            addresses[link] = site.At($"/l/{await links.NewSecretAsync(link, cancellation)}");
+            addresses[link] = site.At($"/l/{await secrets.NewSecretAsync(link, cancellation)}");
         }
 
         var subject = Text.With(late ? RemindTexts.SubjectLate : RemindTexts.Subject, mail.Year, Model.Figures.Swedish.LongDate(plan.Dates.Deadline.Date));

@@ -3,6 +3,7 @@ using Arshjulet.Functions.Access;
 using Arshjulet.Functions.Audit;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Mail;
+using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Answers;
 using Microsoft.DurableTask.Client;
 
@@ -60,29 +61,23 @@ public sealed class Forwarding(CityContent city, Links links, Colleagues colleag
     }
 
     /// <summary>Whoever has the address among those asked, or a new colleague; null when the body has asked as many as it may.</summary>
-    private async Task<Colleague?> FindOrAddAsync(Respondent who, string email, CancellationToken cancellation)
+    private Task<Colleague?> FindOrAddAsync(Respondent who, string email, CancellationToken cancellation) => Attempt.UntilDoneAsync<Colleague?>(async () =>
     {
-        // Each try that fails means that another was added, so this ends.
-        while (true)
+        var turn = await colleagues.TurnAsync(who.Year, who.Body.Id, cancellation);
+        var asked = await ListAsync(who.Year, who.Body.Id, cancellation);
+        if (asked.FirstOrDefault(a => !a.Revoked && email.Equals(a.Colleague.Email, StringComparison.OrdinalIgnoreCase)) is { } found)
         {
-            var turn = await colleagues.TurnAsync(who.Year, who.Body.Id, cancellation);
-            var asked = await ListAsync(who.Year, who.Body.Id, cancellation);
-            if (asked.FirstOrDefault(a => !a.Revoked && email.Equals(a.Colleague.Email, StringComparison.OrdinalIgnoreCase)) is { } found)
-            {
-                return found.Colleague;
-            }
-
-            if (asked.Count >= Colleagues.MaxOfBody)
-            {
-                return null;
-            }
-
-            if (await colleagues.TryAddAsync(turn, email, who.Contact.Id, cancellation) is { } added)
-            {
-                return added;
-            }
+            return Attempt.Done<Colleague?>(found.Colleague);
         }
-    }
+
+        if (asked.Count >= Colleagues.MaxOfBody)
+        {
+            return Attempt.Done<Colleague?>(null);
+        }
+
+        var added = await colleagues.TryAddAsync(turn, email, who.Contact.Id, cancellation);
+        return Attempt.If(added is not null, added);
+    });
 
     /// <summary>Takes a colleague's link back: it ends at once, in every browser.</summary>
     public async Task RevokeAsync(Respondent who, string contact, CancellationToken cancellation)

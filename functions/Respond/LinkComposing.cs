@@ -9,7 +9,7 @@ namespace Arshjulet.Functions.Respond;
 public sealed record LinkWay(string Title, YearContent Content, string Address);
 
 /// <summary>What the mails about links share: new secrets for links that stand, and the words around them.</summary>
-public sealed class LinkComposing(CityContent city, Links links, Site site, MailRendering rendering)
+public sealed class LinkComposing(CityContent city, Links links, LinkSecrets secrets, Site site, MailRendering rendering)
 {
     /// <summary>What a link leads to, as it is printed: a body's name, or for an expert the form's title.</summary>
     public string NameOf(Link link) => link.ExpertForm is { } form ? city.Year(link.Year).Form(form).Title : city.Body(link.Body).Name;
@@ -22,7 +22,7 @@ public sealed class LinkComposing(CityContent city, Links links, Site site, Mail
         {
             if (await links.StandsAsync(link, cancellation))
             {
-                open.Add(new LinkWay(link.ExpertForm is null ? Text.With(RespondTexts.StartTitle, NameOf(link)) : NameOf(link), city.Year(link.Year), site.At($"/l/{await links.NewSecretAsync(link, cancellation)}")));
+                open.Add(new LinkWay(link.ExpertForm is null ? Text.With(RespondTexts.StartTitle, NameOf(link)) : NameOf(link), city.Year(link.Year), site.At($"/l/{await secrets.NewSecretAsync(link, cancellation)}")));
             }
         }
 

@@ -13,7 +13,7 @@ namespace Arshjulet.Functions.Respond;
 /// The way in. Mail scanners open links, and some press buttons: the GET changes nothing, the POST spends nothing and wants a box
 /// ticked that a person reads. After it the secret is out of the address.
 /// </summary>
-public sealed class LinkPages(Links links, ContactBook book, Respondents respondents, LinkMailing mailing, LinkComposing composing, CityContent city)
+public sealed class LinkPages(LinkSecrets secrets, LinkPresence linkPresence, ContactBook book, Respondents respondents, LinkMailing mailing, LinkComposing composing, CityContent city)
 {
     private const string Route = "l/{secret}";
 
@@ -51,7 +51,7 @@ public sealed class LinkPages(Links links, ContactBook book, Respondents respond
         }
 
         var start = await respondents.StartAsync(request.HttpContext.Response, found.Link, cancellation);
-        await links.SeenAsync(found.Link, cancellation);
+        await linkPresence.SeenAsync(found.Link, cancellation);
         return Answering.SeeOther(request, start);
     }
 
@@ -109,7 +109,7 @@ public sealed class LinkPages(Links links, ContactBook book, Respondents respond
 
     /// <summary>What a secret leads to. One of somebody who no longer answers has ended: it would lead to a page that asks for the link.</summary>
     private async Task<(Link Link, LinkState State)?> FindAsync(string secret, CancellationToken cancellation) =>
-        await links.FindAsync(secret, cancellation) is not { } found ? null
+        await secrets.FindAsync(secret, cancellation) is not { } found ? null
         : found.State is LinkState.Standing or LinkState.Replaced && !await book.KnowsAsync(found.Link, cancellation) ? (found.Link, LinkState.Revoked)
         : found;
 

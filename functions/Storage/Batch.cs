@@ -1,12 +1,13 @@
+using Azure;
 using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Storage;
 
 /// <summary>
-/// An entity-group transaction that refuses what Azure refuses: the emulator accepts batches over two partitions and entities over 1 MiB,
-/// and garbles a batch of more than 100, so the limits are held here.
+/// An entity-group transaction (<see cref="Table.Batch(TableEntity)"/>). It refuses what Azure refuses: the emulator accepts batches over two
+/// partitions and entities over 1 MiB, and garbles a batch of more than 100, so the limits are checked here.
 /// </summary>
-public sealed class Batch(TableClient table)
+public sealed class Batch
 {
     /// <summary>Operations in one transaction.</summary>
     public const int MaxOperations = 100;
@@ -17,18 +18,73 @@ public sealed class Batch(TableClient table)
     private const int MaxEntityBytes = 1_048_576;
 
     private readonly List<TableTransactionAction> _actions = [];
+    private readonly TableClient _table;
+    private readonly TableEntity? _sentinel;
+    private readonly string? _token;
 
-    public int Count => _actions.Count;
+    internal Batch(TableClient table, TableEntity? sentinel)
+    {
+        (_table, _sentinel) = (table, sentinel);
+        if (sentinel is not null)
+        {
+            if (!sentinel.IsRead())
+            {
+                throw new ArgumentException($"{sentinel.PartitionKey}/{sentinel.RowKey} was not read.", nameof(sentinel));
+            }
+
+            _token = WriteTokens.AddNew(sentinel);
+            Replace(sentinel);
+        }
+    }
 
     public void Add(TableEntity entity) => Put(new TableTransactionAction(TableTransactionActionType.Add, Checked(entity)));
 
-    /// <summary>Replaces the row that was read with this ETag; another's change in between fails the whole batch with 412.</summary>
+    /// <summary>Replaces the row that was read with this ETag; another's change in between fails the whole batch.</summary>
     public void Replace(TableEntity entity) =>
         Put(new TableTransactionAction(TableTransactionActionType.UpdateReplace, Checked(entity), entity.ETag));
 
+    /// <summary>Adds a row that is new (it has no ETag), or replaces the one that was read.</summary>
+    public void AddOrReplace(TableEntity entity)
+    {
+        if (entity.IsRead())
+        {
+            Replace(entity);
+        }
+        else
+        {
+            Add(entity);
+        }
+    }
+
     public void Delete(TableEntity entity) => Put(new TableTransactionAction(TableTransactionActionType.Delete, entity, entity.ETag));
 
-    public Task SubmitAsync(CancellationToken cancellation) => table.SubmitTransactionAsync(_actions, cancellation);
+    /// <summary>Makes all the changes. False if somebody has written one of the rows since it was read; then none is made.</summary>
+    public async Task<bool> TrySubmitAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _table.SubmitTransactionAsync(_actions, cancellation);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status != 0)
+        {
+            // Somebody else's write; or this one, whose response was lost: the client has asked again and met its own write.
+            if (await IsMadeAsync(cancellation))
+            {
+                return true;
+            }
+
+            if (!Table.IsRefusal(e))
+            {
+                throw;
+            }
+
+            return false;
+        }
+    }
+
+    private async Task<bool> IsMadeAsync(CancellationToken cancellation) => _token is not null
+        && await new Table(_table).FindAsync(_sentinel!.PartitionKey, _sentinel.RowKey, cancellation) is { } found && WriteTokens.Has(found, _token);
 
     /// <summary>The entity, if Azure would take it.</summary>
     /// <exception cref="ArgumentException">A key with a forbidden sign, a string or an entity that is too long.</exception>

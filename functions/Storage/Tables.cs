@@ -10,34 +10,34 @@ public sealed class Tables(TableServiceClient service)
     internal static readonly string[] Names = ["Years", "Assignments", "Answers", "Submissions", "Links", "Mail", "Compilations", "History", "Audit", "Survey"];
 
     /// <summary>Year: its decision, instructions, meetings and what was promised to it.</summary>
-    public TableClient Years { get; } = service.GetTableClient("Years");
+    public Table Years { get; } = new(service.GetTableClient("Years"));
 
     /// <summary>Year-body: one row a form.</summary>
-    public TableClient Assignments { get; } = service.GetTableClient("Assignments");
+    public Table Assignments { get; } = new(service.GetTableClient("Assignments"));
 
     /// <summary>Year-form-body: one row a question, and a sentinel.</summary>
-    public TableClient Answers { get; } = service.GetTableClient("Answers");
+    public Table Answers { get; } = new(service.GetTableClient("Answers"));
 
     /// <summary>Year-form-body: one row a submission.</summary>
-    public TableClient Submissions { get; } = service.GetTableClient("Submissions");
+    public Table Submissions { get; } = new(service.GetTableClient("Submissions"));
 
     /// <summary>Hash prefix: hashes of secrets; year: the links they belong to.</summary>
-    public TableClient Links { get; } = service.GetTableClient("Links");
+    public Table Links { get; } = new(service.GetTableClient("Links"));
 
     /// <summary>Year: the outbox.</summary>
-    public TableClient Mail { get; } = service.GetTableClient("Mail");
+    public Table Mail { get; } = new(service.GetTableClient("Mail"));
 
     /// <summary>Year: one row a version.</summary>
-    public TableClient Compilations { get; } = service.GetTableClient("Compilations");
+    public Table Compilations { get; } = new(service.GetTableClient("Compilations"));
 
     /// <summary>Form: one row a closed year.</summary>
-    public TableClient History { get; } = service.GetTableClient("History");
+    public Table History { get; } = new(service.GetTableClient("History"));
 
     /// <summary>Year-body: append only, each row with the hash of the one before.</summary>
-    public TableClient Audit { get; } = service.GetTableClient("Audit");
+    public Table Audit { get; } = new(service.GetTableClient("Audit"));
 
     /// <summary>Year-body: sums of the managers' answers, their texts, and the codes not yet spent.</summary>
-    public TableClient Survey { get; } = service.GetTableClient("Survey");
+    public Table Survey { get; } = new(service.GetTableClient("Survey"));
 }
 
 /// <summary>Makes the tables and containers that are missing, before the worker is started and takes its first call.</summary>

@@ -4,6 +4,7 @@ using Arshjulet.Functions.Answers.Files;
 using Arshjulet.Functions.Audit;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Orchestrations;
+using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Years;
 using Arshjulet.Model.Answers;
 using Arshjulet.Model.Forms;
@@ -41,29 +42,31 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
         await years.RequireOpenAsync(who.Year, cancellation);
 
         var id = new AssignmentId(who.Year, who.Body.Id, form.Key);
-        while (true)
+        return await Attempt.UntilDoneAsync(async () =>
         {
             var sheet = await answers.ReadAsync(id, cancellation);
             if (sheet.State.Locked)
             {
-                return null;
+                return Attempt.Done<Hindrance?>(null);
             }
 
             var remaining = Remaining.Of(form, who.Body, sheet.Values);
             if (!remaining.IsNothing || sheet.State.Version != seen)
             {
-                return new Hindrance(remaining, sheet.State.Version != seen);
+                return Attempt.Done<Hindrance?>(new Hindrance(remaining, sheet.State.Version != seen));
             }
 
             var state = await FreezeAsync(id, form, sheet, who, decision, cancellation);
             var change = UnloggedChange.Of(who.Contact.Id, Act.Submitted, HandedInSubject(id, state), state.SubmittedAt!.Value);
-            if (await answers.TryLockAsync(id, sheet, state, change, CancellationToken.None))
+            if (!await answers.TryLockAsync(id, sheet, state, change, CancellationToken.None))
             {
-                // It is handed in: a browser that goes away now stops nothing of what follows.
-                await FinishAsync(id, state, who.Contact.Id, client, CancellationToken.None);
-                return null;
+                return Attempt.Refused<Hindrance?>();
             }
-        }
+
+            // It is handed in: a browser that goes away now stops nothing of what follows.
+            await FinishAsync(id, state, who.Contact.Id, client, CancellationToken.None);
+            return Attempt.Done<Hindrance?>(null);
+        });
     }
 
     /// <summary>Opens a submitted form again; the submission that was stays kept. False when it wasn't submitted, or somebody else opened it.</summary>

@@ -25,7 +25,7 @@ public sealed record CountedSurvey(IReadOnlyDictionary<string, BodyCodes> Invite
 }
 
 /// <summary>Puts sums and codes together, and hides what is small. All that shows anything of the answers goes this way.</summary>
-public sealed class SurveyCounting(Surveys surveys, SurveyStore store, SurveyCodes codes)
+public sealed class SurveyCounting(Surveys surveys, SurveyStore store, SurveyInvitations invitations)
 {
     /// <summary>What a compilation takes of a year's survey: once it has closed, what may be shown of it; before, only that there is one.</summary>
     public async Task<CompiledSurvey?> CompiledAsync(int year, CancellationToken cancellation)
@@ -46,7 +46,7 @@ public sealed class SurveyCounting(Surveys surveys, SurveyStore store, SurveyCod
 
     public async Task<CountedSurvey> OfAsync(int year, CancellationToken cancellation)
     {
-        var (views, invited) = (surveys.OfYear(year), await codes.InvitedAsync(year, cancellation));
+        var (views, invited) = (surveys.OfYear(year), await invitations.OfYearAsync(year, cancellation));
         var sums = await store.SumsAsync(year, cancellation);
         var apart = views.Where(v => invited.GetValueOrDefault(v.Body.Id)?.Group != SurveyGroup.Common).ToArray();
         var together = invited.Values.Where(b => b.Group == SurveyGroup.Common).Sum(b => b.Codes);

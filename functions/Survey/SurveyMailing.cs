@@ -1,6 +1,7 @@
 using System.Globalization;
 using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Orchestrations;
+using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Survey;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
@@ -49,7 +50,7 @@ public static class SurveyMailOrchestrator
 }
 
 /// <summary>Puts a round's mail in the outbox. Again is once: the key names round and code.</summary>
-public sealed class SurveyMailActivities(Surveys surveys, SurveyCodes codes, Outbox outbox)
+public sealed class SurveyMailActivities(Surveys surveys, SurveyInvitations invitations, SurveyCodes codes, Outbox outbox)
 {
     public const string Invitation = "inbjudan";
 
@@ -60,21 +61,21 @@ public sealed class SurveyMailActivities(Surveys surveys, SurveyCodes codes, Out
     [Function(nameof(GroupSurveyBodies))]
     public async Task<string[]> GroupSurveyBodies([ActivityTrigger] SurveyRound input, CancellationToken cancellation)
     {
-        while (true)
+        var grouped = await Attempt.UntilDoneAsync(async () =>
         {
-            var grouped = surveys.GroupsOf(input, await codes.InvitedAsync(input.Year, cancellation));
-            var kept = true;
-            foreach (var body in grouped.Decided)
+            var found = surveys.GroupsOf(input, await invitations.OfYearAsync(input.Year, cancellation));
+            foreach (var body in found.Decided)
             {
-                kept = kept && await codes.TryKeepGroupAsync(input.Year, body, cancellation);
+                if (!await invitations.TryKeepGroupAsync(input.Year, body, cancellation))
+                {
+                    return Attempt.Refused<GroupedBodies>();
+                }
             }
 
-            if (kept)
-            {
-                await codes.MoveToCommonAsync(input.Year, grouped.Small.Select(b => b.Body), cancellation);
-                return [.. grouped.Own.Select(b => b.Body), .. grouped.Small.Count > 0 ? new[] { SurveyGroups.Common } : []];
-            }
-        }
+            return Attempt.Done(found);
+        });
+        await codes.MoveToCommonAsync(input.Year, grouped.Small.Select(b => b.Body), cancellation);
+        return [.. grouped.Own.Select(b => b.Body), .. grouped.Small.Count > 0 ? new[] { SurveyGroups.Common } : []];
     }
 
     /// <summary>An invitation to those who had none; a reminder to those who had, whose code is unspent. Nothing else is known of either.</summary>

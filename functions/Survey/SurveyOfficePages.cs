@@ -18,7 +18,9 @@ namespace Arshjulet.Functions.Survey;
 /// The office's pages of the survey: addresses, open links, mail, numbers of answers, results. Results are shown when the survey has closed:
 /// before, two looks at them would tell what was answered in between.
 /// </summary>
-public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, SurveyStore store, SurveyCounting counting, YearStore years, Outbox outbox, CityContent city, Site site, AuditLog audit, TimeProvider clock)
+public sealed class SurveyOfficePages(
+    Surveys surveys, SurveyInvitations invitations, SurveyOpenLinks links, SurveyStore store, SurveyCounting counting, YearStore years, Outbox outbox,
+    CityContent city, Site site, AuditLog audit, TimeProvider clock)
 {
     private const string Route = "kansli/{year:int}/enkat";
     private const string BodyRoute = Route + "/{body}";
@@ -39,7 +41,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
         var user = OfficeSignIn.Require(request, OfficeRole.Secretary);
         var form = await request.FormAsync(cancellation);
         var (faults, open) = (new Faults(), surveys.OfYear(year).Any(v => !v.Closed));
-        var (codesOf, reminds) = (await codes.InvitedAsync(year, cancellation), form.TextOf("slag") == "paminnelse");
+        var (codesOf, reminds) = (await invitations.OfYearAsync(year, cancellation), form.TextOf("slag") == "paminnelse");
         var round = new SurveyRound(year, reminds ? $"paminnelse-{Swedish.Date(WorkingDays.DayOf(clock.GetUtcNow()))}" : SurveyMailActivities.Invitation);
         var (invited, mails) = (codesOf.Values.Sum(b => b.Codes), surveys.GroupsOf(round, codesOf).Decided.Any());
         var decided = (await years.ReadAsync(year, cancellation)).Decision is not null;
@@ -90,7 +92,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
             return await BodyPageAsync(view, user, faults, null, null, cancellation);
         }
 
-        var added = await codes.AddAsync(view.Id, list.Addresses, cancellation);
+        var added = await invitations.AddAsync(view.Id, list.Addresses, cancellation);
         await audit.AppendAsync(AuditScope.ForBody(view.Id.Year, view.Id.Body), user.Id, Act.SurveyAddressesUploaded, $"{added}", cancellation);
         return Answering.SeeOther(request, $"/kansli/{year}/enkat/{body}?nya={added}");
     }
@@ -112,7 +114,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
             return await BodyPageAsync(view, user, faults, null, null, cancellation);
         }
 
-        if (await codes.TryNewOpenSecretAsync(view.Id, (await request.FormAsync(cancellation)).TextOf("ersatt"), cancellation) is not { } secret)
+        if (await links.TryNewSecretAsync(view.Id, (await request.FormAsync(cancellation)).TextOf("ersatt"), cancellation) is not { } secret)
         {
             faults.Add("ersatt", SurveyTexts.OpenExists);
             return await BodyPageAsync(view, user, faults, null, null, cancellation);
@@ -152,7 +154,7 @@ public sealed class SurveyOfficePages(Surveys surveys, SurveyCodes codes, Survey
                 Content = city.Year(view.Year),
                 View = view,
                 Link = link,
-                OpenLink = view.IsOpen ? await codes.OpenLinkAsync(view.Id, cancellation) : null,
+                OpenLink = view.IsOpen ? await links.NameAsync(view.Id, cancellation) : null,
                 Added = added,
                 InCommon = survey.IsInCommon(view.Body.Id),
                 Invited = survey.IsInCommon(view.Body.Id) || survey.Hidden.Contains(view.Body.Id) ? null : (int?)survey.CodesOf(view.Body.Id),

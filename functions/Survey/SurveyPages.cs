@@ -9,7 +9,7 @@ namespace Arshjulet.Functions.Survey;
 /// The managers' pages: start, questions, thanks. Nothing is written before the answer is sent, but for the code that an open link gives,
 /// and nothing here goes to the audit log: a line of it would be a time.
 /// </summary>
-public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyStore store, Site site)
+public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyOpenLinks links, SurveyStore store, Site site)
 {
     private const string CookieName = "enkat";
     private const string AnsweredCookie = "enkat-besvarad";
@@ -25,7 +25,7 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyStore 
         var view = surveys.At(year, body);
         return view.Closed ? Closed(view)
             : !view.IsOpen && await codes.FindAsync(view.Id, secret, cancellation) is null ? Gone(StatusCodes.Status404NotFound)
-            : view.IsOpen && !await codes.IsOpenAsync(view.Id, secret, cancellation) ? Gone(StatusCodes.Status404NotFound)
+            : view.IsOpen && !await links.HoldsAsync(view.Id, secret, cancellation) ? Gone(StatusCodes.Status404NotFound)
             : Start(view, request, new Faults());
     }
 
@@ -41,7 +41,7 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyStore 
             return Closed(view);
         }
 
-        if (view.IsOpen ? !await codes.IsOpenAsync(view.Id, secret, cancellation) : await codes.FindAsync(view.Id, secret, cancellation) is null)
+        if (view.IsOpen ? !await links.HoldsAsync(view.Id, secret, cancellation) : await codes.FindAsync(view.Id, secret, cancellation) is null)
         {
             return Gone(StatusCodes.Status404NotFound);
         }
@@ -53,7 +53,7 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyStore 
             return Start(view, request, faults);
         }
 
-        request.HttpContext.Response.Cookies.Append(CookieName, view.IsOpen ? await codes.MintAsync(view.Id, cancellation) : secret, Cookie(view.Address));
+        request.HttpContext.Response.Cookies.Append(CookieName, view.IsOpen ? await codes.AddAsync(view.Id, cancellation) : secret, Cookie(view.Address));
         return Answering.SeeOther(request, view.Address);
     }
 

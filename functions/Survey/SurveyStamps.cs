@@ -1,5 +1,4 @@
 using Arshjulet.Functions.Storage;
-using Azure;
 using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Survey;
@@ -19,7 +18,7 @@ public sealed class SurveyStamps(Tables tables)
 
     public async Task EvenOutAsync(int year, CancellationToken cancellation)
     {
-        var rows = await tables.Survey.PartitionsAsync($"{year}-", cancellation);
+        var rows = await tables.Survey.ReadAsync(RowQuery.InPartitionsFrom(BodySurvey.Prefix(year)), cancellation);
         foreach (var partition in rows.GroupBy(r => r.PartitionKey))
         {
             IReadOnlyList<TableEntity> left = [.. partition];
@@ -33,25 +32,21 @@ public sealed class SurveyStamps(Tables tables)
     private async Task<bool> TryWriteAsync(IReadOnlyList<TableEntity> rows, CancellationToken cancellation)
     {
         var texts = rows.ToLookup(SurveyTextPages.IsPage);
-        try
+        foreach (var part in texts[false].Chunk(Batch.MaxOperations).Concat(texts[true].Select(SurveyTextPages.Shuffled).Chunk(TextPages)))
         {
-            foreach (var part in texts[false].Chunk(Batch.MaxOperations).Concat(texts[true].Select(SurveyTextPages.Shuffled).Chunk(TextPages)))
+            var batch = tables.Survey.Batch();
+            foreach (var row in part)
             {
-                var batch = new Batch(tables.Survey);
-                foreach (var row in part)
-                {
-                    batch.Replace(row);
-                }
-
-                await batch.SubmitAsync(cancellation);
+                batch.Replace(row);
             }
 
-            return true;
+            if (!await batch.TrySubmitAsync(cancellation))
+            {
+                // A manager answered, or was mailed, between the reading and the writing.
+                return false;
+            }
         }
-        catch (RequestFailedException e) when (e.Status is 404 or 412)
-        {
-            // A manager answered, or was mailed, between the reading and the writing.
-            return false;
-        }
+
+        return true;
     }
 }

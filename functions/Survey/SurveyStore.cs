@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Figures;
 using Arshjulet.Model.Survey;
-using Azure;
 using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Survey;
@@ -20,9 +18,6 @@ public sealed class SurveyStore(Tables tables)
 
     /// <summary>Answers in one transaction: their codes, texts and the sums stay well under 100 rows and 4 MB.</summary>
     private const int Together = 40;
-
-    /// <summary>Writes whose seals the sums remember, so that a write whose answer got lost on the way is known for done.</summary>
-    private const int Seals = 20;
 
     private readonly ConcurrentDictionary<string, Line> _lines = new();
 
@@ -63,15 +58,8 @@ public sealed class SurveyStore(Tables tables)
     /// <summary>The sums of each body that has any.</summary>
     public async Task<IReadOnlyDictionary<string, SurveySums>> SumsAsync(int year, CancellationToken cancellation)
     {
-        var from = $"{year}-";
-        var sums = new Dictionary<string, SurveySums>();
-        await foreach (var row in tables.Survey.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {$"{year}."} and RowKey eq {SumsRow}"), cancellationToken: cancellation))
-        {
-            sums.Add(row.PartitionKey[from.Length..], Read(row));
-        }
-
-        return sums;
+        var rows = await tables.Survey.ReadAsync(RowQuery.InPartitionsFrom(BodySurvey.Prefix(year)).And(RowQuery.Named(SumsRow)), cancellation);
+        return rows.ToDictionary(r => BodySurvey.BodyOf(r.PartitionKey, year), Read);
     }
 
     /// <summary>A body's free texts, question → texts, in the order of the alphabet.</summary>
@@ -101,89 +89,49 @@ public sealed class SurveyStore(Tables tables)
         }
     }
 
-    /// <summary>Counts those whose code is still there, in one transaction. Ends: a conflict means that another's write went through.</summary>
-    private async Task<HashSet<Waiting>> CommitAsync(BodySurvey survey, IReadOnlyList<Waiting> group)
+    /// <summary>Counts those whose code is still there, in one transaction.</summary>
+    private Task<HashSet<Waiting>> CommitAsync(BodySurvey survey, IReadOnlyList<Waiting> group) => Attempt.UntilDoneAsync(async () =>
     {
-        while (true)
+        var codes = await Task.WhenAll(group.Select(w => SurveyCodes.RowAsync(tables, survey, w.Code.Id, CancellationToken.None)));
+        var valid = group.Where((_, i) => codes[i] is not null).ToHashSet();
+        if (valid.Count == 0)
         {
-            var codes = await Task.WhenAll(group.Select(w => tables.Survey.FindAsync(survey.Partition, SurveyCodes.Prefix + w.Code.Id, CancellationToken.None)));
-            var valid = group.Where((_, i) => codes[i] is not null).ToHashSet();
-            if (valid.Count == 0)
-            {
-                return valid;
-            }
-
-            var seal = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-            var batch = new Batch(tables.Survey);
-            foreach (var code in codes.OfType<TableEntity>())
-            {
-                batch.Delete(code);
-            }
-
-            batch.Replace(Grown(await SumsRowAsync(survey), valid, seal));
-            var texts = valid.SelectMany(w => w.Answer.Texts).ToLookup(t => t.Key, t => t.Value);
-            foreach (var page in await SurveyTextPages.GrownAsync(tables.Survey, survey, texts))
-            {
-                if (page.ETag == default)
-                {
-                    // Its name is made by chance: nobody else adds it.
-                    batch.Add(page);
-                }
-                else
-                {
-                    batch.Replace(page);
-                }
-            }
-
-            try
-            {
-                await batch.SubmitAsync(CancellationToken.None);
-                return valid;
-            }
-            catch (RequestFailedException e)
-            {
-                // The client tries again by itself when an answer is lost on the way, and then trips over its own write.
-                if ((await SumsRowAsync(survey)).GetString("Seals").Contains(seal, StringComparison.Ordinal))
-                {
-                    return valid;
-                }
-
-                if (e.Status is not (404 or 409 or 412))
-                {
-                    throw;
-                }
-            }
-
-            await Task.Delay(RandomNumberGenerator.GetInt32(5, 60));
+            return Attempt.Done(valid);
         }
+
+        var batch = tables.Survey.Batch(Grown(await SumsRowAsync(survey), valid));
+        foreach (var code in codes.OfType<TableEntity>())
+        {
+            batch.Delete(code);
+        }
+
+        var texts = valid.SelectMany(w => w.Answer.Texts).ToLookup(t => t.Key, t => t.Value);
+        foreach (var page in await SurveyTextPages.GrownAsync(tables.Survey, survey, texts))
+        {
+            batch.AddOrReplace(page);
+        }
+
+        return Attempt.If(await batch.TrySubmitAsync(CancellationToken.None), valid);
+    });
+
+    private Task<TableEntity> SumsRowAsync(BodySurvey survey)
+    {
+        var none = new TableEntity(survey.Partition, SumsRow);
+        Write(none, SurveySums.None);
+        return tables.Survey.GetOrAddAsync(none, CancellationToken.None);
     }
 
-    /// <summary>The body's sums, made if need be. Made by themselves, for the emulator takes a second insert of a row for done within a transaction.</summary>
-    private async Task<TableEntity> SumsRowAsync(BodySurvey survey)
+    private static TableEntity Grown(TableEntity row, IEnumerable<Waiting> group)
     {
-        TableEntity? row;
-        while ((row = await tables.Survey.FindAsync(survey.Partition, SumsRow, CancellationToken.None)) is null)
-        {
-            await tables.Survey.TryAddAsync(RowOf(survey.Partition, SurveySums.None, ""), CancellationToken.None);
-        }
-
+        Write(row, group.Aggregate(Read(row), (s, w) => s.With(w.Answer.Values)));
         return row;
     }
 
-    private static TableEntity Grown(TableEntity row, IReadOnlyCollection<Waiting> group, string seal)
+    private static void Write(TableEntity row, SurveySums sums)
     {
-        var seals = row.GetString("Seals").Split(' ', StringSplitOptions.RemoveEmptyEntries).Append(seal).TakeLast(Seals);
-        var grown = RowOf(row.PartitionKey, group.Aggregate(Read(row), (s, w) => s.With(w.Answer.Values)), string.Join(' ', seals));
-        grown.ETag = row.ETag;
-        return grown;
+        row["Answers"] = sums.Answers;
+        row["Counts"] = JsonSerializer.Serialize(sums.Counts, JsonSerializerOptions.Web);
     }
-
-    private static TableEntity RowOf(string partition, SurveySums sums, string seals) => new(partition, SumsRow)
-    {
-        ["Answers"] = sums.Answers,
-        ["Counts"] = JsonSerializer.Serialize(sums.Counts, JsonSerializerOptions.Web),
-        ["Seals"] = seals,
-    };
 
     private static SurveySums Read(TableEntity row) => new(
         row.GetInt32("Answers") ?? 0,

@@ -14,17 +14,16 @@ internal static class SurveyTextPages
     /// <summary>Texts of 2,000 characters in one row: 400 kB of the 1 MiB.</summary>
     private const int PageSize = 100;
     private const string Prefix = "text-";
-    private const string PrefixEnd = "text.";
 
     /// <summary>Every page of a body.</summary>
-    public static async Task<IReadOnlyList<TableEntity>> AllAsync(TableClient table, BodySurvey survey, CancellationToken cancellation) =>
+    public static async Task<IReadOnlyList<TableEntity>> AllAsync(Table table, BodySurvey survey, CancellationToken cancellation) =>
         await RowsAsync(table, survey, null, cancellation);
 
     /// <summary>
     /// The pages to write with an answer: one of each question, picked by chance, with the new texts shuffled in. Also where there is no
     /// new text, so that what is written doesn't tell which answers came with one.
     /// </summary>
-    public static async Task<IReadOnlyList<TableEntity>> GrownAsync(TableClient table, BodySurvey survey, ILookup<string, string> added)
+    public static async Task<IReadOnlyList<TableEntity>> GrownAsync(Table table, BodySurvey survey, ILookup<string, string> added)
     {
         var known = (await RowsAsync(table, survey, ["RowKey"], CancellationToken.None)).Select(r => r.RowKey).ToLookup(QuestionOf);
         var pages = new List<TableEntity>();
@@ -65,7 +64,7 @@ internal static class SurveyTextPages
 
     private static TableEntity Filled(TableEntity page, string[] texts)
     {
-        var filled = new TableEntity(page.PartitionKey, page.RowKey) { ETag = page.ETag };
+        var filled = new TableEntity(page.PartitionKey, page.RowKey).ReadAs(RowVersion.Of(page));
         for (var i = 0; i < texts.Length; i++)
         {
             filled[string.Create(CultureInfo.InvariantCulture, $"Text{i:D3}")] = texts[i];
@@ -80,15 +79,6 @@ internal static class SurveyTextPages
         return texts;
     }
 
-    private static async Task<IReadOnlyList<TableEntity>> RowsAsync(TableClient table, BodySurvey survey, IEnumerable<string>? select, CancellationToken cancellation)
-    {
-        var rows = new List<TableEntity>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {survey.Partition} and RowKey ge {Prefix} and RowKey lt {PrefixEnd}");
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: select, cancellationToken: cancellation))
-        {
-            rows.Add(row);
-        }
-
-        return rows;
-    }
+    private static Task<List<TableEntity>> RowsAsync(Table table, BodySurvey survey, IEnumerable<string>? select, CancellationToken cancellation) =>
+        table.ReadAsync(RowQuery.InPartition(survey.Partition).And(RowQuery.NamedFrom(Prefix)), cancellation, select);
 }

@@ -53,43 +53,30 @@ public sealed class AssignmentStore(Tables tables)
 
     /// <summary>Every assignment of a year.</summary>
     public async Task<IReadOnlyList<Assignment>> OfYearAsync(int year, CancellationToken cancellation) =>
-        [.. (await tables.Assignments.PartitionsAsync($"{year}-", cancellation)).Select(r => Read(year, r))];
+        [.. (await tables.Assignments.ReadAsync(RowQuery.InPartitionsFrom($"{year}-"), cancellation)).Select(r => Read(year, r))];
 
     /// <summary>
     /// Makes the row say what the sentinel said at some time, unless it already says something later: two who follow can pass each other, and
     /// the sentinel's version tells which of them saw it last.
     /// </summary>
-    public async Task FollowAsync(AssignmentId id, SheetState state, CancellationToken cancellation)
+    public Task FollowAsync(AssignmentId id, SheetState state, CancellationToken cancellation) => Attempt.UntilDoneAsync(async () =>
     {
-        var row = new TableEntity(Partition(id.Year, id.Body), id.Form)
+        var (partition, key) = (Partition(id.Year, id.Body), id.Form);
+        var row = await tables.Assignments.FindAsync(partition, key, cancellation) ?? new TableEntity(partition, key);
+        if (row.GetInt32("Version") > state.Version)
         {
-            ["Body"] = id.Body,
-            ["Submitted"] = state.Locked,
-            ["Sequence"] = state.Sequence,
-            ["Blob"] = state.Blob,
-            ["Fingerprint"] = state.Fingerprint,
-            ["SubmittedAt"] = state.SubmittedAt,
-            ["Version"] = state.Version,
-        };
-
-        // Each try that fails means that another has followed, so this ends.
-        while (await tables.Assignments.FindAsync(row.PartitionKey, row.RowKey, cancellation) is var stands)
-        {
-            if (stands is null ? await tables.Assignments.TryAddAsync(row, cancellation) : stands.GetInt32("Version") > state.Version)
-            {
-                return;
-            }
-
-            if (stands is not null)
-            {
-                row.ETag = stands.ETag;
-                if (await tables.Assignments.TryReplaceAsync(row, cancellation))
-                {
-                    return;
-                }
-            }
+            return Attempt.Done(false);
         }
-    }
+
+        row["Body"] = id.Body;
+        row["Submitted"] = state.Locked;
+        row["Sequence"] = state.Sequence;
+        row["Blob"] = state.Blob;
+        row["Fingerprint"] = state.Fingerprint;
+        row["SubmittedAt"] = state.SubmittedAt;
+        row["Version"] = state.Version;
+        return Attempt.If(await tables.Assignments.TryPutAsync(row, cancellation), true);
+    });
 
     private static Assignment Read(int year, TableEntity row) => new()
     {

@@ -1,5 +1,5 @@
 using Arshjulet.Functions.Audit;
-using Azure;
+using Arshjulet.Functions.Storage;
 
 namespace Arshjulet.Functions.Years;
 
@@ -21,6 +21,9 @@ public sealed record SheetState
     /// <summary>Changes whose lines in the log are not known to stand there, in the order made.</summary>
     public IReadOnlyList<UnloggedChange> Unlogged { get; init; } = [];
 
-    /// <summary>Null before the first save.</summary>
-    public ETag? ETag { get; init; }
+    /// <summary>The sentinel as it was read; null before the first save.</summary>
+    public RowVersion? Row { get; init; }
+
+    /// <summary>Of a sheet that nobody has written in.</summary>
+    public static SheetState Unwritten { get; } = new() { Locked = false, Sequence = 0 };
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Model.Years;
-using Azure;
 using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Years;
@@ -18,7 +17,7 @@ public sealed record ReviewsDecision(DateOnly Date, string Paragraph, IReadOnlyL
 public sealed record Instruction(string Form, string FileName, string ContentType, string Blob)
 {
     /// <summary>As it was read; null for one that isn't stored yet.</summary>
-    public ETag? ETag { get; init; }
+    public RowVersion? Row { get; init; }
 }
 
 /// <summary>What is known of a year.</summary>
@@ -58,6 +57,12 @@ public sealed record YearState
 /// <summary>The Years table: partition year; a row for the decision, each instruction, each meeting, each promise.</summary>
 public sealed class YearStore(Tables tables)
 {
+    private const string DecisionRow = "decision";
+    private const string InstructionPrefix = "instruction-";
+    private const string MeetingPrefix = "meeting-";
+    private const string FollowUpPrefix = "followup-";
+    private const string ClosedRow = "closed";
+
     private static string Partition(int year) => year.ToString(CultureInfo.InvariantCulture);
 
     public async Task<YearState> ReadAsync(int year, CancellationToken cancellation)
@@ -66,20 +71,20 @@ public sealed class YearStore(Tables tables)
         return new YearState
         {
             Year = year,
-            Decision = rows.Where(r => r.RowKey == "decision").Select(r => new ReviewsDecision(
+            Decision = rows.Where(r => r.RowKey == DecisionRow).Select(r => new ReviewsDecision(
                 DateOf(r), r.GetString("Paragraph"), r.GetString("Reviews").Split(' ', StringSplitOptions.RemoveEmptyEntries), r.GetString("DiaryNumber"))).FirstOrDefault(),
-            Instructions = [.. rows.Where(r => r.RowKey.StartsWith("instruction-", StringComparison.Ordinal)).Select(r =>
-                new Instruction(r.GetString("Form"), r.GetString("FileName"), r.GetString("ContentType"), r.GetString("Blob")) { ETag = r.ETag })],
-            Meetings = [.. rows.Where(r => r.RowKey.StartsWith("meeting-", StringComparison.Ordinal)).Select(r =>
+            Instructions = [.. rows.Where(r => r.RowKey.StartsWith(InstructionPrefix, StringComparison.Ordinal)).Select(r =>
+                new Instruction(r.GetString("Form"), r.GetString("FileName"), r.GetString("ContentType"), r.GetString("Blob")) { Row = RowVersion.Of(r) })],
+            Meetings = [.. rows.Where(r => r.RowKey.StartsWith(MeetingPrefix, StringComparison.Ordinal)).Select(r =>
                 new MeetingDecision(Enum.Parse<Decider>(r.GetString("Decider")), DateOf(r), r.GetString("Paragraph"), r.GetInt32("Version") ?? 0)).OrderBy(m => m.Decider)],
-            FollowUps = [.. rows.Where(r => r.RowKey.StartsWith("followup-", StringComparison.Ordinal)).Select(r =>
+            FollowUps = [.. rows.Where(r => r.RowKey.StartsWith(FollowUpPrefix, StringComparison.Ordinal)).Select(r =>
                 new FollowUp(r.GetInt32("PromisedIn") ?? 0, year, r.GetString("Review"), r.GetString("Name")))],
-            ClosedAt = rows.FirstOrDefault(r => r.RowKey == "closed")?.GetDateTimeOffset("At"),
+            ClosedAt = rows.FirstOrDefault(r => r.RowKey == ClosedRow)?.GetDateTimeOffset("At"),
         };
     }
 
     /// <summary>Only whether the year is closed: one small read.</summary>
-    public async Task<bool> IsClosedAsync(int year, CancellationToken cancellation) => await tables.Years.FindAsync(Partition(year), "closed", cancellation) is not null;
+    public async Task<bool> IsClosedAsync(int year, CancellationToken cancellation) => await tables.Years.FindAsync(Partition(year), ClosedRow, cancellation) is not null;
 
     /// <summary>Throws when the year is closed. Asked before anything of it is changed.</summary>
     /// <exception cref="YearClosedException">The year is closed.</exception>
@@ -94,30 +99,20 @@ public sealed class YearStore(Tables tables)
     /// <summary>Years that have been decided, newest first.</summary>
     public async Task<IReadOnlyList<int>> DecidedAsync(CancellationToken cancellation)
     {
-        var years = new List<int>();
-        await foreach (var row in tables.Years.QueryAsync<TableEntity>(e => e.RowKey == "decision", cancellationToken: cancellation))
-        {
-            years.Add(int.Parse(row.PartitionKey, CultureInfo.InvariantCulture));
-        }
-
-        return [.. years.OrderDescending()];
+        var rows = await tables.Years.ReadAsync(RowQuery.Named(DecisionRow), cancellation);
+        return [.. rows.Select(YearOf).OrderDescending()];
     }
 
     /// <summary>Years that something was promised for, oldest first.</summary>
     public async Task<IReadOnlyList<int>> PromisedAsync(CancellationToken cancellation)
     {
-        var years = new HashSet<int>();
-        await foreach (var row in tables.Years.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"RowKey ge {"followup-"} and RowKey lt {"followup."}"), cancellationToken: cancellation))
-        {
-            years.Add(int.Parse(row.PartitionKey, CultureInfo.InvariantCulture));
-        }
-
-        return [.. years.Order()];
+        var rows = await tables.Years.ReadAsync(RowQuery.NamedFrom(FollowUpPrefix), cancellation);
+        return [.. rows.Select(YearOf).Distinct().Order()];
     }
 
     /// <summary>Registers KS's decision once. False when there is one already.</summary>
     public Task<bool> TryDecideAsync(int year, ReviewsDecision decision, CancellationToken cancellation) =>
-        tables.Years.TryAddAsync(new TableEntity(Partition(year), "decision")
+        tables.Years.TryAddAsync(new TableEntity(Partition(year), DecisionRow)
         {
             ["Date"] = Text(decision.Date),
             ["Paragraph"] = decision.Paragraph,
@@ -128,20 +123,19 @@ public sealed class YearStore(Tables tables)
     /// <summary>Sets a form's instruction in place of the one that was read (null for none). False when somebody else has set one meanwhile.</summary>
     public Task<bool> TrySetInstructionAsync(int year, Instruction instruction, Instruction? before, CancellationToken cancellation)
     {
-        var row = new TableEntity(Partition(year), $"instruction-{instruction.Form}")
+        var row = new TableEntity(Partition(year), $"{InstructionPrefix}{instruction.Form}")
         {
             ["Form"] = instruction.Form,
             ["FileName"] = instruction.FileName,
             ["ContentType"] = instruction.ContentType,
             ["Blob"] = instruction.Blob,
-            ETag = before?.ETag ?? default,
         };
-        return before is null ? tables.Years.TryAddAsync(row, cancellation) : tables.Years.TryReplaceAsync(row, cancellation);
+        return tables.Years.TryPutAsync(row.ReadAs(before?.Row), cancellation);
     }
 
     /// <summary>Registers a meeting's decision once. False when that decider has decided.</summary>
     public Task<bool> TryAddMeetingAsync(int year, MeetingDecision decision, CancellationToken cancellation) =>
-        tables.Years.TryAddAsync(new TableEntity(Partition(year), $"meeting-{(int)decision.Decider}")
+        tables.Years.TryAddAsync(new TableEntity(Partition(year), $"{MeetingPrefix}{(int)decision.Decider}")
         {
             ["Decider"] = decision.Decider.ToString(),
             ["Date"] = Text(decision.Date),
@@ -151,7 +145,7 @@ public sealed class YearStore(Tables tables)
 
     /// <summary>Puts a promise in the draft of the year it was promised for. Again is once.</summary>
     public Task PromiseAsync(FollowUp promise, CancellationToken cancellation) =>
-        tables.Years.TryAddAsync(new TableEntity(Partition(promise.For), $"followup-{promise.PromisedIn}-{promise.Review}")
+        tables.Years.TryAddAsync(new TableEntity(Partition(promise.For), $"{FollowUpPrefix}{promise.PromisedIn}-{promise.Review}")
         {
             ["PromisedIn"] = promise.PromisedIn,
             ["Review"] = promise.Review,
@@ -160,7 +154,9 @@ public sealed class YearStore(Tables tables)
 
     /// <summary>Closes the year. Again is once: the first time stands.</summary>
     public Task CloseAsync(int year, DateTimeOffset at, CancellationToken cancellation) =>
-        tables.Years.TryAddAsync(new TableEntity(Partition(year), "closed") { ["At"] = at }, cancellation);
+        tables.Years.TryAddAsync(new TableEntity(Partition(year), ClosedRow) { ["At"] = at }, cancellation);
+
+    private static int YearOf(TableEntity row) => int.Parse(row.PartitionKey, CultureInfo.InvariantCulture);
 
     private static string Text(DateOnly date) => date.ToString("O", CultureInfo.InvariantCulture);
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Arshjulet.Model.Answers;
 
 /// <summary>One question of one assignment, answered. An empty answer is no answer: it is kept only to say who emptied it, and when.</summary>
@@ -6,12 +8,13 @@ public sealed record Answer
     /// <summary>The question's key in its form, with the item in front where there is one.</summary>
     public required string Question { get; init; }
 
-    /// <summary>A step's value for a statement or choice, the text for free text.</summary>
+    /// <summary>As in <see cref="AnswerContent"/>.</summary>
     public string? Value { get; init; }
 
+    /// <summary>As in <see cref="AnswerContent"/>.</summary>
     public string? Comment { get; init; }
 
-    /// <summary>Address of what the answer rests on, e.g. a test report: as <see cref="EvidenceLink"/> keeps it.</summary>
+    /// <summary>As in <see cref="AnswerContent"/>.</summary>
     public string? Evidence { get; init; }
 
     /// <summary>Contact id of who wrote it.</summary>
@@ -19,5 +22,14 @@ public sealed record Answer
 
     public required DateTimeOffset At { get; init; }
 
-    public bool IsEmpty => Value is null && Comment is null && Evidence is null;
+    /// <summary>What it says. Stored submissions have its parts one by one.</summary>
+    [JsonIgnore]
+    public AnswerContent Content
+    {
+        get => new(Value, Comment, Evidence);
+        init => (Value, Comment, Evidence) = (value.Value, value.Comment, value.Evidence);
+    }
+
+    [JsonIgnore]
+    public bool IsEmpty => Content.IsEmpty;
 }

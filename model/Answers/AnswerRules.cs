@@ -16,9 +16,6 @@ public enum AnswerFault
     EvidenceIsNoLink,
 }
 
-/// <summary>An answer as it was sent, before anybody believed it.</summary>
-public sealed record AnswerInput(string Question, string? Value, string? Comment, string? Evidence = null);
-
 /// <summary>What may be stored as an answer.</summary>
 public static class AnswerRules
 {
@@ -26,7 +23,7 @@ public static class AnswerRules
     /// The first fault of what was sent, or null. What would be kept is judged: an empty field is nothing, and a line break is one
     /// character though browsers send two. <paramref name="question"/> is null where the form has no such key.
     /// </summary>
-    public static AnswerFault? FaultOf(AnswerInput input, Question? question, Scale? scale)
+    public static AnswerFault? FaultOf(AnswerContent input, Question? question, Scale? scale)
     {
         if (question is null)
         {

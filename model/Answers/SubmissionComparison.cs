@@ -27,12 +27,12 @@ public sealed record SubmissionComparison
         var keys = after.Answers.Select(a => a.Question).Concat(before.Answers.Select(a => a.Question).Where(k => !later.ContainsKey(k)));
         return new SubmissionComparison
         {
-            Answers = [.. keys.Select(k => new AnswerDifference(k, earlier.GetValueOrDefault(k), later.GetValueOrDefault(k))).Where(d => !Same(d.Before, d.After))],
+            Answers = [.. keys.Select(k => new AnswerDifference(k, earlier.GetValueOrDefault(k), later.GetValueOrDefault(k))).Where(d => ContentOf(d.Before) != ContentOf(d.After))],
             Added = [.. after.Attachments.Where(a => before.Attachments.All(b => b.Hash != a.Hash))],
             Removed = [.. before.Attachments.Where(b => after.Attachments.All(a => a.Hash != b.Hash))],
             DecisionChanged = before.Decision != after.Decision,
         };
     }
 
-    private static bool Same(Answer? a, Answer? b) => a?.Value == b?.Value && a?.Comment == b?.Comment && a?.Evidence == b?.Evidence;
+    private static AnswerContent ContentOf(Answer? answer) => answer?.Content ?? AnswerContent.Empty;
 }

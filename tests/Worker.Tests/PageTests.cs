@@ -94,8 +94,8 @@ public sealed class PageTests(TwoHosts hosts)
     [Fact]
     public async Task When_a_managers_open_link_is_followed_then_both_hosts_answer_alike()
     {
-        var codes = hosts.Local.Services.GetRequiredService<SurveyCodes>();
-        var secret = await codes.TryNewOpenSecretAsync(new BodySurvey(ComingYear.Year, "valnamnden"), replaces: null, Cancellation);
+        var codes = hosts.Local.Services.GetRequiredService<SurveyOpenLinks>();
+        var secret = await codes.TryNewSecretAsync(new BodySurvey(ComingYear.Year, "valnamnden"), replaces: null, Cancellation);
 
         var (azure, local) = await hosts.ReadAsync($"/enkat/2080/valnamnden/{secret}");
 

@@ -5,7 +5,7 @@ namespace Arshjulet.Functions.Answers.Autosave;
 /// <summary>An answer as the open page is told of it.</summary>
 /// <param name="Question">Key.</param>
 /// <param name="Revision">To send with the next change.</param>
-/// <param name="Mark">Of what stands: <see cref="SentAnswers.MarkOf(string?, string?, string?)"/>.</param>
+/// <param name="Mark">Of what stands: <see cref="SentAnswers.MarkOf(AnswerContent)"/>.</param>
 /// <param name="Value">What stands; left out where the page sent it itself.</param>
 /// <param name="Label">The words of a value on a scale.</param>
 /// <param name="Comment">The comment that stands.</param>
@@ -17,7 +17,7 @@ namespace Arshjulet.Functions.Answers.Autosave;
 public sealed record AnswerNews(string Question, int Revision, string Mark, string? Value, string? Label, string? Comment, string? Evidence, string By, bool Own, string When, string Note)
 {
     /// <summary>A question that nobody has answered and that was emptied.</summary>
-    public static AnswerNews Nothing(string question) => new(question, 0, SentAnswers.MarkOf(null), null, null, null, null, "", Own: true, "", "");
+    public static AnswerNews Nothing(string question) => new(question, 0, SentAnswers.MarkOf(AnswerContent.Empty), null, null, null, null, "", Own: true, "", "");
 }
 
 /// <summary>What is wrong with a field.</summary>

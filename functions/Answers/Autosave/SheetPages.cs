@@ -5,13 +5,14 @@ using Arshjulet.Functions.Access;
 using Arshjulet.Functions.Audit;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Years;
+using Arshjulet.Model.Answers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Arshjulet.Functions.Answers.Autosave;
 
 /// <summary>What an open form asks while somebody writes in it: what have others done, and: I am here.</summary>
-public sealed class SheetPages(Respondents respondents, CityContent city, AnswerViews views, YearStore years, AnswerStore answers, Links links, Presence presence, AuditLog audit)
+public sealed class SheetPages(Respondents respondents, CityContent city, AnswerViews views, YearStore years, AnswerStore answers, LinkPresence linkPresence, Presence presence, AuditLog audit)
 {
     private const string Route = "svar/{year:int}/{body}/{form}";
 
@@ -53,7 +54,7 @@ public sealed class SheetPages(Respondents respondents, CityContent city, Answer
         int year, string body, string form, CancellationToken cancellation)
     {
         var who = await respondents.RequireForItemsAsync(request, year, body, form, cancellation);
-        await links.SeenAsync(who.Link, cancellation);
+        await linkPresence.SeenAsync(who.Link, cancellation);
         return Results.NoContent();
     }
 

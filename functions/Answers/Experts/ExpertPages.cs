@@ -4,6 +4,7 @@ using Arshjulet.Functions.Answers.Workbook;
 using Arshjulet.Functions.Audit;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Years;
+using Arshjulet.Model.Answers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Primitives;
@@ -14,7 +15,7 @@ namespace Arshjulet.Functions.Answers.Experts;
 /// An expert's pages: the list of everything that a form asks about one by one, whichever body it belongs to, and the whole of it as one Excel
 /// file. The items' own pages are the bodies'. What is saved stands in each body's sheet, beside what the body writes itself.
 /// </summary>
-public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, ProtocolFiles files, YearStore years, LoggedAnswers answers, Links links, AuditLog audit)
+public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, ProtocolFiles files, YearStore years, LoggedAnswers answers, LinkPresence linkPresence, AuditLog audit)
 {
     private const string Route = "sakkunnig/{year:int}/{form}";
 
@@ -63,7 +64,7 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
         var views = await sheets.ReadAsync(who, cancellation);
         var protocol = ProtocolOf(views);
         var read = await ProtocolFiles.ReadAsync(await request.FormAsync(cancellation), protocol, cancellation);
-        await links.SeenAsync(who.Link, cancellation);
+        await linkPresence.SeenAsync(who.Link, cancellation);
         if (read is null)
         {
             return Answering.Page<ProtocolPage>(new { View = protocol }, StatusCodes.Status422UnprocessableEntity);
@@ -89,7 +90,7 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
             await SaveAsync(view, OwnPartOf(sent, view), left, refused);
         }
 
-        await links.SeenAsync(who.Link, cancellation);
+        await linkPresence.SeenAsync(who.Link, cancellation);
         var now = ProtocolOf(await sheets.ReadAsync(who, cancellation));
         var preview = ProtocolPreview.Of(new ReadProtocol(true, left, [], []), now);
         preview = preview with { Same = 0, NotUnderstood = [.. refused, .. preview.NotUnderstood] };
@@ -109,7 +110,7 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
         var outcome = await answers.SaveAsync(view.Id, changes, view.Who.Contact.Id);
         var asked = view.Form.QuestionsFor(view.Who.Body).ToDictionary(q => q.Key);
         var open = outcome.WasLocked ? changes.Where(c => !outcome.Saved.Contains(c.Question)) : outcome.Conflicts.Select(c => c.Sent);
-        left.AddRange(open.Select(c => new ProtocolRow(asked[c.Question].Group ?? "", 0, asked[c.Question], c.Value, c.Comment, c.Evidence)));
+        left.AddRange(open.Select(c => new ProtocolRow(asked[c.Question].Group ?? "", 0, asked[c.Question], c.Content)));
         refused.AddRange(faults.All.Select(f => new NotUnderstood(view.Who.Body.Name, null, f.Message)));
     }
 
@@ -129,14 +130,12 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
         Name = ExpertTexts.Everything,
         Address = views[0].ListAddress,
         Query = views[0].Who.Query,
-        Sheet = new AnswerSheet(new SheetState { Locked = false, Sequence = 0 }, Together(Open(views), s => s.Answers)) { Emptied = Together(Open(views), s => s.Emptied) },
+        Sheet = new AnswerSheet(SheetState.Unwritten, Together(views.Where(v => !v.Sheet.State.Locked))),
     };
 
-    /// <summary>What a body has handed in is not the expert's to read.</summary>
-    private static IEnumerable<AnswerView> Open(IEnumerable<AnswerView> views) => views.Where(v => !v.Sheet.State.Locked);
-
-    private static Dictionary<string, StoredAnswer> Together(IEnumerable<AnswerView> views, Func<AnswerSheet, IReadOnlyDictionary<string, StoredAnswer>> part) =>
-        views.SelectMany(v => part(v.Sheet).Where(a => v.Form.AllItems().Any(i => a.Key.StartsWith($"{i.Key}.", StringComparison.Ordinal)))).ToDictionary(a => a.Key, a => a.Value);
+    /// <summary>What is asked of the items, of every body whose form is open: what a body has handed in is not the expert's to read.</summary>
+    private static Dictionary<string, StoredAnswer> Together(IEnumerable<AnswerView> open) =>
+        open.SelectMany(v => v.Sheet.Stored.Where(a => v.Form.AllItems().Any(i => a.Key.StartsWith($"{i.Key}.", StringComparison.Ordinal)))).ToDictionary(a => a.Key, a => a.Value);
 
     private async Task ReadByAsync(Expert who, IReadOnlyList<AnswerView> views, CancellationToken cancellation)
     {

@@ -17,5 +17,5 @@ internal static class AttachmentList
 
     /// <summary>The change that makes a sheet's files these. A list that was emptied has a revision too.</summary>
     public static AnswerChange Change(AnswerSheet sheet, IReadOnlyList<AttachmentRef> files) => new(
-        Key, files.Count == 0 ? null : JsonSerializer.Serialize(files, JsonSerializerOptions.Web), null, sheet.RevisionOf(Key));
+        Key, new AnswerContent(files.Count == 0 ? null : JsonSerializer.Serialize(files, JsonSerializerOptions.Web)), sheet.RevisionOf(Key));
 }

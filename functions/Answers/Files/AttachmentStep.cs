@@ -49,21 +49,18 @@ public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, Ye
     public async Task<bool> RemoveAsync(AssignmentId id, Respondent who, string hash, CancellationToken cancellation)
     {
         await years.RequireOpenAsync(id.Year, cancellation);
-        while (true)
+        return await Attempt.UntilDoneAsync(async () =>
         {
             var sheet = await answers.ReadAsync(id, cancellation);
             var files = AttachmentList.Of(sheet);
             if (sheet.State.Locked || files.All(f => f.Hash != hash))
             {
-                return !sheet.State.Locked;
+                return Attempt.Done(!sheet.State.Locked);
             }
 
             var change = AttachmentList.Change(sheet, [.. files.Where(f => f.Hash != hash)]);
-            if (await logged.SaveAsync(id, [change], who.Contact.Id, Act.AttachmentRemoved, hash) is { WasLocked: false, Conflicts.Count: 0 })
-            {
-                return true;
-            }
-        }
+            return Attempt.If(await TrySaveAsync(id, who, change, Act.AttachmentRemoved, hash), true);
+        });
     }
 
     /// <summary>One of these files, to be saved and never shown in the page's place: whatever is in it, it can't act as a page of ours.</summary>
@@ -99,36 +96,31 @@ public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, Ye
         }
 
         var hash = Convert.ToHexStringLower(SHA256.HashData(content));
-        while (true)
+        return await Attempt.UntilDoneAsync(async () =>
         {
             var sheet = await answers.ReadAsync(id, cancellation);
             var files = AttachmentList.Of(sheet);
-            if (sheet.State.Locked)
+            if (sheet.State.Locked || files.Any(f => f.Hash == hash))
             {
-                return false;
-            }
-
-            if (files.Any(f => f.Hash == hash))
-            {
-                return true;
+                return Attempt.Done(!sheet.State.Locked);
             }
 
             if (files.Count >= MaxFiles || files.Sum(f => f.Size) + content.Length > MaxTotal)
             {
                 faults.Add("fil", Text.With(AttachmentTexts.TooMany, name, MaxFiles, Swedish.Number(MaxTotal / 1_000_000)));
-                return true;
+                return Attempt.Done(true);
             }
 
             // The content first: a list that names what isn't there would be a promise broken.
             await Blobs.WriteOnceAsync(blobs.Attachments, BlobOf(id, hash), new BinaryData(content), kind.ContentType, cancellation);
             var added = new AttachmentRef(hash, AttachmentName.Unlike(name, files), kind.ContentType, content.Length, who.Contact.Id, clock.GetUtcNow());
             var change = AttachmentList.Change(sheet, [.. files, added]);
-            if (await logged.SaveAsync(id, [change], who.Contact.Id, Act.AttachmentAdded, hash) is { WasLocked: false, Conflicts.Count: 0 })
-            {
-                return true;
-            }
-        }
+            return Attempt.If(await TrySaveAsync(id, who, change, Act.AttachmentAdded, hash), true);
+        });
     }
+
+    private async Task<bool> TrySaveAsync(AssignmentId id, Respondent who, AnswerChange change, Act act, string hash) =>
+        await logged.SaveAsync(id, [change], who.Contact.Id, act, hash) is { WasLocked: false, Conflicts.Count: 0 };
 
     private static string BlobOf(AssignmentId id, string hash) => $"{id.Year}/{id.Body}/{id.Form}/{hash}";
 }

@@ -11,7 +11,7 @@ namespace Arshjulet.Functions.Answers.Workbook;
 /// The test protocol as an Excel file: fetched with what is saved, filled in, shown as what it would change. It is saved by the form's own
 /// address, as if it had been typed there, so nothing here writes.
 /// </summary>
-public sealed class ProtocolPages(AnswerViews views, YearStore years, Links links, ProtocolFiles files, AuditLog audit)
+public sealed class ProtocolPages(AnswerViews views, YearStore years, LinkPresence linkPresence, ProtocolFiles files, AuditLog audit)
 {
     private const string Route = "svar/{year:int}/{body}/{form}";
 
@@ -54,7 +54,7 @@ public sealed class ProtocolPages(AnswerViews views, YearStore years, Links link
 
         var protocol = ProtocolView.Of(view);
         var read = await ProtocolFiles.ReadAsync(await request.FormAsync(cancellation), protocol, cancellation);
-        await links.SeenAsync(view.Who.Link, cancellation);
+        await linkPresence.SeenAsync(view.Who.Link, cancellation);
         if (read is null)
         {
             return Answering.Page<ProtocolPage>(new { View = protocol }, StatusCodes.Status422UnprocessableEntity);

@@ -5,7 +5,7 @@ using Arshjulet.Model.Forms;
 namespace Arshjulet.Functions.Answers.Workbook;
 
 /// <summary>An answer that a protocol would change: what stands, and what would.</summary>
-public sealed record ProtocolChange(Question Question, Answer? Before, AnswerInput After);
+public sealed record ProtocolChange(Question Question, Answer? Before, AnswerContent After);
 
 /// <summary>Something in a protocol that will not be saved, and what to do about it. Where it no longer comes from a file there is no row, and what it is about stands in the sheet's place.</summary>
 public sealed record NotUnderstood(string Sheet, int? Row, string Why);
@@ -33,12 +33,11 @@ public sealed record ProtocolPreview
         foreach (var row in read.Rows)
         {
             var before = sheet.Answers.GetValueOrDefault(row.Question.Key)?.Answer;
-            var after = new AnswerInput(
-                row.Question.Key,
-                Kept(row, form, row.Value, t => new AnswerInput(row.Question.Key, t, null), wrong) ?? before?.Value,
-                Kept(row, form, row.Comment, t => new AnswerInput(row.Question.Key, null, t), wrong) ?? before?.Comment,
-                Kept(row, form, row.Evidence, t => new AnswerInput(row.Question.Key, null, null, t), wrong) ?? before?.Evidence);
-            if ((after.Value, after.Comment, after.Evidence) == (before?.Value, before?.Comment, before?.Evidence))
+            var after = new AnswerContent(
+                Kept(row, form, row.Content.Value, t => new AnswerContent(Value: t), wrong) ?? before?.Value,
+                Kept(row, form, row.Content.Comment, t => new AnswerContent(Comment: t), wrong) ?? before?.Comment,
+                Kept(row, form, row.Content.Evidence, t => new AnswerContent(Evidence: t), wrong) ?? before?.Evidence);
+            if (after == (before?.Content ?? AnswerContent.Empty))
             {
                 same++;
             }
@@ -64,14 +63,15 @@ public sealed record ProtocolPreview
     /// <summary>Excel counts from 1.</summary>
     private static int? RowOf(ProtocolRow row) => row.Row > 0 ? row.Row : null;
 
-    private static string? Kept(ProtocolRow row, Form form, string? text, Func<string, AnswerInput> alone, List<NotUnderstood> wrong)
+    private static string? Kept(ProtocolRow row, Form form, string? text, Func<string, AnswerContent> alone, List<NotUnderstood> wrong)
     {
         if (text is null || AnswerRules.FaultOf(alone(text), row.Question, form.ScaleOf(row.Question)) is not { } fault)
         {
             return text;
         }
 
-        wrong.Add(new NotUnderstood(row.Sheet, RowOf(row), Text.With(ProtocolTexts.Wrong, ProtocolWords.NameOf(row.Question), SentAnswers.MessageOf(fault, alone(text)))));
+        var why = SentAnswers.MessageOf(fault, row.Question.Key, alone(text));
+        wrong.Add(new NotUnderstood(row.Sheet, RowOf(row), Text.With(ProtocolTexts.Wrong, ProtocolWords.NameOf(row.Question), why)));
         return null;
     }
 }

@@ -4,6 +4,7 @@ using Arshjulet.Functions.Answers;
 using Arshjulet.Functions.Audit;
 using Arshjulet.Functions.Tests.Hosting;
 using Arshjulet.Functions.Years;
+using Arshjulet.Model.Answers;
 using Arshjulet.Model.Forms;
 using Xunit;
 
@@ -179,7 +180,8 @@ public sealed class SavingTests(AzuriteFixture azurite)
         var id = new AssignmentId(2024, "skolnamnden", "webb");
         var cancellation = TestContext.Current.CancellationToken;
 
-        var outcome = await answers.SaveAsync(id, [.. Enumerable.Range(0, 250).Select(i => new AnswerChange($"fraga-{i}", new string('å', 20_000), null, 0))], "samordnare", Act.AnswersSaved, null, cancellation);
+        var changes = Enumerable.Range(0, 250).Select(i => new AnswerChange($"fraga-{i}", new AnswerContent(new string('å', 20_000)), 0)).ToArray();
+        var outcome = await answers.SaveAsync(id, changes, "samordnare", Act.AnswersSaved, null, cancellation);
 
         Assert.Equal(250, outcome.Saved.Distinct().Count());
         Assert.Equal(250, (await answers.ReadAsync(id, cancellation)).Answers.Count);

@@ -42,7 +42,7 @@ public sealed class LinkTests(DistributedYear year) : IClassFixture<DistributedY
         var links = site.Get<Links>();
         var link = new Link(2020, "bostads-ab", "bostads-ab-vd");
         await links.CreateAsync(link, TestContext.Current.CancellationToken);
-        var secret = await links.NewSecretAsync(link, TestContext.Current.CancellationToken);
+        var secret = await site.Get<LinkSecrets>().NewSecretAsync(link, TestContext.Current.CancellationToken);
         using var browser = site.Open();
 
         var page = await browser.OpenAsync($"/l/{secret}");

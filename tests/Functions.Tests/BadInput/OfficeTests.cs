@@ -1,7 +1,6 @@
 using System.Net;
 using System.Reflection;
 using System.Text;
-using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Tests.Hosting;
 using Arshjulet.Functions.Years;
 using Azure.Data.Tables;
@@ -112,7 +111,7 @@ public sealed class OfficeTests(DistributedYear year) : IClassFixture<Distribute
         using var secretary = await year.Site.OfficeAsync();
         Assert.Contains("Loggen är hel", (await secretary.OpenAsync("/kansli/2024/logg/byggnamnden")).Text, StringComparison.Ordinal);
 
-        var table = year.Site.Get<Tables>().Audit;
+        var table = year.Site.TableNamed("Audit");
         TableEntity row = await table.GetEntityAsync<TableEntity>("2024-byggnamnden", "0000000002", cancellationToken: cancellation);
         row["Who"] = "någon-annan";
         await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace, cancellation);

@@ -1,6 +1,5 @@
 using Arshjulet.Functions.Answers;
 using Arshjulet.Functions.Audit;
-using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Tests.Hosting;
 using Arshjulet.Functions.Years;
 using Azure.Data.Tables;
@@ -37,7 +36,7 @@ public sealed class CutOffTests(AzuriteFixture azurite)
     {
         await using var site = await RunningSite.StartAsync(azurite);
         await SubmittedAsync(site);
-        await site.Get<Tables>().Assignments.UpsertEntityAsync(
+        await site.TableNamed("Assignments").UpsertEntityAsync(
             new TableEntity("2024-bostads-ab", "webb") { ["Body"] = "bostads-ab", ["Submitted"] = false, ["Sequence"] = 0 }, TableUpdateMode.Replace, Cancellation);
 
         await site.MoveToAsync("2024-09-16 10:10");

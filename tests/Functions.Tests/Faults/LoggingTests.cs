@@ -2,7 +2,6 @@ using System.Diagnostics.Tracing;
 using System.Text;
 using Arshjulet.Functions.Answers;
 using Arshjulet.Functions.Audit;
-using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Tests.Hosting;
 using Arshjulet.Functions.Years;
 using Azure;
@@ -25,7 +24,7 @@ public sealed class LoggingTests(AzuriteFixture azurite)
         await site.DistributeAsync();
         using var respondent = await site.BuildingAsync();
         using var gone = new CancellationTokenSource();
-        using var leaving = LeaveWhenWritten(site.Get<Tables>().Answers.Uri, gone);
+        using var leaving = LeaveWhenWritten(site.TableNamed("Answers").Uri, gone);
 
         try
         {
@@ -92,7 +91,7 @@ public sealed class LoggingTests(AzuriteFixture azurite)
     public async Task When_the_logs_head_is_gone_or_lags_behind_then_the_log_goes_on_and_says_so(bool gone)
     {
         await using var site = await RunningSite.StartAsync(azurite);
-        var (log, table) = (site.Get<AuditLog>(), site.Get<Tables>().Audit);
+        var (log, table) = (site.Get<AuditLog>(), site.TableNamed("Audit"));
         await log.AppendAsync(AuditScope.ForBody(2024, "prov"), "kim", Act.AnswersRead, "webb", Cancellation);
         var first = (await table.GetEntityAsync<TableEntity>("2024-prov", "head", cancellationToken: Cancellation)).Value;
         await log.AppendAsync(AuditScope.ForBody(2024, "prov"), "kim", Act.AnswersRead, "webb", Cancellation);

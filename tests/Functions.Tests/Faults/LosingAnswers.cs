@@ -16,6 +16,9 @@ internal sealed class LosingAnswers(Func<Request, bool> loses) : HttpPipelinePol
     /// <summary>What the storage does not take.</summary>
     public Func<Request, bool> Fails { get; init; } = _ => false;
 
+    /// <summary>What others do before the client asks again.</summary>
+    public Func<Task> BeforeAgain { get; init; } = () => Task.CompletedTask;
+
     public static TableServiceClient Tables(string connectionString, LosingAnswers net)
     {
         var options = new TableClientOptions();
@@ -34,6 +37,7 @@ internal sealed class LosingAnswers(Func<Request, bool> loses) : HttpPipelinePol
         await ProcessNextAsync(message, pipeline);
         if (loses(message.Request) && message.Response.Status < (int)HttpStatusCode.MultipleChoices)
         {
+            await BeforeAgain();
             await ProcessNextAsync(message, pipeline);
         }
     }

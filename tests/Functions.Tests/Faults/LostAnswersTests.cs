@@ -3,7 +3,6 @@ using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Survey;
 using Arshjulet.Functions.Tests.Hosting;
 using Arshjulet.Functions.Tests.Survey;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Arshjulet.Functions.Tests.Faults;
@@ -20,9 +19,9 @@ public sealed class LostAnswersTests(AzuriteFixture azurite)
         await site.DistributeAsync();
         var link = new Link(2024, "bostads-ab", "bostads-ab-vd");
 
-        var session = await ActivatorUtilities.CreateInstance<Links>(site.Host.Services, Losing(site)).StartSessionAsync(link, Cancellation);
+        var session = await new LinkSecrets(Losing(site), site.Get<Links>()).StartSessionAsync(link, Cancellation);
 
-        Assert.Equal(link, await site.Get<Links>().FindSessionAsync(session, Cancellation));
+        Assert.Equal(link, await site.Get<LinkSecrets>().FindSessionAsync(session, Cancellation));
     }
 
     [Fact]
@@ -30,7 +29,7 @@ public sealed class LostAnswersTests(AzuriteFixture azurite)
     {
         await using var site = await RunningSite.StartAsync(azurite);
 
-        var secret = await new SurveyCodes(Losing(site)).MintAsync(SurveyCast.At("valnamnden"), Cancellation);
+        var secret = await new SurveyCodes(Losing(site)).AddAsync(SurveyCast.At("valnamnden"), Cancellation);
 
         Assert.NotNull(await site.Get<SurveyCodes>().FindAsync(SurveyCast.At("valnamnden"), secret, Cancellation));
     }

@@ -17,7 +17,7 @@ public sealed class UnloggedTests(AzuriteFixture azurite)
 {
     private const string Form = "/svar/2024/bostads-ab/webb";
     private static readonly AssignmentId Id = new(2024, "bostads-ab", "webb");
-    private static readonly AnswerChange Good = new("utsedd", "bra", null, 0);
+    private static readonly AnswerChange Good = new("utsedd", new AnswerContent("bra"), 0);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -28,7 +28,7 @@ public sealed class UnloggedTests(AzuriteFixture azurite)
         await site.DistributeAsync();
         using var company = await site.RespondentAsync("bostads-ab", "vd@smastad.example");
         await site.Get<AnswerStore>().SaveAsync(Id, [Good], "kollega-1", Act.AnswersSaved, null, Cancellation);
-        await site.Get<AnswerStore>().SaveAsync(Id, [new AnswerChange(AttachmentList.Key, "[]", null, 0)], "kollega-1", Act.AttachmentAdded, "abc", Cancellation);
+        await site.Get<AnswerStore>().SaveAsync(Id, [new AnswerChange(AttachmentList.Key, new AnswerContent("[]"), 0)], "kollega-1", Act.AttachmentAdded, "abc", Cancellation);
         await company.FillAsync(await company.OpenAsync(Form), "form[data-autosave]", ("q.utsedd", "battre"));
 
         await site.MoveToAsync("2024-09-16 10:10");
@@ -62,7 +62,7 @@ public sealed class UnloggedTests(AzuriteFixture azurite)
         var answers = Answers(site, new LosingAnswers(LosingAnswers.IsWrite));
 
         var outcome = await answers.SaveAsync(Id, [Good], "bostads-ab-vd");
-        var again = await answers.SaveAsync(Id, [Good with { Value = "battre", SeenRevision = 1 }], "bostads-ab-vd");
+        var again = await answers.SaveAsync(Id, [Good with { Content = Good.Content with { Value = "battre" }, SeenRevision = 1 }], "bostads-ab-vd");
 
         Assert.Equal("utsedd", Assert.Single(outcome.Saved));
         Assert.Equal("utsedd", Assert.Single(again.Saved));
@@ -99,7 +99,7 @@ public sealed class UnloggedTests(AzuriteFixture azurite)
         await answers.SaveAsync(Id, [Good], "bostads-ab-vd");
         var before = net.Asked;
 
-        var outcome = await answers.SaveAsync(Id, [Good with { Value = "battre", SeenRevision = 1 }], "bostads-ab-vd");
+        var outcome = await answers.SaveAsync(Id, [Good with { Content = Good.Content with { Value = "battre" }, SeenRevision = 1 }], "bostads-ab-vd");
 
         // The sheet read and written, the log's head read, the line and the head written.
         Assert.Equal(4, net.Asked - before);
@@ -114,11 +114,11 @@ public sealed class UnloggedTests(AzuriteFixture azurite)
         await site.MoveToAsync("2024-09-16 10:06");
         for (var line = 0; line < 51; line++)
         {
-            await site.Get<AnswerStore>().SaveAsync(Id, [new AnswerChange(AttachmentList.Key, $"[{line}]", null, line)], "kollega-1", Act.AttachmentAdded, $"{line}", Cancellation);
+            await site.Get<AnswerStore>().SaveAsync(Id, [new AnswerChange(AttachmentList.Key, new AnswerContent($"[{line}]"), line)], "kollega-1", Act.AttachmentAdded, $"{line}", Cancellation);
         }
 
         await site.MoveToAsync("2024-09-16 10:30");
-        AnswerChange[] changes = [Good, new("eget-svar", "Vårt svar", null, 0)];
+        AnswerChange[] changes = [Good, new("eget-svar", new AnswerContent("Vårt svar"), 0)];
 
         var outcomes = await Task.WhenAll(changes.Select(c => site.Get<LoggedAnswers>().SaveAsync(Id, [c], "bostads-ab-vd")));
 

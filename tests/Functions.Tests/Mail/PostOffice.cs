@@ -107,7 +107,7 @@ internal sealed class PostOffice : IMailComposer
     /// <summary>The regular look at the outbox, in a year that has been decided.</summary>
     public async Task SweepAsync()
     {
-        await Years.TryAddAsync(new TableEntity("2024", "decision"), Cancellation);
+        await _tables.Years.TryAddAsync(new TableEntity("2024", "decision"), Cancellation);
         await new SweepOutbox(new YearStore(_tables), Outbox, Options, Clock, NullLogger<SweepOutbox>.Instance).RunAsync(null!, Client.Object, Cancellation);
     }
 

@@ -57,7 +57,7 @@ public sealed class CountingTests(AzuriteFixture azurite)
     private static async Task<SurveyCode> CodeAsync(Tables tables)
     {
         var codes = new SurveyCodes(tables);
-        return (await codes.FindAsync(SurveyCast.At(Body), await codes.MintAsync(SurveyCast.At(Body), SurveyCast.Now), SurveyCast.Now))!;
+        return (await codes.FindAsync(SurveyCast.At(Body), await codes.AddAsync(SurveyCast.At(Body), SurveyCast.Now), SurveyCast.Now))!;
     }
 
     private static async Task<int> AnswersAsync(Tables tables) => (await new SurveyStore(tables).SumsAsync(2024, SurveyCast.Now)).GetValueOrDefault(Body)?.Answers ?? 0;
@@ -136,7 +136,7 @@ public sealed class CountingTests(AzuriteFixture azurite)
     {
         var tables = await TablesAsync(azurite.TakeAccount());
         var (codes, store) = (new SurveyCodes(tables), new SurveyStore(tables));
-        await codes.AddAsync(SurveyCast.At(Body), ["chef@malmo.example"], SurveyCast.Now);
+        await new SurveyInvitations(tables, codes).AddAsync(SurveyCast.At(Body), ["chef@malmo.example"], SurveyCast.Now);
         var code = Assert.Single(await codes.UnspentAsync(SurveyCast.At(Body), SurveyCast.Now));
 
         var reminding = Task.WhenAll(Enumerable.Range(0, 5).Select(_ => codes.NewSecretAsync(code, SurveyCast.Now)));

@@ -28,14 +28,14 @@ public sealed class OfficeTests(AzuriteFixture azurite)
     public async Task When_the_same_file_is_uploaded_several_times_at_once_then_each_address_gets_one_code()
     {
         await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
-        var codes = site.Get<SurveyCodes>();
+        var invitations = site.Get<SurveyInvitations>();
         string[] emails = [.. Enumerable.Range(0, 150).Select(i => $"chef{i}@malmo.example")];
 
-        var added = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => codes.AddAsync(SurveyCast.At("kulturnamnden"), emails, SurveyCast.Now)));
+        var added = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => invitations.AddAsync(SurveyCast.At("kulturnamnden"), emails, SurveyCast.Now)));
 
-        var unspent = await codes.UnspentAsync(SurveyCast.At("kulturnamnden"), SurveyCast.Now);
+        var unspent = await site.Get<SurveyCodes>().UnspentAsync(SurveyCast.At("kulturnamnden"), SurveyCast.Now);
         Assert.Equal(emails.Order(StringComparer.Ordinal), unspent.Select(c => c.Email!).Order(StringComparer.Ordinal));
-        Assert.Equal((150, 150), (added.Sum(), (await codes.InvitedAsync(2024, SurveyCast.Now))["kulturnamnden"].Codes));
+        Assert.Equal((150, 150), (added.Sum(), (await invitations.OfYearAsync(2024, SurveyCast.Now))["kulturnamnden"].Codes));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ internal static class SurveyCast
         Task.WhenAll(Enumerable.Range(0, managers).Select(async _ => Assert.True(await AnswerAsync(site.Get<SurveyCodes>(), site.Get<SurveyStore>(), body, step, text))));
 
     public static async Task<bool> AnswerAsync(SurveyCodes codes, SurveyStore store, string body, string step, string? text = null) =>
-        await store.CountAsync((await codes.FindAsync(At(body), await codes.MintAsync(At(body), Now), Now))!, Sent(step, text));
+        await store.CountAsync((await codes.FindAsync(At(body), await codes.AddAsync(At(body), Now), Now))!, Sent(step, text));
 
     public static SurveyAnswer Sent(string step, string? text = null) =>
         new(new Dictionary<string, string> { ["info-system"] = step }, text is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["forslag"] = text });

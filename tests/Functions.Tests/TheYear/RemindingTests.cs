@@ -1,4 +1,3 @@
-using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Tests.Hosting;
 using Azure;
 using Xunit;
@@ -81,7 +80,7 @@ public sealed class RemindingTests(AzuriteFixture azurite)
     {
         await using var site = await RunningSite.StartAsync(azurite);
         await site.DistributeAsync();
-        await site.Get<Tables>().Links.DeleteEntityAsync("link-2024", "bostads-ab~bostads-ab-vd", ETag.All, TestContext.Current.CancellationToken);
+        await site.TableNamed("Links").DeleteEntityAsync("link-2024", "bostads-ab~bostads-ab-vd", ETag.All, TestContext.Current.CancellationToken);
         using var secretary = await site.OfficeAsync();
 
         await secretary.PostAsync("/kansli/2024/svar/bostads-ab/lank/byt", ("kontakt", "bostads-ab-vd"));
@@ -96,7 +95,7 @@ public sealed class RemindingTests(AzuriteFixture azurite)
     {
         await using var site = await RunningSite.StartAsync(azurite);
         await site.DistributeAsync();
-        await site.Get<Tables>().Links.DeleteEntityAsync("link-2024", "bostads-ab~bostads-ab-vd", ETag.All, TestContext.Current.CancellationToken);
+        await site.TableNamed("Links").DeleteEntityAsync("link-2024", "bostads-ab~bostads-ab-vd", ETag.All, TestContext.Current.CancellationToken);
 
         await site.MoveToAsync("2024-11-22 08:00");
 

@@ -23,20 +23,20 @@ public class AnswerRulesTests
     public void An_answer_off_the_scale_is_refused(string value) => Assert.Equal(AnswerFault.NotOnTheScale, FaultOf(value));
 
     [Fact]
-    public void A_question_that_the_form_lacks_is_refused() => Assert.Equal(AnswerFault.UnknownQuestion, AnswerRules.FaultOf(new("p99", "ja", null), null, null));
+    public void A_question_that_the_form_lacks_is_refused() => Assert.Equal(AnswerFault.UnknownQuestion, AnswerRules.FaultOf(new("ja", null), null, null));
 
     [Fact]
     public void The_longest_text_is_taken_and_one_more_letter_is_refused()
     {
-        Assert.Null(AnswerRules.FaultOf(new("f1", Longest, null), Text, null));
-        Assert.Equal(AnswerFault.TextTooLong, AnswerRules.FaultOf(new("f1", Longest + "ä", null), Text, null));
+        Assert.Null(AnswerRules.FaultOf(new(Longest, null), Text, null));
+        Assert.Equal(AnswerFault.TextTooLong, AnswerRules.FaultOf(new(Longest + "ä", null), Text, null));
         Assert.Null(FaultOf("ja", Longest));
         Assert.Equal(AnswerFault.CommentTooLong, FaultOf("ja", Longest + "ä"));
     }
 
     [Fact]
     public void A_comment_where_none_is_asked_for_is_refused() =>
-        Assert.Equal(AnswerFault.CommentNotAllowed, AnswerRules.FaultOf(new("f1", "text", "kommentar"), Text, null));
+        Assert.Equal(AnswerFault.CommentNotAllowed, AnswerRules.FaultOf(new("text", "kommentar"), Text, null));
 
     [Theory]
     [InlineData("")]
@@ -44,15 +44,15 @@ public class AnswerRulesTests
     public void Fields_that_were_left_empty_are_no_fault(string nothing)
     {
         Assert.Null(FaultOf(nothing, nothing));
-        Assert.Null(AnswerRules.FaultOf(new("f1", nothing, nothing), Text, null));
+        Assert.Null(AnswerRules.FaultOf(new(nothing, nothing), Text, null));
     }
 
     [Fact]
     public void What_would_be_kept_is_judged_and_not_how_the_browser_sent_it()
     {
         // A browser counts a line break as one and sends it as two; and one letter of some scripts is kept as two.
-        Assert.Null(AnswerRules.FaultOf(new("f1", string.Concat(Enumerable.Repeat("rad\r\n", Question.MaxTextLength / 4)), null), Text, null));
-        Assert.Equal(AnswerFault.TextTooLong, AnswerRules.FaultOf(new("f1", new string('\u0958', Question.MaxTextLength), null), Text, null));
+        Assert.Null(AnswerRules.FaultOf(new(string.Concat(Enumerable.Repeat("rad\r\n", Question.MaxTextLength / 4)), null), Text, null));
+        Assert.Equal(AnswerFault.TextTooLong, AnswerRules.FaultOf(new(new string('\u0958', Question.MaxTextLength), null), Text, null));
         Assert.Null(FaultOf(" ja "));
     }
 
@@ -102,5 +102,5 @@ public class AnswerRulesTests
         Assert.NotEqual("", kept);
     }
 
-    private static AnswerFault? FaultOf(string? value, string? comment = null) => AnswerRules.FaultOf(new("p1", value, comment), Statement, Sample.Yes);
+    private static AnswerFault? FaultOf(string? value, string? comment = null) => AnswerRules.FaultOf(new(value, comment), Statement, Sample.Yes);
 }

@@ -47,7 +47,7 @@ public class EvidenceLinkTests
 
     [Fact]
     public void A_link_where_none_is_asked_for_is_refused() =>
-        Assert.Equal(AnswerFault.EvidenceNotAllowed, AnswerRules.FaultOf(new("p1", "ja", null, "https://exempel.se"), Tested with { Evidence = false }, Sample.Yes));
+        Assert.Equal(AnswerFault.EvidenceNotAllowed, AnswerRules.FaultOf(new("ja", null, "https://exempel.se"), Tested with { Evidence = false }, Sample.Yes));
 
     [Fact]
     public void An_answer_that_is_only_a_link_is_not_empty() =>
@@ -65,5 +65,5 @@ public class EvidenceLinkTests
         }
     }
 
-    private static AnswerFault? FaultOf(string? link) => AnswerRules.FaultOf(new("p1", "ja", null, link), Tested, Sample.Yes);
+    private static AnswerFault? FaultOf(string? link) => AnswerRules.FaultOf(new("ja", null, link), Tested, Sample.Yes);
 }

@@ -61,7 +61,7 @@ public sealed class TwoHosts(AzuriteFixture azurite) : IAsyncLifetime
         var links = Local.Services.GetRequiredService<Links>();
         var link = new Link(ComingYear.Year, body, contact.Id);
         await links.CreateAsync(link, Cancellation);
-        return await links.NewSecretAsync(link, Cancellation);
+        return await Local.Services.GetRequiredService<LinkSecrets>().NewSecretAsync(link, Cancellation);
     }
 
     public async ValueTask DisposeAsync()

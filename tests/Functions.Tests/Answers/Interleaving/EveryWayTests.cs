@@ -4,6 +4,7 @@ using Arshjulet.Functions.Answers.Files;
 using Arshjulet.Functions.Audit;
 using Arshjulet.Functions.Submit;
 using Arshjulet.Functions.Tests.Hosting;
+using Arshjulet.Model.Answers;
 using Xunit;
 
 namespace Arshjulet.Functions.Tests.Answers.Interleaving;
@@ -65,7 +66,7 @@ public sealed class EveryWayTests(AzuriteFixture azurite)
             foreach (var question in Ways.Questions)
             {
                 var answer = frozen.Answers.FirstOrDefault(a => a.Question == question);
-                var at = told.PlaceOf(question, SentAnswers.MarkOf(answer?.Value, answer?.Comment, answer?.Evidence));
+                var at = told.PlaceOf(question, SentAnswers.MarkOf(answer?.Content ?? AnswerContent.Empty));
                 Assert.InRange(at, before[question], int.MaxValue);
                 before[question] = at;
             }

@@ -1,5 +1,6 @@
 using Arshjulet.Functions.Answers;
 using Arshjulet.Functions.Answers.Autosave;
+using Arshjulet.Model.Answers;
 using Xunit;
 
 namespace Arshjulet.Functions.Tests.Answers.Interleaving;
@@ -28,7 +29,7 @@ internal sealed class ToldSheet
             {
                 var sent = save.Answers.Single(a => a.Question == told.Question);
                 _claims.Add(new Claim($"{save}", news.Version, told.Question, told.Revision, told.Mark));
-                if (told.Mark != SentAnswers.MarkOf(sent.Value, sent.Comment, null))
+                if (told.Mark != SentAnswers.MarkOf(new AnswerContent(sent.Value, sent.Comment)))
                 {
                     _late.Add((save, told));
                 }
@@ -43,7 +44,7 @@ internal sealed class ToldSheet
             foreach (var told in news.Conflicts)
             {
                 _claims.Add(new Claim($"{save} in conflict", news.Version, told.Question, told.Revision, told.Mark));
-                Assert.Equal(told.Mark, SentAnswers.MarkOf(told.Value, told.Comment, told.Evidence));
+                Assert.Equal(told.Mark, SentAnswers.MarkOf(new AnswerContent(told.Value, told.Comment, told.Evidence)));
                 Assert.NotEqual(save.Answers.Single(a => a.Question == told.Question).Seen, told.Revision);
             }
 
@@ -85,7 +86,7 @@ internal sealed class ToldSheet
         foreach (var claim in _claims)
         {
             var stood = Last(claim.Question, claim.Version);
-            Assert.Equal((claim.Who, RevisionOf(claim.Question, claim.Version), SentAnswers.MarkOf(stood?.Value, stood?.Comment, null)), (claim.Who, claim.Revision, claim.Mark));
+            Assert.Equal((claim.Who, RevisionOf(claim.Question, claim.Version), SentAnswers.MarkOf(new AnswerContent(stood?.Value, stood?.Comment))), (claim.Who, claim.Revision, claim.Mark));
         }
 
         foreach (var (save, told) in _late)

@@ -8,6 +8,7 @@ using Arshjulet.Functions.Answers.Autosave;
 using Arshjulet.Functions.Tests.Answers.Workbook;
 using Arshjulet.Functions.Tests.Hosting;
 using Arshjulet.Functions.Years;
+using Arshjulet.Model.Answers;
 using Xunit;
 
 namespace Arshjulet.Functions.Tests.Answers.Interleaving;
@@ -87,7 +88,8 @@ internal sealed class Ways(Browser[] browsers, int who, int question, int number
             return $"confirm: {preview.Address.AbsolutePath}";
         }
 
-        var wrote = SentAnswers.MarkOf(preview.ValueOf($"q.{key}"), preview.ValueOf($"k.{key}"), preview.ValueOf($"u.{key}") is { Length: > 0 } link ? link : null);
+        var wrote = SentAnswers.MarkOf(new AnswerContent(
+            preview.ValueOf($"q.{key}"), preview.ValueOf($"k.{key}"), preview.ValueOf($"u.{key}") is { Length: > 0 } link ? link : null));
         var saved = IsSaved(await Browser.FillAsync(preview, "main form"));
         if (saved)
         {
@@ -157,7 +159,7 @@ internal sealed class Ways(Browser[] browsers, int who, int question, int number
     {
         if (saved)
         {
-            told.Wrote(Key, saw, SentAnswers.MarkOf(Text.Value, Text.Comment, Text.Evidence));
+            told.Wrote(Key, saw, SentAnswers.MarkOf(new AnswerContent(Text.Value, Text.Comment, Text.Evidence)));
         }
 
         return $"{way} {number} of {Key} by {who}: {saved}";

@@ -1,0 +1,66 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Arshjulet.Functions.Storage;
+using Azure.Data.Tables;
+
+namespace Arshjulet.Functions.Access;
+
+/// <summary>
+/// The secrets of links and the sessions started with them. A secret is 256 random bits; only its SHA-256 is stored, so that whoever reads the
+/// table can't answer for anybody. A link may have several secrets: each mail carries a new one, for none is kept to send again.
+/// </summary>
+public sealed class LinkSecrets(Tables tables, Links links)
+{
+    private const string SecretKind = "l";
+    private const string SessionKind = "s";
+
+    /// <summary>A new secret for a link; it is stored nowhere, only returned.</summary>
+    public Task<string> NewSecretAsync(Link link, CancellationToken cancellation) => NewAsync(SecretKind, link, cancellation);
+
+    /// <summary>A session for whoever holds the link's secret. It ends with the link: nobody is signed out in the middle of a year.</summary>
+    public Task<string> StartSessionAsync(Link link, CancellationToken cancellation) => NewAsync(SessionKind, link, cancellation);
+
+    /// <summary>The link that a mailed secret belongs to and whether it still opens it; null for a secret that never was.</summary>
+    public Task<(Link Link, LinkState State)?> FindAsync(string secret, CancellationToken cancellation) => FindAsync(SecretKind, secret, cancellation);
+
+    /// <summary>The link that a session was started from, or null.</summary>
+    public async Task<Link?> FindSessionAsync(string session, CancellationToken cancellation) =>
+        await FindAsync(SessionKind, session, cancellation) is { State: LinkState.Standing } found ? found.Link : null;
+
+    private async Task<string> NewAsync(string kind, Link link, CancellationToken cancellation)
+    {
+        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var hash = Hash(secret);
+        await tables.Links.TryAddAsync(new TableEntity(Partition(kind, hash), hash)
+        {
+            ["Year"] = link.Year,
+            ["Body"] = link.Body,
+            ["Contact"] = link.Contact,
+            ["Generation"] = await links.GenerationAsync(link, cancellation),
+        }, cancellation);
+        return secret;
+    }
+
+    private async Task<(Link Link, LinkState State)?> FindAsync(string kind, string secret, CancellationToken cancellation)
+    {
+        if (secret.Length != 43)
+        {
+            return null;
+        }
+
+        var hash = Hash(secret);
+        if (await tables.Links.FindAsync(Partition(kind, hash), hash, cancellation) is not { } row
+            || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(row.RowKey), Encoding.ASCII.GetBytes(hash)))
+        {
+            return null;
+        }
+
+        var link = new Link(row.GetInt32("Year") ?? 0, row.GetString("Body"), row.GetString("Contact"));
+        return (link, await links.StateAsync(link, row.GetInt32("Generation") ?? 0, cancellation));
+    }
+
+    private static string Partition(string kind, string hash) => $"{kind}-{hash[..2]}";
+
+    private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}
