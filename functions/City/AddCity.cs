@@ -8,13 +8,12 @@ public static class CityRegistration
     /// <summary>Where the app was built or published to, whichever process runs it.</summary>
     private static readonly string AppFolder = Path.GetDirectoryName(typeof(CityRegistration).Assembly.Location)!;
 
-    /// <summary>The city's content, from the folder in the setting <c>City:Folder</c>, and the site's address. A fault in either stops the start.</summary>
+    /// <summary>The city's content and the site's address. A fault in either stops the start.</summary>
     public static FunctionsApplicationBuilder AddCity(this FunctionsApplicationBuilder builder)
     {
-        var settings = builder.Configuration;
-        var folder = settings["City:Folder"] ?? OnlyFolder();
-        builder.Services.AddSingleton(ContentLoader.LoadAsync(Path.Combine(AppFolder, folder)).GetAwaiter().GetResult());
-        builder.Services.AddSingleton(Site.From(settings["Site:Address"], settings["WEBSITE_HOSTNAME"]));
+        var options = builder.Configuration.Read<CityOptions>();
+        builder.Services.AddSingleton(ContentLoader.LoadAsync(Path.Combine(AppFolder, options.Folder ?? OnlyFolder())).GetAwaiter().GetResult());
+        builder.Services.AddSingleton(Site.From(options));
         return builder;
     }
 

@@ -3,10 +3,11 @@ namespace Arshjulet.Functions.City;
 /// <summary>Where people reach the site. Links in mail begin with it.</summary>
 public sealed record Site(Uri Address)
 {
-    /// <summary>The setting <c>Site:Address</c> (the city's own domain), else the host name that the platform gives the app.</summary>
+    /// <summary>The city's own domain, else the host name that the platform gives the app.</summary>
     /// <exception cref="ContentException">Neither is there, or the setting is no absolute address.</exception>
-    public static Site From(string? setting, string? hostName)
+    public static Site From(CityOptions options)
     {
+        var (setting, hostName) = (options.SiteAddress, options.HostName);
         if (string.IsNullOrEmpty(setting) && !string.IsNullOrEmpty(hostName))
         {
             // Only a machine that talks to itself does so without TLS.

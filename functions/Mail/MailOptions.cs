@@ -5,32 +5,43 @@ using Microsoft.Extensions.Configuration;
 namespace Arshjulet.Functions.Mail;
 
 /// <summary>
-/// How fast mail is sent (settings <c>Mail:…</c>). The defaults are what one mailbox takes: Exchange Online sends 30 messages a minute
+/// The queue, the mailbox, and how fast mail is sent. The defaults are what one mailbox takes: Exchange Online sends 30 messages a minute
 /// (learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits), and Graph lets an app
 /// have four requests to a mailbox at once (learn.microsoft.com/graph/throttling-limits#outlook-service-limits).
 /// </summary>
-public sealed record MailOptions
+public sealed record MailOptions : IValidatableObject
 {
+    [ConfigurationKeyName("Mail:PerMinute")]
     [Range(1, 1000, ErrorMessage = "Mail:PerMinute, messages a minute, must be between 1 and 1000.")]
     public int PerMinute { get; init; } = 30;
 
+    [ConfigurationKeyName("Mail:AtOnce")]
     [Range(1, 100, ErrorMessage = "Mail:AtOnce, messages sent at the same time, must be between 1 and 100.")]
     public int AtOnce { get; init; } = 4;
 
+    /// <summary>Where one machine has a namespace of its own.</summary>
+    [ConfigurationKeyName("ServiceBus")]
+    public string? BusConnectionString { get; init; }
+
+    /// <summary>The namespace, by identity.</summary>
+    [ConfigurationKeyName("ServiceBus:fullyQualifiedNamespace")]
+    public string? BusNamespace { get; init; }
+
+    /// <summary>The user-assigned identity for Service Bus and Graph; null for the system's.</summary>
+    [ConfigurationKeyName("ServiceBus:clientId")]
+    public string? ClientId { get; init; }
+
+    /// <summary>The address of a test mailbox, called without a token; null for Microsoft Graph.</summary>
+    [ConfigurationKeyName("Graph:BaseAddress")]
+    public string? MailboxAddress { get; init; }
+
     public MailPace Pace => new(PerMinute);
 
-    /// <exception cref="ContentException">A setting is no number, or out of range.</exception>
-    internal static MailOptions Read(IConfiguration settings)
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        try
+        if (string.IsNullOrEmpty(BusConnectionString) && string.IsNullOrEmpty(BusNamespace))
         {
-            var options = settings.GetSection("Mail").Get<MailOptions>() ?? new MailOptions();
-            Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
-            return options;
-        }
-        catch (Exception e) when (e is ValidationException or InvalidOperationException)
-        {
-            throw new ContentException("settings", null, e.Message);
+            yield return new ValidationResult("neither ServiceBus nor ServiceBus__fullyQualifiedNamespace is set.");
         }
     }
 }

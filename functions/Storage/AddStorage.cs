@@ -9,36 +9,31 @@ namespace Arshjulet.Functions.Storage;
 
 public static class StorageRegistration
 {
-    /// <summary>
-    /// Tables and blobs of the account that the app already has (<c>AzureWebJobsStorage</c>): by managed identity where the setting names an
-    /// account, by connection string on one machine.
-    /// </summary>
+    /// <summary>Tables and blobs of one account.</summary>
     public static FunctionsApplicationBuilder AddStorage(this FunctionsApplicationBuilder builder)
     {
-        var settings = builder.Configuration;
-        var (tables, blobs) = settings["AzureWebJobsStorage"] is { Length: > 0 } connection
-            ? (new TableServiceClient(connection, Retrying(new TableClientOptions())), new BlobServiceClient(connection, Retrying(new BlobClientOptions())))
-            : ByIdentity(settings["AzureWebJobsStorage:accountName"], settings["AzureWebJobsStorage:clientId"]);
+        var (tables, blobs) = Connect(builder.Configuration.Read<StorageOptions>());
         builder.Services.AddSingleton(tables).AddSingleton(blobs).AddSingleton<Tables>().AddSingleton<Blobs>();
         builder.Services.AddHostedService<StorageCreation>();
         return builder;
     }
 
-    private static (TableServiceClient, BlobServiceClient) ByIdentity(string? account, string? clientId)
+    private static (TableServiceClient, BlobServiceClient) Connect(StorageOptions options)
     {
-        if (string.IsNullOrEmpty(account))
+        var (tables, blobs) = (Patient(new TableClientOptions()), Patient(new BlobClientOptions()));
+        if (options.ConnectionString is { Length: > 0 } connection)
         {
-            throw new ContentException("settings", null, "neither AzureWebJobsStorage nor AzureWebJobsStorage__accountName is set.");
+            return (new TableServiceClient(connection, tables), new BlobServiceClient(connection, blobs));
         }
 
         TokenCredential identity = new ManagedIdentityCredential(
-            clientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(clientId));
-        return (new TableServiceClient(new Uri($"https://{account}.table.core.windows.net"), identity, Retrying(new TableClientOptions())),
-            new BlobServiceClient(new Uri($"https://{account}.blob.core.windows.net"), identity, Retrying(new BlobClientOptions())));
+            options.ClientId is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(options.ClientId));
+        return (new TableServiceClient(new Uri($"https://{options.AccountName}.table.core.windows.net"), identity, tables),
+            new BlobServiceClient(new Uri($"https://{options.AccountName}.blob.core.windows.net"), identity, blobs));
     }
 
     /// <summary>A respondent waits at most a few seconds for storage that is gone; then the page says so.</summary>
-    private static T Retrying<T>(T options) where T : ClientOptions
+    private static T Patient<T>(T options) where T : ClientOptions
     {
         options.Retry.MaxRetries = 3;
         options.Retry.Delay = TimeSpan.FromMilliseconds(200);

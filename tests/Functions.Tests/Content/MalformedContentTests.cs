@@ -74,7 +74,7 @@ public sealed class MalformedContentTests(AzuriteFixture azurite)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new("WEBSITE_SITE_NAME", site), new("WEBSITE_AUTH_ENABLED", authentication)]).Build();
 
-        var fault = Record.Exception(() => AccessRegistration.RequireSignIn(settings));
+        var fault = Record.Exception(() => settings.Read<SignInOptions>());
 
         Assert.Equal(starts, fault is null);
         Assert.True(fault is null or ContentException);

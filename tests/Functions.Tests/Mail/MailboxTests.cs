@@ -50,19 +50,23 @@ public sealed class MailboxTests
     }
 
     [Fact]
-    public void Without_settings_the_pace_is_Exchange_Onlines() => Assert.Equal(new MailOptions { PerMinute = 30, AtOnce = 4 }, MailOptions.Read(Settings()));
+    public void Without_settings_the_pace_is_Exchange_Onlines() => Assert.Equal((30, 4), PaceOf());
 
     [Fact]
     public void Settings_change_the_pace() =>
-        Assert.Equal(new MailOptions { PerMinute = 10, AtOnce = 1 }, MailOptions.Read(Settings(("Mail:PerMinute", "10"), ("Mail:AtOnce", "1"))));
+        Assert.Equal((10, 1), PaceOf(("Mail:PerMinute", "10"), ("Mail:AtOnce", "1")));
 
     [Theory]
     [InlineData("Mail:PerMinute", "0")]
     [InlineData("Mail:PerMinute", "many")]
     [InlineData("Mail:AtOnce", "-1")]
     public void A_setting_that_is_wrong_stops_the_start_and_is_named(string setting, string value) =>
-        Assert.Contains(setting, Assert.Throws<ContentException>(() => MailOptions.Read(Settings((setting, value)))).Message, StringComparison.Ordinal);
+        Assert.Contains(setting, Assert.Throws<ContentException>(() => PaceOf((setting, value))).Message, StringComparison.Ordinal);
 
-    private static IConfiguration Settings(params (string Key, string Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))).Build();
+    private static (int PerMinute, int AtOnce) PaceOf(params (string Key, string Value)[] settings)
+    {
+        var all = settings.Append(("ServiceBus:fullyQualifiedNamespace", "kommun.servicebus.example")).Select(s => KeyValuePair.Create(s.Item1, (string?)s.Item2));
+        var options = new ConfigurationBuilder().AddInMemoryCollection(all).Build().Read<MailOptions>();
+        return (options.PerMinute, options.AtOnce);
+    }
 }

@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
+
+namespace Arshjulet.Functions.Storage;
+
+/// <summary>The account that the app already has: by managed identity where a setting names it, by connection string on one machine.</summary>
+public sealed record StorageOptions : IValidatableObject
+{
+    [ConfigurationKeyName("AzureWebJobsStorage")]
+    public string? ConnectionString { get; init; }
+
+    [ConfigurationKeyName("AzureWebJobsStorage:accountName")]
+    public string? AccountName { get; init; }
+
+    /// <summary>The user-assigned identity; null for the system's.</summary>
+    [ConfigurationKeyName("AzureWebJobsStorage:clientId")]
+    public string? ClientId { get; init; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (string.IsNullOrEmpty(ConnectionString) && string.IsNullOrEmpty(AccountName))
+        {
+            yield return new ValidationResult("neither AzureWebJobsStorage nor AzureWebJobsStorage__accountName is set.");
+        }
+    }
+}
