@@ -5,13 +5,17 @@ using Arshjulet.Functions.Decide;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Years;
 using Arshjulet.Model.Answers;
+using Arshjulet.Model.Forms;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace Arshjulet.Functions.Answers;
 
-/// <summary>A form and the items that it asks about, and saving what is written there: the whole page by its button, or one answer at a time by its script.</summary>
-public sealed class AnswerPages(Respondents respondents, AnswerViews views, YearStore years, LoggedAnswers answers, LinkPresence linkPresence, AuditLog audit, Instructions instructions)
+/// <summary>
+/// A form and the items that it asks about, and saving what is written there: the whole page by its button, or one answer at a time by its script.
+/// </summary>
+public sealed class AnswerPages(
+    Respondents respondents, AnswerViews views, YearStore years, LoggedAnswers answers, LinkPresence linkPresence, AuditLog audit, Instructions instructions)
 {
     private const string Route = "svar/{year:int}/{body}/{form}";
 
@@ -41,7 +45,7 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
         await audit.AppendAsync(AuditScope.ForBody(id.Year, id.Body), view.Who.Contact.Id, Act.AnswersRead, shown, cancellation);
         if (closed)
         {
-            return Answering.Page<ClosedFormPage>(new { View = view });
+            return Answering.Page<ClosedFormPage, AnswerView>(view);
         }
 
         view = await views.WithOthersAsync(view, cancellation);
@@ -63,7 +67,9 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
 
     private async Task<IResult> SaveAsync(HttpRequest request, AssignmentId id, string? item, CancellationToken cancellation)
     {
-        var who = item is null ? await respondents.RequireAsync(request, id.Year, id.Body, cancellation) : await respondents.RequireForItemsAsync(request, id.Year, id.Body, id.Form, cancellation);
+        var who = item is null
+            ? await respondents.RequireAsync(request, id.Year, id.Body, cancellation)
+            : await respondents.RequireForItemsAsync(request, id.Year, id.Body, id.Form, cancellation);
         var script = request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.Ordinal);
         var sent = await request.FormAsync(cancellation);
         var view = (await views.OfAsync(who, id.Form, cancellation)).At(item);
@@ -114,12 +120,13 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
         int year, string body, string form, CancellationToken cancellation)
     {
         await respondents.RequireAsync(request, year, body, cancellation);
-        var instruction = (await years.ReadAsync(year, cancellation)).Instructions.FirstOrDefault(i => i.Form == form) ?? throw new NotFoundException($"No instruction for {form}.");
+        var instruction = (await years.ReadAsync(year, cancellation)).Instructions.FirstOrDefault(i => i.Form == form)
+            ?? throw new NotFoundException($"No instruction for {form}.");
         return Results.Bytes((await instructions.ReadAsync(instruction, cancellation)).ToArray(), instruction.ContentType, instruction.FileName);
     }
 
     private static IResult PageOf(AnswerView view, int status = StatusCodes.Status200OK) =>
-        view.Item is null ? Answering.Page<AnswerFormPage>(new { View = view }, status) : Answering.Page<AnswerItemPage>(new { View = view }, status);
+        view.Item is null ? Answering.Page<AnswerFormPage, AnswerView>(view, status) : Answering.Page<AnswerItemPage, AnswerView>(view, status);
 
     private static IResult JsonOf(AnswerView view, IReadOnlyList<AnswerChange> changes, SaveOutcome outcome, Faults faults)
     {
@@ -127,15 +134,21 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
 
         // A sheet that was locked still holds what came before.
         bool Stands(AnswerChange change) => !open.Contains(change.Question)
-            && (!outcome.WasLocked || outcome.Saved.Contains(change.Question) || change.Content == (view.Sheet.LastOf(change.Question)?.Answer.Content ?? AnswerContent.Empty));
+            && (!outcome.WasLocked || outcome.Saved.Contains(change.Question) || change.Content == view.Sheet.ContentOf(change.Question));
+        AnswerNews NewsOf(AnswerChange change) =>
+            view.Sheet.LastOf(change.Question) is { } stored ? SheetNews.Of(view, stored, withText: false) : AnswerNews.Nothing(change.Question);
         var news = SheetNews.Of(view) with
         {
             Locked = outcome.WasLocked,
-            Saved = [.. changes.Where(Stands).Select(c => view.Sheet.LastOf(c.Question) is { } stored ? SheetNews.Of(view, stored, withText: false) : AnswerNews.Nothing(c.Question))],
+            Saved = [.. changes.Where(Stands).Select(NewsOf)],
             Conflicts = [.. outcome.WasLocked ? [] : outcome.Conflicts.Select(c => SheetNews.Of(view, c.Stored, withText: true))],
             Faults = [.. faults.All.Select(f => new FieldFault(f.Field, f.Message))],
         };
-        return Json(news, outcome.WasLocked || news.Conflicts.Count > 0 ? StatusCodes.Status409Conflict : faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+        return Json(
+            news,
+            outcome.WasLocked || news.Conflicts.Count > 0 ? StatusCodes.Status409Conflict
+            : faults.Any ? StatusCodes.Status422UnprocessableEntity
+            : StatusCodes.Status200OK);
     }
 
     private static IResult Json(SheetNews news, int status) => Results.Json(news, statusCode: status);
@@ -143,13 +156,17 @@ public sealed class AnswerPages(Respondents respondents, AnswerViews views, Year
     /// <summary>Nothing can be saved any more; what was typed stands to be copied. Null when all of it is saved.</summary>
     private static IResult? NotSaved(AnswerView view, IFormCollection sent, string heading, string why)
     {
+        string? Label(Question question, string? value) => view.Form.ScaleOf(question)?.Find(value)?.Label ?? value;
         var typed = view.Form.QuestionsFor(view.Who.Body).SelectMany(q => (NotSavedText[])
         [
-            new(q.FullText, Words(view.Form.ScaleOf(q)?.Find(sent[$"q.{q.Key}"])?.Label ?? sent[$"q.{q.Key}"], view.Form.ScaleOf(q)?.Find(view.LastOf(q)?.Answer.Value)?.Label ?? view.LastOf(q)?.Answer.Value)),
+            new(q.FullText, Words(Label(q, sent[$"q.{q.Key}"]), Label(q, view.LastOf(q)?.Answer.Value))),
             new(Text.With(AnswerTexts.Comment, q.FullText), Words(sent[$"k.{q.Key}"], view.LastOf(q)?.Answer.Comment)),
             new(Text.With(AnswerTexts.Evidence, q.FullText), Words(sent[$"u.{q.Key}"], view.LastOf(q)?.Answer.Evidence)),
         ]).Where(t => t.Typed is not null).ToArray();
-        return typed.Length == 0 ? null : Answering.Page<NotSavedPage>(new { View = view, Heading = heading, Why = why, Typed = typed }, StatusCodes.Status409Conflict);
+        return typed.Length == 0
+            ? null
+            : Answering.Page<NotSavedPage, NotSavedView>(
+                new NotSavedView { Answers = view, Heading = heading, Why = why, Typed = typed }, StatusCodes.Status409Conflict);
     }
 
     private static string? Words(string? sent, string? stored) => AnswerRules.Clean(sent) is { } text && text != stored ? text : null;

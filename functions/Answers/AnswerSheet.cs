@@ -17,6 +17,9 @@ public sealed record AnswerSheet(SheetState State, IReadOnlyDictionary<string, S
     /// <summary>What was last written to a question, an answer or nothing; null when nobody has written.</summary>
     public StoredAnswer? LastOf(string question) => Stored.GetValueOrDefault(question);
 
+    /// <summary>What a question's answer says now; nothing where there is none.</summary>
+    public AnswerContent ContentOf(string question) => LastOf(question)?.Answer.Content ?? AnswerContent.Empty;
+
     public int RevisionOf(string question) => LastOf(question)?.Revision ?? 0;
 
     /// <summary>The sheet after these have been written.</summary>

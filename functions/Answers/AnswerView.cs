@@ -10,9 +10,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace Arshjulet.Functions.Answers;
 
-/// <summary>What was typed to a question and can't be saved; null when nothing was.</summary>
-public sealed record NotSavedText(string Question, string? Typed);
-
 /// <summary>What a form's page shows, or the page of one item that the form asks about.</summary>
 public sealed record AnswerView
 {
@@ -56,7 +53,9 @@ public sealed record AnswerView
 
     public string PageAddress => Item is null ? Address : AddressOf(Item);
 
-    /// <summary>The questions that stand on the page: the item's, or those of no item; and what was sent from it and is not saved, whatever it is about.</summary>
+    /// <summary>
+    /// The questions that stand on the page: the item's, or those of no item; and what was sent from it and is not saved, whatever it is about.
+    /// </summary>
     public IReadOnlyList<(Section Section, IReadOnlyList<Question> Questions)> Shown =>
         [.. Form.SectionsFor(Who.Body).Select(s => (s.Section, (IReadOnlyList<Question>)[.. s.Questions.Where(q => q.Item == Item?.Key || IsUnsaved(q))]))];
 
@@ -96,7 +95,7 @@ public sealed record AnswerView
 
     /// <summary>Whether what stands in the field is not what is saved.</summary>
     public bool IsUnsaved(Question question) =>
-        Sent is not null && Clean(ValueOf(question), CommentOf(question), EvidenceOf(question)) != (LastOf(question)?.Answer.Content ?? AnswerContent.Empty);
+        Sent is not null && Clean(ValueOf(question), CommentOf(question), EvidenceOf(question)) != Sheet.ContentOf(question.Key);
 
     private static AnswerContent Clean(string? value, string? comment, string? evidence) =>
         new(AnswerRules.Clean(value), AnswerRules.Clean(comment), AnswerRules.Clean(evidence));
@@ -119,5 +118,7 @@ public sealed record AnswerView
     public string NameOf(Answer answer) => answer.By == Who.Contact.Id ? AnswerTexts.You : Names.GetValueOrDefault(answer.By) ?? AnswerTexts.SomebodyElse;
 
     private string? SentOr(char field, Question question, Func<Answer, string?> stored) =>
-        Sent is not null && Sent.TryGetValue($"{field}.{question.Key}", out var sent) ? sent.ToString() : Sheet.Answers.GetValueOrDefault(question.Key) is { } last ? stored(last.Answer) : null;
+        Sent is not null && Sent.TryGetValue($"{field}.{question.Key}", out var sent) ? sent.ToString()
+        : Sheet.Answers.GetValueOrDefault(question.Key) is { } last ? stored(last.Answer)
+        : null;
 }

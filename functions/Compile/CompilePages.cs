@@ -13,7 +13,8 @@ using Microsoft.DurableTask.Client;
 namespace Arshjulet.Functions.Compile;
 
 /// <summary>The secretary compiles, any number of times; each time is a version with its files.</summary>
-public sealed class CompilePages(CityContent city, YearStore years, AssignmentStore assignments, CompilationStore compilations, Blobs blobs, AuditLog audit, TimeProvider clock)
+public sealed class CompilePages(
+    CityContent city, YearStore years, AssignmentStore assignments, CompilationStore compilations, Blobs blobs, AuditLog audit, TimeProvider clock)
 {
     private const string Route = "kansli/{year:int}/sammanstallningar";
 
@@ -25,7 +26,7 @@ public sealed class CompilePages(CityContent city, YearStore years, AssignmentSt
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var asked = await assignments.OfYearAsync(year, cancellation);
         var open = asked.Where(a => !a.Submitted).Select(a => a.Id.Body).ToHashSet();
-        return Answering.Page<CompilePage>(new
+        return Answering.Page<CompilePage, CompileView>(new CompileView
         {
             User = user,
             Content = city.Year(year),

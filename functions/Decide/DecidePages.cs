@@ -82,7 +82,8 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
         await years.RequireOpenAsync(year, cancellation);
 
         var sent = await request.FormAsync(cancellation);
-        var fault = await instructions.UploadAsync(year, content.Form(form), sent.Files.GetFile("fil"), sent.ContainsKey("sedd") ? sent.TextOf("sedd") : null, user, cancellation);
+        var seen = sent.ContainsKey("sedd") ? sent.TextOf("sedd") : null;
+        var fault = await instructions.UploadAsync(year, content.Form(form), sent.Files.GetFile("fil"), seen, user, cancellation);
         if (fault is null)
         {
             return Answering.SeeOther(request, $"/kansli/{year}/beslut#anvisningar");
@@ -94,7 +95,15 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
     }
 
     private async Task<IResult> PageAsync(int year, OfficeUser user, Faults? faults, IFormCollection? sent, CancellationToken cancellation) =>
-        Answering.Page<DecidePage>(
-            new { User = user, Content = city.Year(year), State = await years.ReadAsync(year, cancellation), Distributed = (await assignments.OfYearAsync(year, cancellation)).Count > 0, Faults = faults ?? new Faults(), Sent = sent },
+        Answering.Page<DecidePage, DecideView>(
+            new DecideView
+            {
+                User = user,
+                Content = city.Year(year),
+                State = await years.ReadAsync(year, cancellation),
+                Distributed = (await assignments.OfYearAsync(year, cancellation)).Count > 0,
+                Faults = faults ?? new Faults(),
+                Sent = sent,
+            },
             faults is { Any: true } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 }

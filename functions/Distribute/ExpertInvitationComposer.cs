@@ -10,7 +10,8 @@ namespace Arshjulet.Functions.Distribute;
 public sealed record AboutForm(string Form);
 
 /// <summary>An expert's invitation: what is to be tested, by when, one link to all of it, and the form's instruction attached.</summary>
-public sealed class ExpertInvitationComposer(CityContent city, YearStore years, LinkSecrets secrets, Site site, Instructions instructions, MailRendering rendering) : IMailComposer
+public sealed class ExpertInvitationComposer(
+    CityContent city, YearStore years, LinkSecrets secrets, Site site, Instructions instructions, MailRendering rendering) : IMailComposer
 {
     public static readonly MailKind<AboutForm> Invitation = new("inbjudan-sakkunnig");
 
@@ -24,17 +25,18 @@ public sealed class ExpertInvitationComposer(CityContent city, YearStore years, 
         var attachments = new List<MailAttachment>();
         foreach (var instruction in (await years.ReadAsync(mail.Year, cancellation)).Instructions.Where(i => i.Form == form.Key))
         {
-            attachments.Add(new MailAttachment(instruction.FileName, instruction.ContentType, (await instructions.ReadAsync(instruction, cancellation)).ToArray()));
+            var file = await instructions.ReadAsync(instruction, cancellation);
+            attachments.Add(new MailAttachment(instruction.FileName, instruction.ContentType, file.ToArray()));
         }
 
         var secret = await secrets.NewSecretAsync(Link.OfExpert(mail.Year, form.Key, mail.Contact), cancellation);
-        var html = await rendering.RenderAsync<ExpertInvitationMail>(new Dictionary<string, object?>
+        var html = await rendering.RenderAsync<ExpertInvitationMail, ExpertInvitationMailView>(new ExpertInvitationMailView
         {
-            ["Subject"] = subject,
-            ["Content"] = content,
-            ["Form"] = form,
-            ["Address"] = site.At($"/l/{secret}"),
-            ["HasInstructions"] = attachments.Count > 0,
+            Subject = subject,
+            Content = content,
+            Form = form,
+            Address = site.At($"/l/{secret}"),
+            HasInstructions = attachments.Count > 0,
         });
         return new ComposedMail(subject, html, attachments);
     }

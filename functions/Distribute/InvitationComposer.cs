@@ -26,17 +26,18 @@ public sealed class InvitationComposer(
         var attachments = new List<MailAttachment>();
         foreach (var instruction in state.Instructions.Where(i => forms.Contains(i.Form)))
         {
-            attachments.Add(new MailAttachment(instruction.FileName, instruction.ContentType, (await instructions.ReadAsync(instruction, cancellation)).ToArray()));
+            var file = await instructions.ReadAsync(instruction, cancellation);
+            attachments.Add(new MailAttachment(instruction.FileName, instruction.ContentType, file.ToArray()));
         }
 
-        var html = await rendering.RenderAsync<InvitationMail>(new Dictionary<string, object?>
+        var html = await rendering.RenderAsync<InvitationMail, InvitationMailView>(new InvitationMailView
         {
-            ["Subject"] = subject,
-            ["Body"] = body,
-            ["Content"] = content,
-            ["Forms"] = ordered,
-            ["Address"] = site.At($"/l/{secret}"),
-            ["HasInstructions"] = attachments.Count > 0,
+            Subject = subject,
+            Body = body,
+            Content = content,
+            Forms = ordered,
+            Address = site.At($"/l/{secret}"),
+            HasInstructions = attachments.Count > 0,
         });
         return new ComposedMail(subject, html, attachments);
     }

@@ -1,3 +1,4 @@
+using Arshjulet.Functions.Pages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Logging;
@@ -23,10 +24,10 @@ public interface IMailComposer
 /// <summary>Renders a mail's Razor component to HTML; every value is encoded on the way.</summary>
 public sealed class MailRendering(IServiceProvider services, ILoggerFactory logs)
 {
-    public async Task<string> RenderAsync<TComponent>(IDictionary<string, object?> parameters) where TComponent : IComponent
+    public async Task<string> RenderAsync<TPage, TView>(TView view) where TPage : ViewPage<TView> where TView : notnull
     {
+        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(ViewPage<>.View)] = view });
         await using var renderer = new HtmlRenderer(services, logs);
-        return await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters))).ToHtmlString());
+        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TPage>(parameters)).ToHtmlString());
     }
 }

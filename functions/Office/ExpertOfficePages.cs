@@ -3,19 +3,11 @@ using Arshjulet.Functions.City;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Respond;
 using Arshjulet.Functions.Years;
-using Arshjulet.Model.Bodies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Office;
-
-/// <summary>An expert as the office sees him or her; nothing of what is written until a body hands it in.</summary>
-/// <param name="Form">What the expert tests.</param>
-/// <param name="Contact">The expert.</param>
-/// <param name="LastSeenAt">When the link was last used to answer; null when it never was.</param>
-/// <param name="Asked">Whether the form has gone out: only then is there a link to replace.</param>
-public sealed record ExpertLine(string Form, Contact Contact, DateTimeOffset? LastSeenAt, bool Asked);
 
 /// <summary>The office's page of the year's experts: who they are, when they last answered, and a new link in place of one that went astray.</summary>
 public sealed class ExpertOfficePages(CityContent city, YearStore years, AssignmentStore assignments, Links links, LinkMailing mailing)
@@ -32,10 +24,11 @@ public sealed class ExpertOfficePages(CityContent city, YearStore years, Assignm
         foreach (var review in city.Year(year).Plan.Reviews)
         {
             var uses = review.Experts.Count == 0 ? [] : await links.OfBodyAsync(year, Link.OfExpert(year, review.Form, "").Body, cancellation);
-            lines.AddRange(review.Experts.Select(e => new ExpertLine(review.Form, e, uses.FirstOrDefault(u => u.Link.Contact == e.Id)?.LastSeenAt, asked.Contains(review.Form))));
+            lines.AddRange(review.Experts.Select(e =>
+                new ExpertLine(review.Form, e, uses.FirstOrDefault(u => u.Link.Contact == e.Id)?.LastSeenAt, asked.Contains(review.Form))));
         }
 
-        return Answering.Page<ExpertOfficePage>(new
+        return Answering.Page<ExpertOfficePage, ExpertOfficeView>(new ExpertOfficeView
         {
             User = user,
             Content = city.Year(year),

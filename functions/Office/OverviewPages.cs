@@ -16,7 +16,8 @@ namespace Arshjulet.Functions.Office;
 
 /// <summary>The office's pages: the years, a year, a body, the mail. Drafts are invisible here until they are submitted.</summary>
 public sealed class OverviewPages(
-    CityContent city, YearStore years, AssignmentStore assignments, CompilationStore compilations, Outbox outbox, ContactBook book, SubmissionStore submissions, SubmitStep submit, YearParts parts, AuditLog audit)
+    CityContent city, YearStore years, AssignmentStore assignments, CompilationStore compilations, Outbox outbox, ContactBook book,
+    SubmissionStore submissions, SubmitStep submit, YearParts parts, AuditLog audit)
 {
     [Function("YearsPage")]
     public async Task<IResult> YearsAsync(
@@ -30,7 +31,7 @@ public sealed class OverviewPages(
             states.Add(await years.ReadAsync(year, cancellation));
         }
 
-        return Answering.Page<YearsPage>(new { User = user, States = states });
+        return Answering.Page<YearsPage, YearsView>(new YearsView(user, states));
     }
 
     [Function("YearPage")]
@@ -42,10 +43,12 @@ public sealed class OverviewPages(
         var state = await years.ReadAsync(year, cancellation);
         if (!city.Years.ContainsKey(year))
         {
-            return state.FollowUps.Count > 0 ? Answering.Page<DraftPage>(new { User = user, State = state }) : throw new NotFoundException($"No year {year}.");
+            return state.FollowUps.Count > 0
+                ? Answering.Page<DraftPage, DraftView>(new DraftView(user, state))
+                : throw new NotFoundException($"No year {year}.");
         }
 
-        return Answering.Page<YearPage>(new
+        return Answering.Page<YearPage, YearView>(new YearView
         {
             User = user,
             Content = city.Year(year),
@@ -64,12 +67,11 @@ public sealed class OverviewPages(
         int year, string body, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
-        return Answering.Page<BodyPage>(new
+        return Answering.Page<BodyPage, BodyView>(new BodyView
         {
             User = user,
             Content = city.Year(year),
             Body = city.Body(body),
-            City = city,
             Assignments = await assignments.OfBodyAsync(year, body, cancellation),
             YearClosed = await years.IsClosedAsync(year, cancellation),
             LinkReplaced = request.Query["bytt"].ToString() is { Length: > 0 },
@@ -83,10 +85,11 @@ public sealed class OverviewPages(
         int year, string body, string form, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
-        var assignment = (await assignments.OfBodyAsync(year, body, cancellation)).FirstOrDefault(a => a.Id.Form == form && a is { Submitted: true, Blob: not null })
+        var assignment = (await assignments.OfBodyAsync(year, body, cancellation))
+            .FirstOrDefault(a => a.Id.Form == form && a is { Submitted: true, Blob: not null })
             ?? throw new NotFoundException($"{year}/{body}/{form} is not submitted.");
         await audit.AppendAsync(AuditScope.ForBody(year, body), user.Id, Act.SubmissionRead, form, cancellation);
-        return Answering.Page<SubmissionPage>(new
+        return Answering.Page<SubmissionPage, SubmissionView>(new SubmissionView
         {
             User = user,
             Content = city.Year(year),
@@ -117,7 +120,7 @@ public sealed class OverviewPages(
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var all = await outbox.OfYearAsync(year, cancellation);
-        return Answering.Page<MailLogPage>(new
+        return Answering.Page<MailLogPage, MailLogView>(new MailLogView
         {
             User = user,
             Content = city.Year(year),
@@ -135,6 +138,13 @@ public sealed class OverviewPages(
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Secretary);
         var (entries, broken) = await audit.ReadAsync(body is null ? AuditScope.ForYear(year) : AuditScope.ForBody(year, city.Body(body).Id), cancellation);
-        return Answering.Page<AuditPage>(new { User = user, Content = city.Year(year), Body = body is null ? null : city.Body(body), Entries = entries, BrokenAt = broken });
+        return Answering.Page<AuditPage, AuditView>(new AuditView
+        {
+            User = user,
+            Content = city.Year(year),
+            Body = body is null ? null : city.Body(body),
+            Entries = entries,
+            BrokenAt = broken,
+        });
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -7,9 +6,13 @@ namespace Arshjulet.Functions.Pages;
 /// <summary>Ways a function answers with a page.</summary>
 public static class Answering
 {
-    /// <summary>A page with its parameters.</summary>
-    public static IResult Page<TPage>(object? parameters = null, int status = StatusCodes.Status200OK) where TPage : IComponent =>
-        new RazorComponentResult<TPage>(parameters ?? new { }) { StatusCode = status, PreventStreamingRendering = true };
+    /// <summary>A page that shows a view.</summary>
+    public static IResult Page<TPage, TView>(TView view, int status = StatusCodes.Status200OK) where TPage : ViewPage<TView> where TView : notnull =>
+        new RazorComponentResult<TPage>(new Dictionary<string, object?> { [nameof(ViewPage<>.View)] = view })
+        {
+            StatusCode = status,
+            PreventStreamingRendering = true,
+        };
 
     /// <summary>On to another page after a post (303), so that the back button and reload do not post again.</summary>
     public static IResult SeeOther(HttpRequest request, string address)

@@ -63,5 +63,5 @@ public sealed class ErrorPages(ILogger<ErrorPages> log) : IFunctionsWorkerMiddle
     }
 
     private static IResult Page(int status, string heading, params string[] paragraphs) =>
-        Answering.Page<ErrorPage>(new { Heading = heading, Paragraphs = paragraphs }, status);
+        Answering.Page<ErrorPage, ErrorView>(new ErrorView(heading, paragraphs), status);
 }

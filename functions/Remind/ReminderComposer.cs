@@ -33,13 +33,13 @@ public sealed class ReminderComposer(CityContent city, Missing missing, Links li
         }
 
         var subject = Text.With(late ? RemindTexts.SubjectLate : RemindTexts.Subject, mail.Year, Model.Figures.Swedish.LongDate(plan.Dates.Deadline.Date));
-        var html = await rendering.RenderAsync<ReminderMail>(new Dictionary<string, object?>
+        var html = await rendering.RenderAsync<ReminderMail, ReminderMailView>(new ReminderMailView
         {
-            ["Subject"] = subject,
-            ["Late"] = late,
-            ["Plan"] = plan,
-            ["Left"] = left,
-            ["Addresses"] = addresses,
+            Subject = subject,
+            Late = late,
+            Plan = plan,
+            Left = left,
+            Addresses = addresses,
         });
         return new ComposedMail(subject, html, []);
     }

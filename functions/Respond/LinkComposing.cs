@@ -5,9 +5,6 @@ using Arshjulet.Functions.Years;
 
 namespace Arshjulet.Functions.Respond;
 
-/// <summary>One way in: to what, in which year, by which address.</summary>
-public sealed record LinkWay(string Title, YearContent Content, string Address);
-
 /// <summary>What the mails about links share: new secrets for links that stand, and the words around them.</summary>
 public sealed class LinkComposing(CityContent city, Links links, LinkSecrets secrets, Site site, MailRendering rendering)
 {
@@ -22,13 +19,14 @@ public sealed class LinkComposing(CityContent city, Links links, LinkSecrets sec
         {
             if (await links.StandsAsync(link, cancellation))
             {
-                open.Add(new LinkWay(link.ExpertForm is null ? Text.With(RespondTexts.StartTitle, NameOf(link)) : NameOf(link), city.Year(link.Year), site.At($"/l/{await secrets.NewSecretAsync(link, cancellation)}")));
+                var title = link.ExpertForm is null ? Text.With(RespondTexts.StartTitle, NameOf(link)) : NameOf(link);
+                open.Add(new LinkWay(title, city.Year(link.Year), site.At($"/l/{await secrets.NewSecretAsync(link, cancellation)}")));
             }
         }
 
         return open.Count == 0
             ? null
-            : new ComposedMail(subject, await rendering.RenderAsync<LinkMail>(new Dictionary<string, object?> { ["Subject"] = subject, ["Opening"] = opening, ["Ways"] = open }), []);
+            : new ComposedMail(subject, await rendering.RenderAsync<LinkMail, LinkMailView>(new LinkMailView(subject, opening, open)), []);
     }
 }
 
@@ -87,8 +85,10 @@ public sealed class AskedLinkComposer(CityContent city, YearStore years, Colleag
         {
             if (!await years.IsClosedAsync(year, cancellation))
             {
-                ways.AddRange(city.Bodies.SelectMany(b => b.Contacts.Where(c => ContactBook.IdOfAddress(c.Email) == mail.Contact).Select(c => new Link(year, b.Id, c.Id))));
-                ways.AddRange(city.Year(year).Plan.Reviews.SelectMany(r => r.Experts.Where(e => ContactBook.IdOfAddress(e.Email) == mail.Contact).Select(e => Link.OfExpert(year, r.Form, e.Id))));
+                ways.AddRange(city.Bodies.SelectMany(b => b.Contacts
+                    .Where(c => ContactBook.IdOfAddress(c.Email) == mail.Contact).Select(c => new Link(year, b.Id, c.Id))));
+                ways.AddRange(city.Year(year).Plan.Reviews.SelectMany(r => r.Experts
+                    .Where(e => ContactBook.IdOfAddress(e.Email) == mail.Contact).Select(e => Link.OfExpert(year, r.Form, e.Id))));
                 ways.AddRange((await colleagues.OfYearAsync(year, cancellation))
                     .Where(c => c.Email is not null && ContactBook.IdOfAddress(c.Email) == mail.Contact).Select(c => new Link(year, c.Body, c.Id)));
             }

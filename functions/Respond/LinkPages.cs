@@ -82,12 +82,13 @@ public sealed class LinkPages(LinkSecrets secrets, LinkPresence linkPresence, Co
     }
 
     [Function("LostLink")]
-    public static IResult LostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "lank")] HttpRequest request) => request.Query["skickat"].ToString() switch
-    {
-        "lank" => Answering.Page<LostLinkPage>(new { Sent = RespondTexts.LinkSentAgain }),
-        "adress" => Answering.Page<LostLinkPage>(new { Sent = RespondTexts.LinkAsked }),
-        _ => Lost(found: true),
-    };
+    public static IResult LostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "lank")] HttpRequest request) =>
+        request.Query["skickat"].ToString() switch
+        {
+            "lank" => Answering.Page<LostLinkPage, LostLinkView>(new LostLinkView { Sent = RespondTexts.LinkSentAgain }),
+            "adress" => Answering.Page<LostLinkPage, LostLinkView>(new LostLinkView { Sent = RespondTexts.LinkAsked }),
+            _ => Lost(found: true),
+        };
 
     /// <summary>Does and answers the same whether or not anybody has the address.</summary>
     [Function("AskForLink")]
@@ -100,7 +101,8 @@ public sealed class LinkPages(LinkSecrets secrets, LinkPresence linkPresence, Co
         {
             var faults = new Faults();
             faults.Add("adress", RespondTexts.LostLinkAddressWrong);
-            return Answering.Page<LostLinkPage>(new { Faults = faults, Address = address }, StatusCodes.Status422UnprocessableEntity);
+            return Answering.Page<LostLinkPage, LostLinkView>(
+                new LostLinkView { Faults = faults, Address = address }, StatusCodes.Status422UnprocessableEntity);
         }
 
         await mailing.AskAsync(address, client, cancellation);
@@ -117,16 +119,31 @@ public sealed class LinkPages(LinkSecrets secrets, LinkPresence linkPresence, Co
     {
         var plan = city.Year(link.Year).Plan;
         var (name, last) = (composing.NameOf(link), Swedish.LongDateWithWeekday(plan.Dates.Deadline.Date));
-        object page = link.ExpertForm is { } form
-            ? new { To = form, Heading = Text.With(ExpertTexts.LinkTitle, name), Intro = Text.With(ExpertTexts.LinkIntro, plan.Reviews.First(r => r.Form == form).Name, city.Facts.Name, last), Tick = ExpertTexts.LinkTick, Faults = faults }
-            : new { To = link.Body, Heading = Text.With(RespondTexts.LinkTitle, name), Intro = Text.With(RespondTexts.LinkIntro, plan.Year, last), Tick = Text.With(RespondTexts.LinkTick, name), Faults = faults };
-        return Answering.Page<LinkPage>(page, faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+        var view = link.ExpertForm is { } form
+            ? new LinkView
+            {
+                To = form,
+                Heading = Text.With(ExpertTexts.LinkTitle, name),
+                Intro = Text.With(ExpertTexts.LinkIntro, plan.Reviews.First(r => r.Form == form).Name, city.Facts.Name, last),
+                Tick = ExpertTexts.LinkTick,
+                Faults = faults,
+            }
+            : new LinkView
+            {
+                To = link.Body,
+                Heading = Text.With(RespondTexts.LinkTitle, name),
+                Intro = Text.With(RespondTexts.LinkIntro, plan.Year, last),
+                Tick = Text.With(RespondTexts.LinkTick, name),
+                Faults = faults,
+            };
+        return Answering.Page<LinkPage, LinkView>(view, faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    private static IResult EndedPageOf(string secret, (Link Link, LinkState State) found, Faults faults) => Answering.Page<EndedLinkPage>(
-        new { Secret = secret, State = found.State, IsColleague = Colleagues.Is(found.Link.Contact), Faults = faults },
+    private static IResult EndedPageOf(string secret, (Link Link, LinkState State) found, Faults faults) => Answering.Page<EndedLinkPage, EndedLinkView>(
+        new EndedLinkView { Secret = secret, State = found.State, IsColleague = Colleagues.Is(found.Link.Contact), Faults = faults },
         faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status404NotFound);
 
     /// <summary>A secret that never was: most often half of one.</summary>
-    private static IResult Lost(bool found) => Answering.Page<LostLinkPage>(new { Unknown = !found }, found ? StatusCodes.Status200OK : StatusCodes.Status404NotFound);
+    private static IResult Lost(bool found) => Answering.Page<LostLinkPage, LostLinkView>(
+        new LostLinkView { Unknown = !found }, found ? StatusCodes.Status200OK : StatusCodes.Status404NotFound);
 }

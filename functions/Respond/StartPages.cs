@@ -11,7 +11,8 @@ using Microsoft.DurableTask.Client;
 namespace Arshjulet.Functions.Respond;
 
 /// <summary>The body's start page: what remains, who is at it, and whom to ask for help.</summary>
-public sealed class StartPages(Respondents respondents, CityContent city, YearStore years, AssignmentStore assignments, AnswerStore answers, Forwarding forwarding, Presence presence)
+public sealed class StartPages(
+    Respondents respondents, CityContent city, YearStore years, AssignmentStore assignments, AnswerStore answers, Forwarding forwarding, Presence presence)
 {
     private const string Route = "svar/{year:int}/{body}";
 
@@ -21,7 +22,7 @@ public sealed class StartPages(Respondents respondents, CityContent city, YearSt
         int year, string body, CancellationToken cancellation)
     {
         var who = await respondents.RequireAsync(request, year, body, cancellation);
-        return Answering.Page<AnswerStartPage>(new { View = await ViewAsync(who, cancellation) with { Done = request.Query["klart"].ToString() } });
+        return Answering.Page<AnswerStartPage, StartView>(await ViewAsync(who, cancellation) with { Done = request.Query["klart"].ToString() });
     }
 
     [Function("AskColleague")]
@@ -38,7 +39,7 @@ public sealed class StartPages(Respondents respondents, CityContent city, YearSt
 
         var view = await ViewAsync(who, cancellation) with { Address = address };
         view.Faults.Add("adress", wrong);
-        return Answering.Page<AnswerStartPage>(new { View = view }, StatusCodes.Status422UnprocessableEntity);
+        return Answering.Page<AnswerStartPage, StartView>(view, StatusCodes.Status422UnprocessableEntity);
     }
 
     [Function("RevokeColleague")]

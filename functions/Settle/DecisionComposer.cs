@@ -7,7 +7,9 @@ using Arshjulet.Model.Years;
 
 namespace Arshjulet.Functions.Settle;
 
-/// <summary>The decision as it is sent to a recipient: what was decided, by whom and when, with the Word files of the version that was decided attached.</summary>
+/// <summary>
+/// The decision as it is sent to a recipient: what was decided, by whom and when, with the Word files of the version that was decided attached.
+/// </summary>
 public sealed class DecisionComposer(CityContent city, YearStore years, CompilationStore compilations, Blobs blobs, MailRendering rendering) : IMailComposer
 {
     public static readonly MailKind<AboutBody> Decision = new("beslut");
@@ -21,12 +23,12 @@ public sealed class DecisionComposer(CityContent city, YearStore years, Compilat
         var decided = Meetings.DecidedVersion(state.Meetings) ?? throw new InvalidOperationException($"{mail.Year} has no decision to send.");
         var version = await compilations.ReadAsync(mail.Year, decided, cancellation);
         var subject = Text.With(SettleTexts.MailSubject, content.Plan.Title);
-        var html = await rendering.RenderAsync<DecisionMail>(new Dictionary<string, object?>
+        var html = await rendering.RenderAsync<DecisionMail, DecisionMailView>(new DecisionMailView
         {
-            ["Subject"] = subject,
-            ["Content"] = content,
-            ["State"] = state,
-            ["Body"] = city.Body(Decision.AboutOf(mail).Body),
+            Subject = subject,
+            Content = content,
+            State = state,
+            Body = city.Body(Decision.AboutOf(mail).Body),
         });
         var attachments = new List<MailAttachment>();
         foreach (var file in version.Files.Where(f => f.EndsWith(".docx", StringComparison.Ordinal)))

@@ -56,8 +56,11 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
         if (!faults.Any)
         {
             var state = await years.ReadAsync(year, cancellation);
-            var published = (await compilations.OfYearAsync(year, cancellation)).Where(v => v.State == CompileState.Published).Select(v => v.Version).ToArray();
-            var version = int.TryParse(form.TextOf("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var chosen) ? chosen : Meetings.DecidedVersion(state.Meetings) ?? published.LastOrDefault();
+            var published = (await compilations.OfYearAsync(year, cancellation))
+                .Where(v => v.State == CompileState.Published).Select(v => v.Version).ToArray();
+            var version = int.TryParse(form.TextOf("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var chosen)
+                ? chosen
+                : Meetings.DecidedVersion(state.Meetings) ?? published.LastOrDefault();
             var decision = new MeetingDecision(decider, date!.Value, paragraph!, version);
             await RegisterAsync(year, decision, state.Meetings, published.Contains(version), user, faults, cancellation);
         }
@@ -72,7 +75,8 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
     }
 
     private async Task RegisterAsync(
-        int year, MeetingDecision decision, IReadOnlyList<MeetingDecision> earlier, bool compiled, OfficeUser user, Faults faults, CancellationToken cancellation)
+        int year, MeetingDecision decision, IReadOnlyList<MeetingDecision> earlier, bool compiled,
+        OfficeUser user, Faults faults, CancellationToken cancellation)
     {
         var fault = Meetings.FaultOf(decision, earlier, compiled, WorkingDays.DayOf(clock.GetUtcNow()));
         if (fault is null && !await years.TryAddMeetingAsync(year, decision, CancellationToken.None)
@@ -94,7 +98,16 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
         }
     }
 
-    private async Task<IResult> PageAsync(int year, OfficeUser user, Faults faults, IFormCollection? sent, CancellationToken cancellation) => Answering.Page<SettlePage>(
-        new { User = user, Content = city.Year(year), State = await years.ReadAsync(year, cancellation), Versions = await compilations.OfYearAsync(year, cancellation), Faults = faults, Sent = sent },
-        faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    private async Task<IResult> PageAsync(int year, OfficeUser user, Faults faults, IFormCollection? sent, CancellationToken cancellation) =>
+        Answering.Page<SettlePage, SettleView>(
+            new SettleView
+            {
+                User = user,
+                Content = city.Year(year),
+                State = await years.ReadAsync(year, cancellation),
+                Versions = await compilations.OfYearAsync(year, cancellation),
+                Faults = faults,
+                Sent = sent,
+            },
+            faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 }

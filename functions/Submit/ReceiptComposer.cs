@@ -23,7 +23,13 @@ public sealed class ReceiptComposer(CityContent city, SubmissionStore submission
         Submission submission = await submissions.ReadAsync(about.Blob, cancellation);
         var (body, form) = (city.Body(about.Body), city.Year(mail.Year).Form(about.Form));
         var subject = Text.With(SubmitTexts.ReceiptSubject, body.Name, form.Title);
-        var html = await rendering.RenderAsync<ReceiptMail>(new Dictionary<string, object?> { ["Subject"] = subject, ["Body"] = body, ["Form"] = form, ["Submission"] = submission });
+        var html = await rendering.RenderAsync<ReceiptMail, ReceiptMailView>(new ReceiptMailView
+        {
+            Subject = subject,
+            Body = body,
+            Form = form,
+            Submission = submission,
+        });
         var copy = copies.Of(submission);
         return new ComposedMail(subject, html, [new MailAttachment(copy.Name, copy.ContentType, copy.Content)]);
     }

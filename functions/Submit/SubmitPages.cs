@@ -12,7 +12,8 @@ using Microsoft.DurableTask.Client;
 namespace Arshjulet.Functions.Submit;
 
 /// <summary>Check all answers, state the body's own decision, submit, get a receipt, open again.</summary>
-public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionStore submissions, SubmitStep submit, HintFinding hints, AuditLog audit, TimeProvider clock)
+public sealed class SubmitPages(
+    AnswerViews views, YearStore years, SubmissionStore submissions, SubmitStep submit, HintFinding hints, AuditLog audit, TimeProvider clock)
 {
     private const string Route = "svar/{year:int}/{body}/{form}";
 
@@ -28,7 +29,9 @@ public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionSt
         }
 
         // Nothing can be handed in any more: the form's page says so.
-        return await years.IsClosedAsync(year, cancellation) ? Answering.SeeOther(request, view.Address) : await PageAsync(view, StatusCodes.Status200OK, cancellation);
+        return await years.IsClosedAsync(year, cancellation)
+            ? Answering.SeeOther(request, view.Address)
+            : await PageAsync(view, StatusCodes.Status200OK, cancellation);
     }
 
     [Function("Submit")]
@@ -67,7 +70,9 @@ public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionSt
         }
 
         return await PageAsync(
-            view with { Faults = faults, Sent = sent }, hindrance.ChangedMeanwhile ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity, cancellation);
+            view with { Faults = faults, Sent = sent },
+            hindrance.ChangedMeanwhile ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity,
+            cancellation);
     }
 
     [Function("ReceiptPage")]
@@ -82,8 +87,16 @@ public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionSt
         }
 
         var submission = await submissions.ReadAsync(view.Sheet.State.Blob!, cancellation);
-        await audit.AppendAsync(AuditScope.ForBody(year, body), view.Who.Contact.Id, Act.SubmissionRead, string.Create(CultureInfo.InvariantCulture, $"{form} {submission.Sequence}"), cancellation);
-        return Answering.Page<ReceiptPage>(new { View = view, Submission = submission, Versions = await submissions.OfAsync(view.Id, view.Sheet.State, cancellation), MayReopen = MayReopen(view), Closed = await years.IsClosedAsync(year, cancellation) });
+        var subject = string.Create(CultureInfo.InvariantCulture, $"{form} {submission.Sequence}");
+        await audit.AppendAsync(AuditScope.ForBody(year, body), view.Who.Contact.Id, Act.SubmissionRead, subject, cancellation);
+        return Answering.Page<ReceiptPage, ReceiptView>(new ReceiptView
+        {
+            Answers = view,
+            Submission = submission,
+            Versions = await submissions.OfAsync(view.Id, view.Sheet.State, cancellation),
+            MayReopen = MayReopen(view),
+            Closed = await years.IsClosedAsync(year, cancellation),
+        });
     }
 
     /// <summary>Until the deadline the body opens its own answer again; after it, the secretary does.</summary>
@@ -104,7 +117,7 @@ public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionSt
     private async Task<IResult> PageAsync(AnswerView view, int status, CancellationToken cancellation)
     {
         await audit.AppendAsync(AuditScope.ForBody(view.Id.Year, view.Id.Body), view.Who.Contact.Id, Act.AnswersRead, view.Id.Form, cancellation);
-        return Answering.Page<CheckPage>(new { View = view, Hints = await hints.FindAsync(view, cancellation) }, status);
+        return Answering.Page<CheckPage, CheckView>(new CheckView(view, await hints.FindAsync(view, cancellation)), status);
     }
 
     private bool MayReopen(AnswerView view) => !view.Who.IsColleague && clock.GetUtcNow() < WorkingDays.EndOf(view.Content.Plan.Dates.Deadline.Date);
@@ -142,8 +155,19 @@ public sealed class SubmitPages(AnswerViews views, YearStore years, SubmissionSt
             faults.Add("diarienummer", SubmitTexts.DiaryNumberTooLong);
         }
 
-        return faults.Any
-            ? (null, faults)
-            : (new OwnDecision { ByDelegation = delegation, Date = date!.Value, Paragraph = delegation ? null : paragraph, DiaryNumber = diaryNumber, Responsible = responsible! }, faults);
+        if (faults.Any)
+        {
+            return (null, faults);
+        }
+
+        var decision = new OwnDecision
+        {
+            ByDelegation = delegation,
+            Date = date!.Value,
+            Paragraph = delegation ? null : paragraph,
+            DiaryNumber = diaryNumber,
+            Responsible = responsible!,
+        };
+        return (decision, faults);
     }
 }

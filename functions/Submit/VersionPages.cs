@@ -11,9 +11,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Arshjulet.Functions.Submit;
 
-/// <summary>Two submissions side by side.</summary>
-public sealed record ComparedVersions(Submission Before, Submission After, SubmissionComparison Comparison);
-
 /// <summary>Every submission of a form: its copy, and what changed from one to another. For the body, and for the office.</summary>
 public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStore answers, SubmissionStore submissions, ReceiptCopies copies, AuditLog audit)
 {
@@ -65,13 +62,14 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
 
     private AssignmentId IdOf(int year, string body, string form) => new(city.Year(year).Plan.Year, city.Body(body).Id, city.Year(year).Form(form).Key);
 
-    private async Task<IResult> PageAsync(HttpRequest request, AssignmentId id, SheetState state, string address, OfficeUser? user, CancellationToken cancellation)
+    private async Task<IResult> PageAsync(
+        HttpRequest request, AssignmentId id, SheetState state, string address, OfficeUser? user, CancellationToken cancellation)
     {
         var kept = await submissions.OfAsync(id, state, cancellation);
         var frozen = (await Task.WhenAll(kept.Select(k => submissions.ReadAsync(k.Blob, cancellation)))).ToDictionary(s => s.Sequence);
-        var compared = Chosen(request, kept) is ({ } from, { } to) ? (Before: frozen[from.Sequence], After: frozen[to.Sequence]) : default;
+        var compared = Chosen(request, kept) is ({ } from, { } to) ? Compare(frozen[from.Sequence], frozen[to.Sequence]) : null;
         var (form, body) = (city.Year(id.Year).Form(id.Form), city.Body(id.Body));
-        return Answering.Page<VersionsPage>(new
+        return Answering.Page<VersionsPage, VersionsView>(new VersionsView
         {
             User = user,
             Address = address,
@@ -82,14 +80,18 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
             Body = body,
             Versions = kept,
             Files = frozen.ToDictionary(f => f.Key, f => f.Value.Attachments),
-            Compared = compared.Before is null ? null : new ComparedVersions(compared.Before, compared.After, SubmissionComparison.Of(compared.Before, compared.After)),
+            Compared = compared,
         });
     }
+
+    private static ComparedVersions Compare(Submission before, Submission after) => new(before, after, SubmissionComparison.Of(before, after));
 
     /// <summary>The two that the address names, earlier first; else the last two.</summary>
     private static (KeptSubmission? From, KeptSubmission? To) Chosen(HttpRequest request, IReadOnlyList<KeptSubmission> kept)
     {
-        KeptSubmission? Named(string name) => int.TryParse(request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? kept.FirstOrDefault(k => k.Sequence == n) : null;
+        KeptSubmission? Named(string name) => int.TryParse(request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+            ? kept.FirstOrDefault(k => k.Sequence == n)
+            : null;
         return (Named("fran"), Named("till")) switch
         {
             ({ } a, { } b) => a.Sequence <= b.Sequence ? (a, b) : (b, a),
@@ -99,7 +101,8 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
 
     private async Task<IResult> CopyAsync(AssignmentId id, SheetState state, int sequence, CancellationToken cancellation)
     {
-        var kept = (await submissions.OfAsync(id, state, cancellation)).FirstOrDefault(k => k.Sequence == sequence) ?? throw new NotFoundException($"{id} has no submission {sequence}.");
+        var kept = (await submissions.OfAsync(id, state, cancellation)).FirstOrDefault(k => k.Sequence == sequence)
+            ?? throw new NotFoundException($"{id} has no submission {sequence}.");
         var file = copies.Of(await submissions.ReadAsync(kept.Blob, cancellation));
         return Results.Bytes(file.Content, file.ContentType, file.Name);
     }

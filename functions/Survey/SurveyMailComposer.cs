@@ -26,13 +26,14 @@ public sealed class SurveyMailComposer(Surveys surveys, SurveyCodes codes, Site 
         }
 
         var reminds = about.Step != SurveyMailActivities.Invitation;
-        var subject = Text.With(reminds ? SurveyTexts.ReminderSubject : SurveyTexts.InvitationSubject, view.Form.Title, Swedish.LongDate(view.Plan.Closes.Date));
-        var html = await rendering.RenderAsync<SurveyMail>(new Dictionary<string, object?>
+        var subject = Text.With(
+            reminds ? SurveyTexts.ReminderSubject : SurveyTexts.InvitationSubject, view.Form.Title, Swedish.LongDate(view.Plan.Closes.Date));
+        var html = await rendering.RenderAsync<SurveyMail, SurveyMailView>(new SurveyMailView
         {
-            ["Subject"] = subject,
-            ["View"] = view,
-            ["Reminds"] = reminds,
-            ["Address"] = site.At($"{view.Address}/{secret}"),
+            Subject = subject,
+            Survey = view,
+            Reminds = reminds,
+            Address = site.At($"{view.Address}/{secret}"),
         });
         return new ComposedMail(subject, html, [], address);
     }

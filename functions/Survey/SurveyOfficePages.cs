@@ -47,7 +47,13 @@ public sealed class SurveyOfficePages(
         var decided = (await years.ReadAsync(year, cancellation)).Decision is not null;
         if (!open || !decided || !mails)
         {
-            faults.Add("skicka", !open ? SurveyTexts.OfficeClosed : invited == 0 ? SurveyTexts.NobodyToMail : !decided ? SurveyTexts.NotDecided : reminds ? SurveyTexts.NobodyToRemind : SurveyTexts.NobodyCanBeMailed);
+            faults.Add(
+                "skicka",
+                !open ? SurveyTexts.OfficeClosed
+                : invited == 0 ? SurveyTexts.NobodyToMail
+                : !decided ? SurveyTexts.NotDecided
+                : reminds ? SurveyTexts.NobodyToRemind
+                : SurveyTexts.NobodyCanBeMailed);
             return await PageAsync(year, user, faults, cancellation);
         }
 
@@ -79,7 +85,12 @@ public sealed class SurveyOfficePages(
         var file = (await request.FormAsync(cancellation)).Files.GetFile("fil");
         if (view.Closed || view.IsOpen || file is null or { Length: 0 or > MaxBytes })
         {
-            faults.Add("fil", view.Closed ? SurveyTexts.OfficeClosed : view.IsOpen ? SurveyTexts.BodyIsOpen : file is { Length: > MaxBytes } ? SurveyTexts.FileTooLarge : SurveyTexts.FileMissing);
+            faults.Add(
+                "fil",
+                view.Closed ? SurveyTexts.OfficeClosed
+                : view.IsOpen ? SurveyTexts.BodyIsOpen
+                : file is { Length: > MaxBytes } ? SurveyTexts.FileTooLarge
+                : SurveyTexts.FileMissing);
             return await BodyPageAsync(view, user, faults, null, null, cancellation);
         }
 
@@ -128,14 +139,14 @@ public sealed class SurveyOfficePages(
     {
         var (views, survey) = (surveys.OfYear(year), await counting.OfAsync(year, cancellation));
         var mail = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Kind == SurveyMailComposer.Code.Name).ToArray();
-        return Answering.Page<SurveyOfficePage>(
-            new
+        return Answering.Page<SurveyOfficePage, SurveyOfficeView>(
+            new SurveyOfficeView
             {
                 User = user,
                 Content = city.Year(year),
-                Views = views,
+                Bodies = views,
                 Survey = survey,
-                surveys.GroupsOf(new SurveyRound(year, SurveyMailActivities.Invitation), survey.Invited).Waiting,
+                Waiting = surveys.GroupsOf(new SurveyRound(year, SurveyMailActivities.Invitation), survey.Invited).Waiting,
                 MailSent = mail.Count(m => m.State == MailState.Sent),
                 MailWaiting = mail.Count(m => m.State is MailState.Queued or MailState.Sending or MailState.Retrying),
                 RestTexts = await RestTextsAsync(views[0], survey, cancellation),
@@ -147,17 +158,16 @@ public sealed class SurveyOfficePages(
     private async Task<IResult> BodyPageAsync(SurveyView view, OfficeUser user, Faults faults, string? link, int? added, CancellationToken cancellation)
     {
         var survey = await counting.OfAsync(view.Year, cancellation);
-        return Answering.Page<SurveyBodyPage>(
-            new
+        return Answering.Page<SurveyBodyPage, SurveyBodyView>(
+            new SurveyBodyView
             {
                 User = user,
-                Content = city.Year(view.Year),
-                View = view,
+                Survey = view,
                 Link = link,
                 OpenLink = view.IsOpen ? await links.NameAsync(view.Id, cancellation) : null,
                 Added = added,
                 InCommon = survey.IsInCommon(view.Body.Id),
-                Invited = survey.IsInCommon(view.Body.Id) || survey.Hidden.Contains(view.Body.Id) ? null : (int?)survey.CodesOf(view.Body.Id),
+                Invited = survey.IsInCommon(view.Body.Id) || survey.Hidden.Contains(view.Body.Id) ? null : survey.CodesOf(view.Body.Id),
                 Texts = view.Closed && survey.AnswersOf(view.Body.Id) > 0 ? await store.TextsAsync(view.Id, cancellation) : null,
                 Faults = faults,
             },

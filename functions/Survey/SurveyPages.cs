@@ -110,7 +110,7 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyOpenLi
     /// <summary>Says nothing about whose answer it was: anybody may read it.</summary>
     [Function(nameof(SurveyThanks))]
     public static IResult SurveyThanks([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "enkat/tack")] HttpRequest request) =>
-        Answering.Page<ErrorPage>(new { Heading = SurveyTexts.ThanksTitle, Paragraphs = new[] { SurveyTexts.ThanksBody, SurveyTexts.ThanksClose } });
+        Message(StatusCodes.Status200OK, SurveyTexts.ThanksTitle, SurveyTexts.ThanksBody, SurveyTexts.ThanksClose);
 
     private async Task<SurveyCode?> CodeOfAsync(SurveyView view, HttpRequest request, CancellationToken cancellation) =>
         request.Cookies[CookieName] is { } secret ? await codes.FindAsync(view.Id, secret, cancellation) : null;
@@ -118,22 +118,24 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyOpenLi
     /// <summary>Until the browser closes: on a shared machine nothing is left of it.</summary>
     private CookieOptions Cookie(string path) => new() { HttpOnly = true, Secure = site.IsSecure, SameSite = SameSiteMode.Lax, Path = path };
 
-    private static IResult Start(SurveyView view, HttpRequest request, Faults faults) => Answering.Page<SurveyStartPage>(
-        new { View = view, Faults = faults, AnsweredHere = view.IsOpen && request.Cookies.ContainsKey(AnsweredCookie) },
+    private static IResult Start(SurveyView view, HttpRequest request, Faults faults) => Answering.Page<SurveyStartPage, SurveyStartView>(
+        new SurveyStartView(view, faults, AnsweredHere: view.IsOpen && request.Cookies.ContainsKey(AnsweredCookie)),
         faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 
-    private static IResult Questions(SurveyView view, IFormCollection? sent, Faults faults) => Answering.Page<SurveyPage>(
-        new { View = view, Sent = sent, Faults = faults }, faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    private static IResult Questions(SurveyView view, IFormCollection? sent, Faults faults) => Answering.Page<SurveyPage, SurveyQuestionsView>(
+        new SurveyQuestionsView(view, faults, sent), faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 
-    private static IResult Closed(SurveyView view) => Answering.Page<ErrorPage>(
-        new { Heading = SurveyTexts.ClosedTitle, Paragraphs = new[] { Text.With(SurveyTexts.ClosedBody, Model.Figures.Swedish.LongDate(view.Plan.Closes.Date)) } }, StatusCodes.Status410Gone);
+    private static IResult Closed(SurveyView view) =>
+        Message(StatusCodes.Status410Gone, SurveyTexts.ClosedTitle, Text.With(SurveyTexts.ClosedBody, Model.Figures.Swedish.LongDate(view.Plan.Closes.Date)));
 
     /// <summary>The browser may only have lost its cookie: what was typed is shown, and the same page loaded again with the cookie back sends it.</summary>
     private static IResult Lost(SurveyView view, IFormCollection sent) => SentSurvey.Typed(sent, view) is { Count: > 0 } typed
-        ? Answering.Page<SurveyLostPage>(new { Typed = typed }, StatusCodes.Status409Conflict)
+        ? Answering.Page<SurveyLostPage, SurveyLostView>(new SurveyLostView(typed), StatusCodes.Status409Conflict)
         : Gone(StatusCodes.Status409Conflict);
 
     /// <summary>Spent, wrong, or no cookie: nothing is kept that could tell them apart.</summary>
-    private static IResult Gone(int status) => Answering.Page<ErrorPage>(
-        new { Heading = SurveyTexts.GoneTitle, Paragraphs = new[] { SurveyTexts.GoneAnswered, SurveyTexts.GoneOtherwise } }, status);
+    private static IResult Gone(int status) => Message(status, SurveyTexts.GoneTitle, SurveyTexts.GoneAnswered, SurveyTexts.GoneOtherwise);
+
+    private static IResult Message(int status, string heading, params string[] paragraphs) =>
+        Answering.Page<ErrorPage, ErrorView>(new ErrorView(heading, paragraphs), status);
 }

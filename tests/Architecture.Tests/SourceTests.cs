@@ -48,6 +48,13 @@ public class SourceTests
     public void No_two_functions_have_the_same_name() =>
         Assert.Empty(Repository.Code("functions").SelectMany(f => Walls.FunctionNames(Repository.Text(f))).GroupBy(name => name).Where(g => g.Count() > 1).Select(g => g.Key));
 
+    /// <summary>These two take a view, which the compiler checks. Elsewhere, parameters of a wrong name or type would only show at run time.</summary>
+    [Fact]
+    public void Components_are_rendered_from_code_in_two_places_alone() =>
+        Assert.Equal(
+            ["functions/Mail/MailComposer.cs", "functions/Pages/Answering.cs"],
+            Repository.Code("functions").Where(f => Walls.RendersComponents(Repository.Text(f))));
+
     [Fact]
     public void The_npm_lock_file_names_no_registry() =>
         Assert.DoesNotContain("\"resolved\"", Repository.Text("package-lock.json"), StringComparison.Ordinal);
@@ -57,6 +64,12 @@ public class SourceTests
     [InlineData("class A {\n    # elif X\n}", true)]
     [InlineData("#region A\n#pragma warning disable", false)]
     public void Code_that_branches_on_the_host_is_seen(string code, bool branches) => Assert.Equal(branches, Walls.BranchesOnTheHost(code));
+
+    [Theory]
+    [InlineData("return new RazorComponentResult<YearPage>(new { User = user });", true)]
+    [InlineData("await renderer.RenderComponentAsync<ReceiptMail>(ParameterView.FromDictionary(parameters))", true)]
+    [InlineData("return Answering.Page<YearPage, YearView>(view);", false)]
+    public void Code_that_renders_a_component_is_seen(string code, bool renders) => Assert.Equal(renders, Walls.RendersComponents(code));
 
     [Theory]
     [InlineData("[Function(nameof(SendReminder))]", "")]

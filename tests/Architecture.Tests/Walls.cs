@@ -32,6 +32,8 @@ internal static partial class Walls
     /// <summary>Calls of activities and orchestrations by a literal: nothing but the compiler's <c>nameof</c> shows which folder they lead to.</summary>
     public static IReadOnlyList<string> FunctionsCalledByHand(string code) => [.. LiteralCall().Matches(code).Select(m => m.Groups[1].Value)];
 
+    public static bool RendersComponents(string code) => Rendering().IsMatch(code);
+
     private static bool IsPage(string code, Match function)
     {
         var next = FunctionAttribute().Match(code, function.Index + function.Length);
@@ -45,6 +47,9 @@ internal static partial class Walls
 
     [GeneratedRegex(@"\[(?:[^\[\]]*,\s*)?Function(?:Attribute)?\(((?:[^()]|\([^()]*\))*)\)")]
     private static partial Regex FunctionAttribute();
+
+    [GeneratedRegex(@"\b(?:RazorComponentResult|RenderComponentAsync|ParameterView)\b")]
+    private static partial Regex Rendering();
 
     [GeneratedRegex(@"\b(?:CallActivityAsync|CallSubOrchestratorAsync|ScheduleNewOrchestrationInstanceAsync|Starting\.StartAsync)(?:<[^()]*>)?\([^()""]*""([^""]*)""")]
     private static partial Regex LiteralCall();

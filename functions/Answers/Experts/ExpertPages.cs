@@ -15,7 +15,8 @@ namespace Arshjulet.Functions.Answers.Experts;
 /// An expert's pages: the list of everything that a form asks about one by one, whichever body it belongs to, and the whole of it as one Excel
 /// file. The items' own pages are the bodies'. What is saved stands in each body's sheet, beside what the body writes itself.
 /// </summary>
-public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, ProtocolFiles files, YearStore years, LoggedAnswers answers, LinkPresence linkPresence, AuditLog audit)
+public sealed class ExpertPages(
+    Respondents respondents, ExpertSheets sheets, ProtocolFiles files, YearStore years, LoggedAnswers answers, LinkPresence linkPresence, AuditLog audit)
 {
     private const string Route = "sakkunnig/{year:int}/{form}";
 
@@ -26,12 +27,8 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
     {
         var who = await respondents.RequireExpertAsync(request, year, form, cancellation);
         var views = await sheets.ReadAsync(who, cancellation);
-        return Answering.Page<ExpertPage>(new
-        {
-            Views = views,
-            Closed = await years.IsClosedAsync(year, cancellation),
-            Saved = request.Query["sparat"].ToString() is { Length: > 0 },
-        });
+        var closed = await years.IsClosedAsync(year, cancellation);
+        return Answering.Page<ExpertPage, ExpertView>(new ExpertView(views, closed, Saved: request.Query["sparat"].ToString() is { Length: > 0 }));
     }
 
     [Function("ExpertProtocol")]
@@ -40,7 +37,9 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
         int year, string form, CancellationToken cancellation)
     {
         var view = ProtocolOf(await sheets.ReadAsync(await respondents.RequireExpertAsync(request, year, form, cancellation), cancellation));
-        return await years.IsClosedAsync(year, cancellation) ? Answering.SeeOther(request, view.Address) : Answering.Page<ProtocolPage>(new { View = view });
+        return await years.IsClosedAsync(year, cancellation)
+            ? Answering.SeeOther(request, view.Address)
+            : Answering.Page<ProtocolPage, ProtocolView>(view);
     }
 
     [Function("ExpertTemplateFile")]
@@ -67,11 +66,12 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
         await linkPresence.SeenAsync(who.Link, cancellation);
         if (read is null)
         {
-            return Answering.Page<ProtocolPage>(new { View = protocol }, StatusCodes.Status422UnprocessableEntity);
+            return Answering.Page<ProtocolPage, ProtocolView>(protocol, StatusCodes.Status422UnprocessableEntity);
         }
 
         await ReadByAsync(who, views, cancellation);
-        return Answering.Page<ProtocolChangesPage>(new { View = protocol, Preview = ProtocolPreview.Of(read, protocol) });
+        return Answering.Page<ProtocolChangesPage, ProtocolChangesView>(
+            new ProtocolChangesView(protocol, ProtocolPreview.Of(read, protocol), Meanwhile: false));
     }
 
     /// <summary>Saves what an uploaded file would change, body by body. What could not be saved is shown again as it would change what stands now.</summary>
@@ -96,7 +96,7 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
         preview = preview with { Same = 0, NotUnderstood = [.. refused, .. preview.NotUnderstood] };
         return preview.Changes.Count == 0 && preview.NotUnderstood.Count == 0
             ? Answering.SeeOther(request, $"{now.Address}?sparat=ja")
-            : Answering.Page<ProtocolChangesPage>(new { View = now, Preview = preview, Meanwhile = true }, StatusCodes.Status409Conflict);
+            : Answering.Page<ProtocolChangesPage, ProtocolChangesView>(new ProtocolChangesView(now, preview, Meanwhile: true), StatusCodes.Status409Conflict);
     }
 
     private async Task SaveAsync(AnswerView view, FormCollection sent, List<ProtocolRow> left, List<NotUnderstood> refused)
@@ -118,7 +118,8 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
     private static FormCollection OwnPartOf(IFormCollection sent, AnswerView view)
     {
         var asked = view.Form.QuestionsFor(view.Who.Body).Select(q => q.Key).ToHashSet();
-        return new FormCollection(sent.Where(f => f.Key.Length > 2 && asked.Contains(f.Key[2..])).ToDictionary(f => f.Key, f => new StringValues(f.Value.ToArray())));
+        return new FormCollection(
+            sent.Where(f => f.Key.Length > 2 && asked.Contains(f.Key[2..])).ToDictionary(f => f.Key, f => new StringValues(f.Value.ToArray())));
     }
 
     private static ProtocolView ProtocolOf(IReadOnlyList<AnswerView> views) => new()
@@ -135,7 +136,8 @@ public sealed class ExpertPages(Respondents respondents, ExpertSheets sheets, Pr
 
     /// <summary>What is asked of the items, of every body whose form is open: what a body has handed in is not the expert's to read.</summary>
     private static Dictionary<string, StoredAnswer> Together(IEnumerable<AnswerView> open) =>
-        open.SelectMany(v => v.Sheet.Stored.Where(a => v.Form.AllItems().Any(i => a.Key.StartsWith($"{i.Key}.", StringComparison.Ordinal)))).ToDictionary(a => a.Key, a => a.Value);
+        open.SelectMany(v => v.Sheet.Stored.Where(a => v.Form.AllItems().Any(i => a.Key.StartsWith($"{i.Key}.", StringComparison.Ordinal))))
+            .ToDictionary(a => a.Key, a => a.Value);
 
     private async Task ReadByAsync(Expert who, IReadOnlyList<AnswerView> views, CancellationToken cancellation)
     {

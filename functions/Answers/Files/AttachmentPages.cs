@@ -18,7 +18,7 @@ public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, Year
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         return view.Sheet.State.Locked ? Answering.SeeOther(request, $"{view.Address}/kvitto")
-            : Answering.Page<AttachmentPage>(new { View = view, Closed = await years.IsClosedAsync(year, cancellation) });
+            : Answering.Page<AttachmentPage, AttachmentView>(new AttachmentView(view, await years.IsClosedAsync(year, cancellation)));
     }
 
     [Function("AddAttachments")]
@@ -29,12 +29,14 @@ public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, Year
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         var sent = await request.FormAsync(cancellation);
         var faults = await step.AddAsync(view.Id, view.Who, sent.Files.GetFiles("fil"), cancellation);
-        return faults switch
+        if (faults is not { Any: true })
         {
-            null => Answering.SeeOther(request, $"{view.Address}/kvitto"),
-            { Any: false } => Answering.SeeOther(request, $"{view.Address}/bilagor"),
-            _ => Answering.Page<AttachmentPage>(new { View = (await views.ReadAsync(request, view.Id, cancellation)) with { Faults = faults } }, StatusCodes.Status422UnprocessableEntity),
-        };
+            return Answering.SeeOther(request, faults is null ? $"{view.Address}/kvitto" : $"{view.Address}/bilagor");
+        }
+
+        var now = await views.ReadAsync(request, view.Id, cancellation);
+        return Answering.Page<AttachmentPage, AttachmentView>(
+            new AttachmentView(now with { Faults = faults }, Closed: false), StatusCodes.Status422UnprocessableEntity);
     }
 
     [Function("RemoveAttachment")]
@@ -43,7 +45,8 @@ public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, Year
         int year, string body, string form, string hash, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
-        return Answering.SeeOther(request, await step.RemoveAsync(view.Id, view.Who, hash, cancellation) ? $"{view.Address}/bilagor" : $"{view.Address}/kvitto");
+        var removed = await step.RemoveAsync(view.Id, view.Who, hash, cancellation);
+        return Answering.SeeOther(request, removed ? $"{view.Address}/bilagor" : $"{view.Address}/kvitto");
     }
 
     [Function("OwnAttachment")]

@@ -26,7 +26,9 @@ public sealed class ProtocolPages(AnswerViews views, YearStore years, LinkPresen
             return Answering.SeeOther(request, $"{view.Address}/kvitto");
         }
 
-        return await years.IsClosedAsync(year, cancellation) ? Answering.SeeOther(request, view.Address) : Answering.Page<ProtocolPage>(new { View = ProtocolView.Of(view) });
+        return await years.IsClosedAsync(year, cancellation)
+            ? Answering.SeeOther(request, view.Address)
+            : Answering.Page<ProtocolPage, ProtocolView>(ProtocolView.Of(view));
     }
 
     [Function("ProtocolTemplateFile")]
@@ -57,11 +59,12 @@ public sealed class ProtocolPages(AnswerViews views, YearStore years, LinkPresen
         await linkPresence.SeenAsync(view.Who.Link, cancellation);
         if (read is null)
         {
-            return Answering.Page<ProtocolPage>(new { View = protocol }, StatusCodes.Status422UnprocessableEntity);
+            return Answering.Page<ProtocolPage, ProtocolView>(protocol, StatusCodes.Status422UnprocessableEntity);
         }
 
         await audit.AppendAsync(AuditScope.ForBody(year, body), view.Who.Contact.Id, Act.AnswersRead, form, cancellation);
-        return Answering.Page<ProtocolChangesPage>(new { View = protocol, Preview = ProtocolPreview.Of(read, protocol) });
+        return Answering.Page<ProtocolChangesPage, ProtocolChangesView>(
+            new ProtocolChangesView(protocol, ProtocolPreview.Of(read, protocol), Meanwhile: false));
     }
 
     /// <summary>A form that asks this body about nothing one by one has no protocol.</summary>

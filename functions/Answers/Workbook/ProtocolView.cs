@@ -45,5 +45,6 @@ public sealed record ProtocolView
     public IReadOnlyList<Question> Questions() => [.. Form.ItemSectionsFor(Bodies).SelectMany(s => s.Questions)];
 
     /// <summary>The body that has handed in what a question is about; null while it can be changed.</summary>
-    public Body? HandedInWith(Question question) => HandedIn.Count == 0 ? null : HandedIn.FirstOrDefault(b => b.Id == Form.AllItems().First(i => i.Key == question.Item).Body);
+    public Body? HandedInWith(Question question) =>
+        HandedIn.Count == 0 ? null : HandedIn.FirstOrDefault(b => b.Id == Form.AllItems().First(i => i.Key == question.Item).Body);
 }

@@ -1,0 +1,27 @@
+using Arshjulet.Functions.Access;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Compile;
+using Arshjulet.Functions.Timeline;
+using Arshjulet.Functions.Years;
+using Arshjulet.Model.Forms;
+
+namespace Arshjulet.Functions.Office;
+
+/// <summary>What the office's page of a year shows.</summary>
+public sealed record YearView
+{
+    public required OfficeUser User { get; init; }
+    public required YearContent Content { get; init; }
+    public required YearState State { get; init; }
+    public required IReadOnlyList<Form> Forms { get; init; }
+
+    /// <summary>Empty until the forms have gone out.</summary>
+    public required IReadOnlyList<Assignment> Assignments { get; init; }
+
+    /// <summary>The newest published compilation; null when there is none.</summary>
+    public required CompileVersion? Latest { get; init; }
+    public required IReadOnlyList<StoppedPart> Stopped { get; init; }
+
+    /// <summary>How many mails were given up.</summary>
+    public required int FailedMail { get; init; }
+}

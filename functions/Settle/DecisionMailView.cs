@@ -1,0 +1,16 @@
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Years;
+using Arshjulet.Model.Bodies;
+
+namespace Arshjulet.Functions.Settle;
+
+/// <summary>What the mail says that sends out a decision.</summary>
+public sealed record DecisionMailView
+{
+    public required string Subject { get; init; }
+    public required YearContent Content { get; init; }
+    public required YearState State { get; init; }
+
+    /// <summary>The recipient.</summary>
+    public required Body Body { get; init; }
+}

@@ -1,0 +1,12 @@
+namespace Arshjulet.Functions.Survey;
+
+/// <summary>What the mail with a manager's code says.</summary>
+public sealed record SurveyMailView
+{
+    public required string Subject { get; init; }
+    public required SurveyView Survey { get; init; }
+    public required bool Reminds { get; init; }
+
+    /// <summary>The link with the code.</summary>
+    public required string Address { get; init; }
+}
