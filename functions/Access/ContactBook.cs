@@ -52,15 +52,12 @@ public sealed class ContactBook(CityContent city, Colleagues colleagues)
             : body.Contacts.FirstOrDefault(c => c.Id == contact);
 
     /// <summary>Whether a link is still somebody's: the content may name another since it was sent, or no longer have what it leads to.</summary>
-    public async Task<bool> KnowsAsync(Link link, CancellationToken cancellation)
+    public async Task<bool> KnowsAsync(Link link, CancellationToken cancellation) => city.Years.GetValueOrDefault(link.Year) is { } year && link switch
     {
-        if (link.ExpertForm is { } form)
-        {
-            return city.Years.GetValueOrDefault(link.Year)?.Plan.ExpertsOf(form).Any(e => e.Id == link.Contact) == true;
-        }
-
-        return city.Years.ContainsKey(link.Year) && city.Bodies.FirstOrDefault(b => b.Id == link.Body) is { } body && await OfBodyAsync(link.Year, body, link.Contact, cancellation) is not null;
-    }
+        ExpertLink expert => year.Plan.ExpertsOf(expert.Form).Any(e => e.Id == link.Contact),
+        BodyLink own => city.Bodies.FirstOrDefault(b => b.Id == own.Body) is { } body && await OfBodyAsync(link.Year, body, link.Contact, cancellation) is not null,
+        _ => false,
+    };
 
     /// <summary>What everyone who answers for a body, or about its items, is called on its pages, by contact id.</summary>
     public async Task<IReadOnlyDictionary<string, string>> NamesAsync(int year, Body body, CancellationToken cancellation)

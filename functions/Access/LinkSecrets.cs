@@ -35,7 +35,8 @@ public sealed class LinkSecrets(Tables tables, Links links)
         await tables.Links.TryAddAsync(new TableEntity(Partition(kind, hash), hash)
         {
             ["Year"] = link.Year,
-            ["Body"] = link.Body,
+            ["Body"] = (link as BodyLink)?.Body,
+            ["Form"] = (link as ExpertLink)?.Form,
             ["Contact"] = link.Contact,
             ["Generation"] = await links.GenerationAsync(link, cancellation),
         }, cancellation);
@@ -56,7 +57,8 @@ public sealed class LinkSecrets(Tables tables, Links links)
             return null;
         }
 
-        var link = new Link(row.GetInt32("Year") ?? 0, row.GetString("Body"), row.GetString("Contact"));
+        var (year, contact) = (row.GetInt32("Year") ?? 0, row.GetString("Contact"));
+        Link link = row.GetString("Form") is { } form ? new ExpertLink(year, form, contact) : new BodyLink(year, row.GetString("Body"), contact);
         return (link, await links.StateAsync(link, row.GetInt32("Generation") ?? 0, cancellation));
     }
 

@@ -55,13 +55,13 @@ public sealed class Links(Tables tables, CityContent city, TimeProvider clock)
         return GenerationOf(row ?? throw new NotFoundException($"No link {link}."));
     }
 
-    /// <summary>Every link of a body.</summary>
-    public async Task<IReadOnlyList<LinkUse>> OfBodyAsync(int year, string body, CancellationToken cancellation)
-    {
-        var rows = await tables.Links.ReadAsync(RowQuery.InPartition(Partition(year)).And(RowQuery.NamedFrom($"{body}~")), cancellation);
-        return rows.ConvertAll(r =>
-            new LinkUse(new Link(year, body, r.RowKey[(body.Length + 1)..]), LastSeenOf(r), r.GetDateTimeOffset("RevokedAt") is not null));
-    }
+    /// <summary>Every link to a body's assignments.</summary>
+    public Task<IReadOnlyList<LinkUse>> OfBodyAsync(int year, string body, CancellationToken cancellation) =>
+        ReadAsync(contact => new BodyLink(year, body, contact), cancellation);
+
+    /// <summary>Every expert's link to the items of a form.</summary>
+    public Task<IReadOnlyList<LinkUse>> OfFormAsync(int year, string form, CancellationToken cancellation) =>
+        ReadAsync(contact => new ExpertLink(year, form, contact), cancellation);
 
     /// <summary>Notes when a link was used, unless it was noted as late as that. Whoever changes the link meanwhile changes something that matters more.</summary>
     internal async Task SeenAsync(Link link, DateTimeOffset at, TimeSpan every, CancellationToken cancellation)
@@ -71,6 +71,13 @@ public sealed class Links(Tables tables, CityContent city, TimeProvider clock)
             row["LastSeenAt"] = at;
             await tables.Links.TryReplaceAsync(row, cancellation);
         }
+    }
+
+    private async Task<IReadOnlyList<LinkUse>> ReadAsync(Func<string, Link> linkOf, CancellationToken cancellation)
+    {
+        var (year, prefix) = (linkOf("").Year, linkOf("").Row);
+        var rows = await tables.Links.ReadAsync(RowQuery.InPartition(Partition(year)).And(RowQuery.NamedFrom(prefix)), cancellation);
+        return rows.ConvertAll(r => new LinkUse(linkOf(r.RowKey[prefix.Length..]), LastSeenOf(r), r.GetDateTimeOffset("RevokedAt") is not null));
     }
 
     private Task<TableEntity?> RowAsync(Link link, CancellationToken cancellation) => tables.Links.FindAsync(Partition(link.Year), link.Row, cancellation);

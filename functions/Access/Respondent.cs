@@ -5,17 +5,17 @@ using Microsoft.AspNetCore.Http;
 namespace Arshjulet.Functions.Access;
 
 /// <summary>Who answers, for which body: shown by a cookie that came from a personal link.</summary>
-public sealed record Respondent(int Year, Body Body, Contact Contact)
+/// <param name="Year">Of which year.</param>
+/// <param name="Body">Whose answers.</param>
+/// <param name="Contact">Who answers.</param>
+/// <param name="Link">The link that the cookie came from.</param>
+public sealed record Respondent(int Year, Body Body, Contact Contact, Link Link)
 {
     /// <summary>Someone the body's contact asked to help: answers, but doesn't hand in and doesn't ask others.</summary>
     public bool IsColleague => Colleagues.Is(Contact.Id);
 
-    /// <summary>The form whose items an expert answers about, the same for every body; null for those who answer for the body.</summary>
-    public string? ExpertForm { get; init; }
-
-    public bool IsExpert => ExpertForm is not null;
-
-    public Link Link => ExpertForm is null ? new(Year, Body.Id, Contact.Id) : Link.OfExpert(Year, ExpertForm, Contact.Id);
+    /// <summary>Answers only about a form's items, of every body; the others answer for their body.</summary>
+    public bool IsExpert => Link is ExpertLink;
 
     /// <summary>What a form's address ends with, so that it is taken only from this link's reader.</summary>
     public string Query => $"?{Respondents.MarkField}={Link.Mark}";
@@ -24,10 +24,10 @@ public sealed record Respondent(int Year, Body Body, Contact Contact)
 /// <summary>Who tests what a form asks about one by one, whichever body it belongs to: shown by a cookie of its own.</summary>
 public sealed record Expert(int Year, string Form, Contact Contact)
 {
-    public Link Link => Link.OfExpert(Year, Form, Contact.Id);
+    public ExpertLink Link => new(Year, Form, Contact.Id);
 
     /// <summary>The expert as one who answers about a body's items.</summary>
-    public Respondent At(Body body) => new(Year, body, Contact) { ExpertForm = Form };
+    public Respondent At(Body body) => new(Year, body, Contact, Link);
 }
 
 /// <summary>Knows respondents by their cookie. The cookie belongs to one link: its path is the body's own, an expert's is the year's.</summary>
@@ -55,7 +55,7 @@ public sealed class Respondents(LinkSecrets secrets, CityContent city, ContactBo
     /// <summary>The expert of a form's pages.</summary>
     /// <exception cref="SignInException">No cookie, or one that has ended.</exception>
     public async Task<Expert> RequireExpertAsync(HttpRequest request, int year, string form, CancellationToken cancellation) =>
-        await SessionAsync(request, ExpertCookieOf(form), cancellation) is { ExpertForm: { } own } link && link.Year == year && own == form
+        await SessionAsync(request, ExpertCookieOf(form), cancellation) is ExpertLink link && link.Year == year && link.Form == form
             && IsFrom(request, link) && city.Year(year).Plan.ExpertsOf(form).FirstOrDefault(e => e.Id == link.Contact) is { } contact
             ? new Expert(year, form, contact)
             : throw new SignInException($"No expert's session for {year}/{form}.");
@@ -64,25 +64,25 @@ public sealed class Respondents(LinkSecrets secrets, CityContent city, ContactBo
     public async Task<string> StartAsync(HttpResponse response, Link link, CancellationToken cancellation)
     {
         var session = await secrets.StartSessionAsync(link, cancellation);
-        if (link.ExpertForm is not { } form)
+        if (link is ExpertLink { Form: var form })
         {
-            var start = $"/svar/{link.Year}/{link.Body}";
-            response.Cookies.Append(CookieName, session, Cookie(start));
-            return start;
+            // The list of everything, and the items' own pages, which are the bodies'.
+            var list = $"/sakkunnig/{link.Year}/{form}";
+            response.Cookies.Append(ExpertCookieOf(form), session, Cookie(list));
+            response.Cookies.Append(ExpertCookieOf(form), session, Cookie($"/svar/{link.Year}"));
+            return list;
         }
 
-        // The list of everything, and the items' own pages, which are the bodies'.
-        var list = $"/sakkunnig/{link.Year}/{form}";
-        response.Cookies.Append(ExpertCookieOf(form), session, Cookie(list));
-        response.Cookies.Append(ExpertCookieOf(form), session, Cookie($"/svar/{link.Year}"));
-        return list;
+        var start = $"/svar/{link.Year}/{link.To}";
+        response.Cookies.Append(CookieName, session, Cookie(start));
+        return start;
     }
 
     private async Task<Respondent?> FindAsync(HttpRequest request, int year, string body, CancellationToken cancellation)
     {
-        var link = await SessionAsync(request, CookieName, cancellation);
-        return link is not null && link.Year == year && link.Body == body && IsFrom(request, link) && await book.OfBodyAsync(year, city.Body(body), link.Contact, cancellation) is { } contact
-            ? new Respondent(year, city.Body(body), contact)
+        return await SessionAsync(request, CookieName, cancellation) is BodyLink link && link.Year == year && link.Body == body && IsFrom(request, link)
+            && await book.OfBodyAsync(year, city.Body(body), link.Contact, cancellation) is { } contact
+            ? new Respondent(year, city.Body(body), contact, link)
             : null;
     }
 

@@ -35,7 +35,7 @@ public sealed class DistributeActivities(CityContent city, YearStore years, Assi
         {
             foreach (var contact in city.Body(input.Body).Contacts)
             {
-                await links.CreateAsync(new Link(input.Year, input.Body, contact.Id), cancellation);
+                await links.CreateAsync(new BodyLink(input.Year, input.Body, contact.Id), cancellation);
                 invitations.Add(InvitationComposer.Invitation.Mail(input.Year, $"inbjudan-{input.Body}-{contact.Id}", contact.Id, new AboutBody(input.Body)));
             }
         }
@@ -57,7 +57,7 @@ public sealed class DistributeActivities(CityContent city, YearStore years, Assi
         {
             foreach (var (form, expert) in experts)
             {
-                await links.CreateAsync(Link.OfExpert(year, form, expert), cancellation);
+                await links.CreateAsync(new ExpertLink(year, form, expert), cancellation);
                 invitations.Add(ExpertInvitationComposer.Invitation.Mail(year, $"inbjudan-sakkunnig-{form}-{expert}", expert, new AboutForm(form)));
             }
         }

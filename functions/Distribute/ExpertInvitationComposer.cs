@@ -29,7 +29,7 @@ public sealed class ExpertInvitationComposer(
             attachments.Add(new MailAttachment(instruction.FileName, instruction.ContentType, file.ToArray()));
         }
 
-        var secret = await secrets.NewSecretAsync(Link.OfExpert(mail.Year, form.Key, mail.Contact), cancellation);
+        var secret = await secrets.NewSecretAsync(new ExpertLink(mail.Year, form.Key, mail.Contact), cancellation);
         var html = await rendering.RenderAsync<ExpertInvitationMail, ExpertInvitationMailView>(new ExpertInvitationMailView
         {
             Subject = subject,

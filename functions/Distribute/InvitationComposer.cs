@@ -21,7 +21,7 @@ public sealed class InvitationComposer(
         var state = await years.ReadAsync(mail.Year, cancellation);
         var forms = (await assignments.OfBodyAsync(mail.Year, body.Id, cancellation)).Select(a => a.Id.Form).ToHashSet();
         var ordered = state.FormsOf(content).Where(forms.Contains).Select(content.Form).ToArray();
-        var secret = await secrets.NewSecretAsync(new Link(mail.Year, body.Id, mail.Contact), cancellation);
+        var secret = await secrets.NewSecretAsync(new BodyLink(mail.Year, body.Id, mail.Contact), cancellation);
         var subject = Text.With(DistributeTexts.Subject, mail.Year, body.Name);
         var attachments = new List<MailAttachment>();
         foreach (var instruction in state.Instructions.Where(i => forms.Contains(i.Form)))

@@ -39,5 +39,5 @@ public sealed record MailKind<TAbout>(string Name) where TAbout : notnull
     }
 }
 
-/// <summary>A body's id, or the key of an expert's link, which stands in its place.</summary>
+/// <summary>A mail about a body, by its id.</summary>
 public sealed record AboutBody(string Body);

@@ -23,7 +23,7 @@ public sealed class ExpertOfficePages(CityContent city, YearStore years, Assignm
         var (lines, asked) = (new List<ExpertLine>(), await AskedAsync(year, cancellation));
         foreach (var review in city.Year(year).Plan.Reviews)
         {
-            var uses = review.Experts.Count == 0 ? [] : await links.OfBodyAsync(year, Link.OfExpert(year, review.Form, "").Body, cancellation);
+            var uses = review.Experts.Count == 0 ? [] : await links.OfFormAsync(year, review.Form, cancellation);
             lines.AddRange(review.Experts.Select(e =>
                 new ExpertLine(review.Form, e, uses.FirstOrDefault(u => u.Link.Contact == e.Id)?.LastSeenAt, asked.Contains(review.Form))));
         }
@@ -53,8 +53,8 @@ public sealed class ExpertOfficePages(CityContent city, YearStore years, Assignm
         }
 
         // Whoever became an expert after the distribution has none to replace.
-        await links.CreateAsync(Link.OfExpert(year, form, expert), cancellation);
-        await mailing.ReplaceAsync(Link.OfExpert(year, form, expert), user.Id, client, cancellation);
+        await links.CreateAsync(new ExpertLink(year, form, expert), cancellation);
+        await mailing.ReplaceAsync(new ExpertLink(year, form, expert), user.Id, client, cancellation);
         return Answering.SeeOther(request, $"/kansli/{year}/sakkunniga?bytt=ja");
     }
 

@@ -26,7 +26,7 @@ public sealed class ReplaceLink(CityContent city, YearStore years, AssignmentSto
             throw new NotFoundException($"{body} has no contact {contact}.");
         }
 
-        var link = new Link(year, body, contact);
+        var link = new BodyLink(year, body, contact);
         if ((await assignments.OfBodyAsync(year, body, cancellation)).Count > 0)
         {
             // Whoever became a contact after the distribution has none to replace.

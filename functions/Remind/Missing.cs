@@ -45,7 +45,7 @@ public sealed class Missing(CityContent city, AssignmentStore assignments, Answe
             {
                 var form = city.Year(year).Form(assignment.Id.Form);
                 var sheet = await answers.ReadAsync(assignment.Id, cancellation);
-                left.Add(new MissingPart(new Link(year, body.Id, contact), body.Name, form.Title, Remaining.Of(form, body, sheet.Values)));
+                left.Add(new MissingPart(new BodyLink(year, body.Id, contact), body.Name, form.Title, Remaining.Of(form, body, sheet.Values)));
             }
         }
 
@@ -66,7 +66,7 @@ public sealed class Missing(CityContent city, AssignmentStore assignments, Answe
                 var remaining = Remaining.Of(form, body, (await answers.ReadAsync(open[body.Id], cancellation)).Values);
                 if (!remaining.IsNothing)
                 {
-                    left.Add(new MissingPart(Link.OfExpert(year, form.Key, contact), form.Title, body.Name, remaining));
+                    left.Add(new MissingPart(new ExpertLink(year, form.Key, contact), form.Title, body.Name, remaining));
                 }
             }
         }

@@ -45,7 +45,7 @@ public sealed class Forwarding(CityContent city, Links links, Colleagues colleag
         }
 
         // Also for one who was found: whoever added may have been cut off, or not have come this far. From here on whatever the browser does.
-        await links.CreateAsync(new Link(who.Year, who.Body.Id, colleague.Id), CancellationToken.None);
+        await links.CreateAsync(new BodyLink(who.Year, who.Body.Id, colleague.Id), CancellationToken.None);
         await audit.AppendOnceAsync(AuditScope.ForBody(who.Year, who.Body.Id), who.Contact.Id, Act.LinkForwarded, colleague.Id, CancellationToken.None);
 
         // Asked again after a while it is another mail: the first may have been lost.
@@ -89,7 +89,7 @@ public sealed class Forwarding(CityContent city, Links links, Colleagues colleag
             throw new NotFoundException($"{who.Body.Id} has asked no {contact}.");
         }
 
-        await links.RevokeAsync(new Link(who.Year, who.Body.Id, contact), cancellation);
+        await links.RevokeAsync(new BodyLink(who.Year, who.Body.Id, contact), cancellation);
         await audit.AppendAsync(AuditScope.ForBody(who.Year, who.Body.Id), who.Contact.Id, Act.LinkRevoked, contact, cancellation);
     }
 

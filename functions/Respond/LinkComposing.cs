@@ -9,7 +9,7 @@ namespace Arshjulet.Functions.Respond;
 public sealed class LinkComposing(CityContent city, Links links, LinkSecrets secrets, Site site, MailRendering rendering)
 {
     /// <summary>What a link leads to, as it is printed: a body's name, or for an expert the form's title.</summary>
-    public string NameOf(Link link) => link.ExpertForm is { } form ? city.Year(link.Year).Form(form).Title : city.Body(link.Body).Name;
+    public string NameOf(Link link) => link is ExpertLink expert ? city.Year(link.Year).Form(expert.Form).Title : city.Body(link.To).Name;
 
     /// <summary>A new secret for each link that stands; null when none does.</summary>
     public async Task<ComposedMail?> ComposeAsync(string subject, string opening, IEnumerable<Link> ways, CancellationToken cancellation)
@@ -19,7 +19,7 @@ public sealed class LinkComposing(CityContent city, Links links, LinkSecrets sec
         {
             if (await links.StandsAsync(link, cancellation))
             {
-                var title = link.ExpertForm is null ? Text.With(RespondTexts.StartTitle, NameOf(link)) : NameOf(link);
+                var title = link is ExpertLink ? NameOf(link) : Text.With(RespondTexts.StartTitle, NameOf(link));
                 open.Add(new LinkWay(title, city.Year(link.Year), site.At($"/l/{await secrets.NewSecretAsync(link, cancellation)}")));
             }
         }
@@ -49,21 +49,30 @@ public sealed class ForwardComposer(CityContent city, Colleagues colleagues, Con
         return await composing.ComposeAsync(
             Text.With(RespondTexts.ForwardSubject, mail.Year, body.Name),
             Text.With(RespondTexts.ForwardOpening, by.Role, by.Email, body.Name, mail.Year),
-            [new Link(mail.Year, body.Id, mail.Contact)],
+            [new BodyLink(mail.Year, body.Id, mail.Contact)],
             cancellation);
     }
+}
+
+/// <summary>A link: to a body's assignments, or an expert's to the items of a form; the other is null.</summary>
+public sealed record AboutLink(string? Body, string? Form)
+{
+    public static AboutLink Of(Link link) => new((link as BodyLink)?.Body, (link as ExpertLink)?.Form);
+
+    /// <summary>The link of the mail's contact.</summary>
+    public Link LinkOf(OutboxMail mail) => Form is null ? new BodyLink(mail.Year, Body!, mail.Contact) : new ExpertLink(mail.Year, Form, mail.Contact);
 }
 
 /// <summary>A new link in place of one that was replaced.</summary>
 public sealed class NewLinkComposer(LinkComposing composing) : IMailComposer
 {
-    public static readonly MailKind<AboutBody> NewLink = new("ny-lank");
+    public static readonly MailKind<AboutLink> NewLink = new("ny-lank");
 
     public string Kind => NewLink.Name;
 
     public Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation)
     {
-        var link = new Link(mail.Year, NewLink.AboutOf(mail).Body, mail.Contact);
+        var link = NewLink.AboutOf(mail).LinkOf(mail);
         return composing.ComposeAsync(Text.With(RespondTexts.NewLinkSubject, composing.NameOf(link)), RespondTexts.NewLinkOpening, [link], cancellation);
     }
 }
@@ -86,11 +95,11 @@ public sealed class AskedLinkComposer(CityContent city, YearStore years, Colleag
             if (!await years.IsClosedAsync(year, cancellation))
             {
                 ways.AddRange(city.Bodies.SelectMany(b => b.Contacts
-                    .Where(c => ContactBook.IdOfAddress(c.Email) == mail.Contact).Select(c => new Link(year, b.Id, c.Id))));
+                    .Where(c => ContactBook.IdOfAddress(c.Email) == mail.Contact).Select(c => new BodyLink(year, b.Id, c.Id))));
                 ways.AddRange(city.Year(year).Plan.Reviews.SelectMany(r => r.Experts
-                    .Where(e => ContactBook.IdOfAddress(e.Email) == mail.Contact).Select(e => Link.OfExpert(year, r.Form, e.Id))));
+                    .Where(e => ContactBook.IdOfAddress(e.Email) == mail.Contact).Select(e => new ExpertLink(year, r.Form, e.Id))));
                 ways.AddRange((await colleagues.OfYearAsync(year, cancellation))
-                    .Where(c => c.Email is not null && ContactBook.IdOfAddress(c.Email) == mail.Contact).Select(c => new Link(year, c.Body, c.Id)));
+                    .Where(c => c.Email is not null && ContactBook.IdOfAddress(c.Email) == mail.Contact).Select(c => new BodyLink(year, c.Body, c.Id)));
             }
         }
 

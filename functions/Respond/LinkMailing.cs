@@ -21,7 +21,7 @@ public sealed class LinkMailing(Links links, YearStore years, Outbox outbox, All
         var generation = await links.ReplaceAsync(link, cancellation);
 
         // The old one has ended: from here on whatever the browser does.
-        var scope = link.ExpertForm is null ? AuditScope.ForBody(link.Year, link.Body) : AuditScope.ForYear(link.Year);
+        var scope = link is BodyLink { Body: var body } ? AuditScope.ForBody(link.Year, body) : AuditScope.ForYear(link.Year);
         await audit.AppendAsync(scope, by, Act.LinkReplaced, link.Contact, CancellationToken.None);
         await PutAsync(link, $"byte-{generation}", client, CancellationToken.None);
     }
@@ -55,7 +55,7 @@ public sealed class LinkMailing(Links links, YearStore years, Outbox outbox, All
     internal static string WindowOf(TimeProvider clock) => (clock.GetUtcNow().Ticks / Pause.Ticks).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private Task PutAsync(Link link, string time, DurableTaskClient client, CancellationToken cancellation) => outbox.PutAsync(
-        NewLinkComposer.NewLink.Mail(link.Year, $"ny-lank-{link.Body}-{link.Contact}-{time}", link.Contact, new AboutBody(link.Body)) with { IsAwaited = true },
+        NewLinkComposer.NewLink.Mail(link.Year, $"ny-lank-{link.Key}-{time}", link.Contact, AboutLink.Of(link)) with { IsAwaited = true },
         client,
         cancellation);
 }

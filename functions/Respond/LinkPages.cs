@@ -46,7 +46,7 @@ public sealed class LinkPages(LinkSecrets secrets, LinkPresence linkPresence, Co
         if ((await request.FormAsync(cancellation)).TextOf("person") != "ja")
         {
             var faults = new Faults();
-            faults.Add("person", found.Link.ExpertForm is null ? RespondTexts.TickToStart : ExpertTexts.TickToStart);
+            faults.Add("person", found.Link is ExpertLink ? ExpertTexts.TickToStart : RespondTexts.TickToStart);
             return PageOf(found.Link, faults);
         }
 
@@ -119,7 +119,7 @@ public sealed class LinkPages(LinkSecrets secrets, LinkPresence linkPresence, Co
     {
         var plan = city.Year(link.Year).Plan;
         var (name, last) = (composing.NameOf(link), Swedish.LongDateWithWeekday(plan.Dates.Deadline.Date));
-        var view = link.ExpertForm is { } form
+        var view = link is ExpertLink { Form: var form }
             ? new LinkView
             {
                 To = form,
@@ -130,7 +130,7 @@ public sealed class LinkPages(LinkSecrets secrets, LinkPresence linkPresence, Co
             }
             : new LinkView
             {
-                To = link.Body,
+                To = link.To,
                 Heading = Text.With(RespondTexts.LinkTitle, name),
                 Intro = Text.With(RespondTexts.LinkIntro, plan.Year, last),
                 Tick = Text.With(RespondTexts.LinkTick, name),

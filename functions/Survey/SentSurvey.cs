@@ -16,7 +16,7 @@ internal static class SentSurvey
     /// <summary>What was chosen and written, in words and in the form's order; nothing that is not the form's.</summary>
     public static IReadOnlyList<(Question Question, string Text)> Typed(IFormCollection sent, SurveyView view) =>
     [
-        .. view.Form.QuestionsFor(view.Body)
+        .. view.Questions
             .Select(q => (q, AnswerRules.Clean(sent[$"q.{q.Key}"]) is { } value ? view.Form.ScaleOf(q) is { } scale ? scale.Find(value)?.Label : value : null))
             .Where(q => q.Item2 is not null).Select(q => (q.q, q.Item2!)),
     ];
@@ -24,7 +24,7 @@ internal static class SentSurvey
     public static (SurveyAnswer Answer, Faults Faults) Read(IFormCollection sent, SurveyView view)
     {
         var (values, texts, faults) = (new Dictionary<string, string>(), new Dictionary<string, string>(), new Faults());
-        var questions = view.Form.QuestionsFor(view.Body);
+        var questions = view.Questions;
         foreach (var question in questions)
         {
             var name = $"q.{question.Key}";

@@ -39,7 +39,7 @@ public sealed class SurveyCounting(Surveys surveys, SurveyStore store, SurveyInv
         return new CompiledSurvey
         {
             Form = views[0].Form,
-            Names = views.Append(surveys.Common(year)).ToDictionary(v => v.Body.Id, v => v.Body.Name),
+            Names = views.Append(surveys.Common(year)).ToDictionary(v => v.Part.Key, v => v.Part.Name),
             Result = views[0].Closed ? (await OfAsync(year, cancellation)).Result : null,
         };
     }
@@ -48,11 +48,11 @@ public sealed class SurveyCounting(Surveys surveys, SurveyStore store, SurveyInv
     {
         var (views, invited) = (surveys.OfYear(year), await invitations.OfYearAsync(year, cancellation));
         var sums = await store.SumsAsync(year, cancellation);
-        var apart = views.Where(v => invited.GetValueOrDefault(v.Body.Id)?.Group != SurveyGroup.Common).ToArray();
+        var apart = views.Where(v => invited.GetValueOrDefault(v.Part.Key)?.Group != SurveyGroup.Common).ToArray();
         var together = invited.Values.Where(b => b.Group == SurveyGroup.Common).Sum(b => b.Codes);
         BodySums[] parts =
         [
-            .. apart.Select(v => Part(v.Body.Id, v.IsOpen ? null : invited.GetValueOrDefault(v.Body.Id)?.Codes ?? 0)),
+            .. apart.Select(v => Part(v.Part.Key, v.IsOpen ? null : invited.GetValueOrDefault(v.Part.Key)?.Codes ?? 0)),
             .. together > 0 ? new[] { Part(SurveyGroups.Common, together) } : [],
         ];
         return new CountedSurvey(invited, SurveyResult.Of(views[0].Form, parts, views[0].Plan.SmallestGroup));

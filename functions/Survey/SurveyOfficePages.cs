@@ -166,9 +166,9 @@ public sealed class SurveyOfficePages(
                 Link = link,
                 OpenLink = view.IsOpen ? await links.NameAsync(view.Id, cancellation) : null,
                 Added = added,
-                InCommon = survey.IsInCommon(view.Body.Id),
-                Invited = survey.IsInCommon(view.Body.Id) || survey.Hidden.Contains(view.Body.Id) ? null : survey.CodesOf(view.Body.Id),
-                Texts = view.Closed && survey.AnswersOf(view.Body.Id) > 0 ? await store.TextsAsync(view.Id, cancellation) : null,
+                InCommon = survey.IsInCommon(view.Part.Key),
+                Invited = survey.IsInCommon(view.Part.Key) || survey.Hidden.Contains(view.Part.Key) ? null : survey.CodesOf(view.Part.Key),
+                Texts = view.Closed && survey.AnswersOf(view.Part.Key) > 0 ? await store.TextsAsync(view.Id, cancellation) : null,
                 Faults = faults,
             },
             faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);

@@ -29,7 +29,7 @@ public sealed class LinkTests(DistributedYear year) : IClassFixture<DistributedY
         var link = await year.Site.LinkAsync("revisionen@smastad.example", "revisionen");
         using var browser = year.Site.Open();
         await browser.PostAsync(link, ("person", "ja"));
-        await year.Site.Get<Links>().RevokeAsync(new Link(2024, "revisionen", "revisionen-sekreterare"), TestContext.Current.CancellationToken);
+        await year.Site.Get<Links>().RevokeAsync(new BodyLink(2024, "revisionen", "revisionen-sekreterare"), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.NotFound, (await browser.OpenAsync(link)).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.OpenAsync("/svar/2024/revisionen")).Status);
@@ -40,7 +40,7 @@ public sealed class LinkTests(DistributedYear year) : IClassFixture<DistributedY
     {
         var site = year.Site;
         var links = site.Get<Links>();
-        var link = new Link(2020, "bostads-ab", "bostads-ab-vd");
+        var link = new BodyLink(2020, "bostads-ab", "bostads-ab-vd");
         await links.CreateAsync(link, TestContext.Current.CancellationToken);
         var secret = await site.Get<LinkSecrets>().NewSecretAsync(link, TestContext.Current.CancellationToken);
         using var browser = site.Open();

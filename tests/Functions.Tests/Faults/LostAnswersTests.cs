@@ -17,7 +17,7 @@ public sealed class LostAnswersTests(AzuriteFixture azurite)
     {
         await using var site = await RunningSite.StartAsync(azurite);
         await site.DistributeAsync();
-        var link = new Link(2024, "bostads-ab", "bostads-ab-vd");
+        var link = new BodyLink(2024, "bostads-ab", "bostads-ab-vd");
 
         var session = await new LinkSecrets(Losing(site), site.Get<Links>()).StartSessionAsync(link, Cancellation);
 

@@ -94,7 +94,7 @@ public sealed class MailTests(AzuriteFixture azurite)
     {
         await using var site = await RunningSite.StartAsync(azurite);
         await site.DistributeAsync();
-        var mail = NewLinkComposer.NewLink.Mail(2024, "ny-lank-bostads-ab-bostads-ab-vd-1", "bostads-ab-vd", new AboutBody("bostads-ab"));
+        var mail = NewLinkComposer.NewLink.Mail(2024, "ny-lank-bostads-ab-bostads-ab-vd-1", "bostads-ab-vd", new AboutLink("bostads-ab", null));
         await site.Get<ServiceBusClient>().CreateSender(Outbox.Queue).SendMessageAsync(new ServiceBusMessage($"2024/{mail.Id}") { MessageId = $"2024-{mail.Id}" }, Cancellation);
         await site.MoveToAsync("2024-09-16 09:15");
         await site.MoveToAsync("2024-09-16 09:30");

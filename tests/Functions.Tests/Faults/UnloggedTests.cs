@@ -78,7 +78,8 @@ public sealed class UnloggedTests(AzuriteFixture azurite)
         using var company = await site.RespondentAsync("bostads-ab", "vd@smastad.example");
         await company.PostAsync(Form, ("q.utsedd", "bra"));
         var view = await site.Get<AnswerStore>().ReadAsync(Id, Cancellation);
-        var who = new Respondent(2024, site.Get<City.CityContent>().Body("bostads-ab"), site.Get<City.CityContent>().Body("bostads-ab").Contacts[0]);
+        var body = site.Get<City.CityContent>().Body("bostads-ab");
+        var who = new Respondent(2024, body, body.Contacts[0], new BodyLink(2024, body.Id, body.Contacts[0].Id));
         var submit = ActivatorUtilities.CreateInstance<SubmitStep>(site.Host.Services, Store(site, new LosingAnswers(LosingAnswers.IsWrite)));
         var decision = new OwnDecision { ByDelegation = true, Date = new DateOnly(2024, 9, 16), Responsible = "vd" };
 

@@ -106,7 +106,8 @@ public sealed class WayInTests(AzuriteFixture azurite, DistributedYear year) : I
     {
         await using var site = await StartedAsync();
         using var respondent = await site.RespondentAsync("bostads-ab", Address);
-        var who = new Respondent(2024, site.Get<CityContent>().Body("bostads-ab"), site.Get<CityContent>().Body("bostads-ab").Contacts[0]);
+        var body = site.Get<CityContent>().Body("bostads-ab");
+        var who = new Respondent(2024, body, body.Contacts[0], new BodyLink(2024, body.Id, body.Contacts[0].Id));
         var net = new LosingAnswers(_ => false) { Fails = r => r.Method == Azure.Core.RequestMethod.Post && r.Uri.Path.Contains("/Mail", StringComparison.Ordinal) };
         var outbox = ActivatorUtilities.CreateInstance<Outbox>(site.Host.Services, new Tables(LosingAnswers.Tables(site.ConnectionString, net)));
         await Assert.ThrowsAsync<Azure.RequestFailedException>(() =>

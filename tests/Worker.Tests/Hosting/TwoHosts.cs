@@ -59,7 +59,7 @@ public sealed class TwoHosts(AzuriteFixture azurite) : IAsyncLifetime
     {
         var contact = Local.Services.GetRequiredService<CityContent>().Body(body).Contacts[0];
         var links = Local.Services.GetRequiredService<Links>();
-        var link = new Link(ComingYear.Year, body, contact.Id);
+        var link = new BodyLink(ComingYear.Year, body, contact.Id);
         await links.CreateAsync(link, Cancellation);
         return await Local.Services.GetRequiredService<LinkSecrets>().NewSecretAsync(link, Cancellation);
     }
