@@ -1,5 +1,6 @@
 namespace Arshjulet.Model.Tests.Answers;
 
+/// <summary>A link to evidence is a whole web address that leads where it says, or it is refused.</summary>
 public class EvidenceLinkTests
 {
     private static readonly Question Tested = Sample.Statement("p1", Sample.Yes) with { Evidence = true };

@@ -61,9 +61,8 @@ public class HintRulesTests
     public void When_every_statement_is_as_last_year_then_one_hint_says_so()
     {
         var all = Answers([.. Sample.Access.QuestionsFor(City.Committee).Select(q => (q.Key, (string?)"ja"))]);
-        Assert.Equal(
-            (HintKind.SameAnswersAsLastYear, 6),
-            Assert.Single(HintRules.Find(Sample.Access, City.Committee, all, all)) is var f ? (f.Kind, f.Count) : default);
+        var found = Assert.Single(HintRules.Find(Sample.Access, City.Committee, all, all));
+        Assert.Equal((HintKind.SameAnswersAsLastYear, 6), (found.Kind, found.Count));
 
         var other = new Dictionary<string, Answer>(all) { ["system-kanda"] = all["system-kanda"] with { Value = "delvis" } };
         Assert.Empty(HintRules.Find(Sample.Access, City.Committee, other, all));
@@ -73,17 +72,16 @@ public class HintRulesTests
     public void When_a_text_is_word_for_word_last_years_then_it_is_asked_about_unless_it_is_short()
     {
         var answers = Answers(("f1", new string('a', 60)), ("f2", "Nej."));
-        var found = HintRules.Find(Sample.Ai, City.Committee, answers, answers);
-        Assert.Equal((HintKind.SameTextAsLastYear, "f1"), Assert.Single(found) is var f ? (f.Kind, f.Place.Key) : default);
+        var found = Assert.Single(HintRules.Find(Sample.Ai, City.Committee, answers, answers));
+        Assert.Equal((HintKind.SameTextAsLastYear, "f1"), (found.Kind, found.Place.Key));
     }
 
     [Fact]
     public void When_a_voluntary_question_is_unanswered_then_it_is_offered()
     {
         var form = Sample.Of("f", Sample.Section("s", [Sample.Text("frivillig") with { Required = false }, Sample.Text("tvingande")]));
-        Assert.Equal(
-            (HintKind.VoluntaryUnanswered, "frivillig"),
-            Assert.Single(HintRules.Find(form, City.Committee, Answers(), null)) is var f ? (f.Kind, f.Place.Key) : default);
+        var found = Assert.Single(HintRules.Find(form, City.Committee, Answers(), null));
+        Assert.Equal((HintKind.VoluntaryUnanswered, "frivillig"), (found.Kind, found.Place.Key));
         Assert.Empty(HintRules.Find(form, City.Committee, Answers(("frivillig", "svar")), null));
     }
 
