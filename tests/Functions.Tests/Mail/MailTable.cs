@@ -17,15 +17,23 @@ internal sealed class MailTable : TableClient
     {
         lock (_rows)
         {
-            return _rows.ContainsKey((entity.PartitionKey, entity.RowKey)) ? throw new RequestFailedException(409, "It exists.") : Task.FromResult<Response>(Write(entity));
+            return _rows.ContainsKey((entity.PartitionKey, entity.RowKey))
+                ? throw new RequestFailedException(409, "It exists.")
+                : Task.FromResult<Response>(Write(entity));
         }
     }
 
-    public override Task<Response> UpdateEntityAsync<T>(T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
+    public override Task<Response> UpdateEntityAsync<T>(
+        T entity,
+        ETag ifMatch,
+        TableUpdateMode mode = TableUpdateMode.Merge,
+        CancellationToken cancellationToken = default)
     {
         lock (_rows)
         {
-            return _rows[(entity.PartitionKey, entity.RowKey)].ETag == ifMatch ? Task.FromResult<Response>(Write(entity)) : throw new RequestFailedException(412, "It has changed.");
+            return _rows[(entity.PartitionKey, entity.RowKey)].ETag == ifMatch
+                ? Task.FromResult<Response>(Write(entity))
+                : throw new RequestFailedException(412, "It has changed.");
         }
     }
 
@@ -43,7 +51,11 @@ internal sealed class MailTable : TableClient
     }
 
     /// <summary>Every filter of the outbox names the states that it lets through.</summary>
-    public override AsyncPageable<T> QueryAsync<T>(string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) =>
+    public override AsyncPageable<T> QueryAsync<T>(
+        string? filter = null,
+        int? maxPerPage = null,
+        IEnumerable<string>? select = null,
+        CancellationToken cancellationToken = default) =>
         Pages<T>(_rows.Values.Where(r => filter!.Contains($"'{r["State"]}'", StringComparison.Ordinal)));
 
     public override AsyncPageable<T> QueryAsync<T>(
@@ -81,7 +93,8 @@ internal sealed class MailTable : TableClient
 
         protected override IEnumerable<Azure.Core.HttpHeader> EnumerateHeaders() => [new("ETag", etag.ToString("H"))];
 
-        protected override bool TryGetHeader(string name, [NotNullWhen(true)] out string? value) => (value = name == "ETag" ? etag.ToString("H") : null) is not null;
+        protected override bool TryGetHeader(string name, [NotNullWhen(true)] out string? value) =>
+            (value = name == "ETag" ? etag.ToString("H") : null) is not null;
 
         protected override bool TryGetHeaderValues(string name, [NotNullWhen(true)] out IEnumerable<string>? values) => (values = null) is not null;
     }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Mail;
 
-/// <summary>What goes over the network, and the settings of the pace.</summary>
+/// <summary>A mail goes to Microsoft Graph with all that it holds, at the pace that the settings give.</summary>
 public sealed class MailboxTests
 {
     private readonly PostOffice _office = new();
