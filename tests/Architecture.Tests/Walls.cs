@@ -32,6 +32,15 @@ internal static partial class Walls
     /// <summary>Calls of activities and orchestrations by a literal: nothing but the compiler's <c>nameof</c> shows which folder they lead to.</summary>
     public static IReadOnlyList<string> FunctionsCalledByHand(string code) => [.. LiteralCall().Matches(code).Select(m => m.Groups[1].Value)];
 
+    /// <summary>The first words of the routes that functions have, written in their triggers or kept in constants.</summary>
+    public static IReadOnlyList<string> RoutesIn(string code) => [.. Route().Matches(code).Select(m => m.Groups[1].Value)];
+
+    /// <summary>Whether a line has a route of this first word, as a whole path or the beginning of one.</summary>
+    public static bool NamesRoute(string line, string route) => Regex.IsMatch(line, $"""["/]{Regex.Escape(route)}[/"]""");
+
+    /// <summary>Whether a line has a role by its name: as a text, or as one of the app's own constants.</summary>
+    public static bool NamesRole(string line, string role) => Regex.IsMatch(line, $"""("|\bRoles?\.){Regex.Escape(role)}\b""");
+
     private static bool IsPage(string code, Match function)
     {
         var next = FunctionAttribute().Match(code, function.Index + function.Length);
@@ -46,6 +55,11 @@ internal static partial class Walls
     [GeneratedRegex(@"\[(?:[^\[\]]*,\s*)?Function(?:Attribute)?\(((?:[^()]|\([^()]*\))*)\)")]
     private static partial Regex FunctionAttribute();
 
-    [GeneratedRegex(@"\b(?:CallActivityAsync|CallSubOrchestratorAsync|ScheduleNewOrchestrationInstanceAsync|Starting\.StartAsync)(?:<[^()]*>)?\([^()""]*""([^""]*)""")]
+    [GeneratedRegex(
+        @"\b(?:CallActivityAsync|CallSubOrchestratorAsync|ScheduleNewOrchestrationInstanceAsync|Starting\.StartAsync)" +
+        @"(?:<[^()]*>)?\([^()""]*""([^""]*)""")]
     private static partial Regex LiteralCall();
+
+    [GeneratedRegex(@"(?:\bRoute = ""|\bconst string \w+ = ""(?=[a-z]+/\{))([a-z]+)")]
+    private static partial Regex Route();
 }
