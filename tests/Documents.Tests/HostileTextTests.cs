@@ -13,7 +13,7 @@ namespace Arshjulet.Documents.Tests;
 /// <summary>No text, however odd or hostile, breaks a document or becomes anything but text in it.</summary>
 public class HostileTextTests
 {
-    /// <summary>What may stand in any name, heading, answer or comment.</summary>
+    /// <summary>What may be in any name, heading, answer or comment.</summary>
     private static readonly string[] Anything =
     [
         "\0\u0001\u0008\u000B\u001F\u007F\uFFFE\uFFFF",
