@@ -38,18 +38,10 @@ public class FolderTests
     public void Every_folder_has_its_place() => Assert.Equal(TopToBottom.Order(StringComparer.Ordinal), FunctionFolders.Read().Names);
 
     [Fact]
-    public void A_folder_uses_only_those_below_it()
-    {
-        var upwards = FunctionFolders.Read().UsesUpwards(TopToBottom);
-        Assert.True(upwards.Count == 0, string.Join('\n', upwards));
-    }
+    public void A_folder_uses_only_those_below_it() => Faults.AssertNone(FunctionFolders.Read().UsesUpwards(TopToBottom));
 
     [Fact]
-    public void Every_namespace_is_its_folders()
-    {
-        var wrong = FunctionFolders.Read().InAnotherNamespace();
-        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
-    }
+    public void Every_namespace_is_its_folders() => Faults.AssertNone(FunctionFolders.Read().InAnotherNamespace());
 
     [Theory]
     [InlineData("Pages/Frame.cs", "using Arshjulet.Functions.Mail;")]

@@ -29,8 +29,9 @@ internal static class Repository
 
     public static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Root, file));
 
-    /// <summary>The project file of a folder, or null where it isn't there yet.</summary>
-    public static XDocument? Project(string folder) => Files(folder, ".csproj") is [var file, ..] ? XDocument.Parse(Text(file)) : null;
+    /// <summary>The project file that lies in a folder itself, or null where it isn't there yet.</summary>
+    public static XDocument? Project(string folder) =>
+        Files(folder, ".csproj").FirstOrDefault(f => Path.GetDirectoryName(f) == folder) is { } file ? XDocument.Parse(Text(file)) : null;
 
     private static string Above(string folder)
     {

@@ -34,6 +34,15 @@ internal static partial class Walls
 
     public static bool RendersComponents(string code) => Rendering().IsMatch(code);
 
+    /// <summary>The first words of the routes that functions have, written in their triggers or kept in constants.</summary>
+    public static IReadOnlyList<string> RoutesIn(string code) => [.. Route().Matches(code).Select(m => m.Groups[1].Value)];
+
+    /// <summary>Whether a line has a route of this first word, as a whole path or the beginning of one.</summary>
+    public static bool NamesRoute(string line, string route) => Regex.IsMatch(line, $"""["/]{Regex.Escape(route)}[/"]""");
+
+    /// <summary>Whether a line has a role by its name: as a text, or as one of the app's own constants.</summary>
+    public static bool NamesRole(string line, string role) => Regex.IsMatch(line, $"""("|\bRoles?\.){Regex.Escape(role)}\b""");
+
     private static bool IsPage(string code, Match function)
     {
         var next = FunctionAttribute().Match(code, function.Index + function.Length);
@@ -51,6 +60,11 @@ internal static partial class Walls
     [GeneratedRegex(@"\b(?:RazorComponentResult|RenderComponentAsync|ParameterView)\b")]
     private static partial Regex Rendering();
 
-    [GeneratedRegex(@"\b(?:CallActivityAsync|CallSubOrchestratorAsync|ScheduleNewOrchestrationInstanceAsync|Starting\.StartAsync)(?:<[^()]*>)?\([^()""]*""([^""]*)""")]
+    [GeneratedRegex(
+        @"\b(?:CallActivityAsync|CallSubOrchestratorAsync|ScheduleNewOrchestrationInstanceAsync|Starting\.StartAsync)" +
+        @"(?:<[^()]*>)?\([^()""]*""([^""]*)""")]
     private static partial Regex LiteralCall();
+
+    [GeneratedRegex(@"(?:\bRoute = ""|\bconst string \w+ = ""(?=[a-z]+/\{))([a-z]+)")]
+    private static partial Regex Route();
 }

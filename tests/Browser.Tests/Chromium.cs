@@ -11,7 +11,10 @@ internal static class Chromium
 {
     /// <summary>Silent on the network, without the sandbox that root cannot have, and with date fields that are typed alike on every machine.</summary>
     private static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic", "--no-first-run", "--disable-gpu", "--lang=en-US"];
+        [
+            "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--disable-quic", "--no-first-run", "--disable-gpu", "--lang=en-US",
+        ];
 
     /// <exception cref="InvalidOperationException">No browser can be had; the message says what to do.</exception>
     public static async Task<IBrowser> LaunchAsync(IPlaywright playwright)
@@ -48,7 +51,11 @@ internal static class Chromium
 
     private static async Task<Unpacked> UnpackAsync()
     {
-        var start = new ProcessStartInfo("node", [Repository.PathTo("tests", "Browser.Tests", "chromium-path.mjs")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node", [Repository.PathTo("tests", "Browser.Tests", "chromium-path.mjs")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         try
         {
             using var node = Process.Start(start)!;

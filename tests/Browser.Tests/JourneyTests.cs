@@ -3,13 +3,13 @@ using Xunit;
 
 namespace Arshjulet.Browser.Tests;
 
-/// <summary>From the link in the mail to the receipt.</summary>
+/// <summary>A person comes from the link in the mail to the receipt, also by the keyboard alone and without scripts.</summary>
 public sealed class JourneyTests(CollectingSite collecting) : IClassFixture<CollectingSite>
 {
     [Theory]
     [InlineData("kulturnamnden", false)]
     [InlineData("miljonamnden", true)]
-    public async Task With_the_keyboard_only(string body, bool scripts)
+    public async Task The_whole_journey_works_with_the_keyboard_only(string body, bool scripts)
     {
         var page = await collecting.Browser.OpenAsync(collecting.Site, scripts);
         await page.GotoAsync(await collecting.Site.LinkOfAsync(body));
@@ -49,7 +49,7 @@ public sealed class JourneyTests(CollectingSite collecting) : IClassFixture<Coll
     }
 
     [Fact]
-    public async Task Without_scripts()
+    public async Task The_whole_journey_works_without_scripts()
     {
         var page = await collecting.Browser.OpenAsync(collecting.Site, scripts: false);
         await page.GotoAsync(await collecting.Site.LinkOfAsync("fritidsnamnden"));
@@ -80,7 +80,7 @@ public sealed class JourneyTests(CollectingSite collecting) : IClassFixture<Coll
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task When_something_is_wrong_focus_is_in_the_summary_and_its_link_leads_to_the_field(bool scripts)
+    public async Task When_something_is_wrong_then_focus_is_in_the_summary_and_its_link_leads_to_the_field(bool scripts)
     {
         var page = await collecting.Browser.OpenAsync(collecting.Site, scripts);
         await page.GotoAsync(await collecting.Site.LinkOfAsync("valnamnden"));
@@ -129,7 +129,8 @@ public sealed class JourneyTests(CollectingSite collecting) : IClassFixture<Coll
         await Assertions.Expect(page.Locator("h2 a").First).ToBeVisibleAsync();
     }
 
-    private static Task PressAsync(IPage page, string button) => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = button == "Spara" }).ClickAsync();
+    private static Task PressAsync(IPage page, string button) =>
+        page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = button == "Spara" }).ClickAsync();
 
     private static async Task IsReceiptAsync(IPage page)
     {

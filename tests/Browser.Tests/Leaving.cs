@@ -7,7 +7,7 @@ internal static class Leaving
 {
     private const string Mark = "() => { document.documentElement.dataset.left = 'ja'; }";
 
-    /// <summary>Does what leads to another page, and completes when that stands; returns what it came with: the last answer that is no redirect.</summary>
+    /// <summary>Does what leads to another page, and completes when that has loaded; returns what it came with: the last answer that is no redirect.</summary>
     public static async Task<IResponse> LeaveAsync(this IPage page, Func<Task> act)
     {
         await page.EvaluateAsync(Mark);

@@ -15,7 +15,7 @@ public sealed class OutageWalk(BrowserFixture browser) : Walking(browser), IAsyn
     private IPage _respondent = null!;
     private IPage _writer = null!;
 
-    /// <summary>What stands in the respondent's form when the page has been loaded again.</summary>
+    /// <summary>What is in the respondent's form when the page has been loaded again.</summary>
     public string? Kept { get; private set; }
 
     public async ValueTask InitializeAsync()

@@ -6,15 +6,25 @@ namespace Arshjulet.Browser.Tests;
 /// <summary>What was seen of a page in one state.</summary>
 /// <param name="Status">The HTTP status it came with.</param>
 /// <param name="Title">The document's title.</param>
-/// <param name="Violations">What axe found, each as rule, sentence and the elements: in a wide window, and in one of 320 pixels (as at 400 percent) with forced colours.</param>
+/// <param name="Violations">
+/// What axe found, each as rule, sentence and the elements: in a wide window, and in one of 320 pixels (as at 400 percent) with forced colours.
+/// </param>
 /// <param name="Overflow">How many pixels wider than a window of 320 the page is.</param>
 /// <param name="Unmarked">What takes focus and does not show it under forced colours.</param>
 /// <param name="Cut">What cannot be read on paper.</param>
 /// <param name="Headings">The texts of its level-one headings.</param>
 /// <param name="Complaints">What the browser refused or missed: styles, scripts, pictures.</param>
-public sealed record Sight(int Status, string Title, IReadOnlyList<string> Violations, int Overflow, IReadOnlyList<string> Unmarked, IReadOnlyList<string> Cut, IReadOnlyList<string> Headings, IReadOnlyList<string> Complaints);
+public sealed record Sight(
+    int Status,
+    string Title,
+    IReadOnlyList<string> Violations,
+    int Overflow,
+    IReadOnlyList<string> Unmarked,
+    IReadOnlyList<string> Cut,
+    IReadOnlyList<string> Headings,
+    IReadOnlyList<string> Complaints);
 
-/// <summary>Looks at a page as it stands: axe, the narrowest window, forced colours and paper.</summary>
+/// <summary>Looks at a page as it is: axe, the narrowest window, forced colours and paper.</summary>
 internal static class Looking
 {
     /// <summary>What a page is told when somebody comes back to it: it asks at once what others have done.</summary>
@@ -22,7 +32,8 @@ internal static class Looking
 
     private const string RunAxe = """
         async () => {
-          const result = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] });
+          const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+          const result = await axe.run(document, { runOnly, resultTypes: ['violations'] });
           return JSON.stringify(result.violations.map(v => `${v.id}: ${v.help} – ${v.nodes.map(n => `${n.html} ${n.failureSummary}`).join(' | ')}`));
         }
         """;
@@ -39,7 +50,8 @@ internal static class Looking
           const told = ['focusin', 'focusout', 'focus', 'blur'];
           told.forEach(name => addEventListener(name, quiet, true));
           const before = document.activeElement;
-          const stops = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), textarea, select, summary, [tabindex="0"]')].filter(e => e.checkVisibility() && !e.disabled);
+          const focusable = 'a[href], button, input:not([type=hidden]), textarea, select, summary, [tabindex="0"]';
+          const stops = [...document.querySelectorAll(focusable)].filter(e => e.checkVisibility() && !e.disabled);
           const unmarked = stops.filter(e => {
             e.focus({ preventScroll: true });
             return ![e, e.closest('.choice-option')].some(x => {
@@ -59,7 +71,8 @@ internal static class Looking
         () => {
           const shown = [...document.querySelectorAll('body *')].filter(e => e.checkVisibility({ visibilityProperty: true }));
           const needless = e => e.matches('button, details:not([open])');
-          const cut = e => getComputedStyle(e).overflowX !== 'visible' && !e.matches('.ds-sr-only, input, select, progress') && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
+          const cut = e => getComputedStyle(e).overflowX !== 'visible' && !e.matches('.ds-sr-only, input, select, progress')
+            && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
           const wide = document.documentElement.scrollWidth > document.documentElement.clientWidth;
           return JSON.stringify([
             ...shown.filter(e => needless(e) || cut(e)).map(e => e.outerHTML.slice(0, 200)),
@@ -99,7 +112,14 @@ internal static class Looking
         await page.EmulateMediaAsync(new() { Media = Media.Screen });
         await page.SetViewportSizeAsync(size.Width, size.Height);
         return new Sight(
-            status, await page.TitleAsync(), [.. wide, .. narrow.Select(v => $"320 pixels, forced colours: {v}")], overflow, unmarked, cut, await page.Locator("h1").AllTextContentsAsync(), complaints);
+            status,
+            await page.TitleAsync(),
+            [.. wide, .. narrow.Select(v => $"320 pixels, forced colours: {v}")],
+            overflow,
+            unmarked,
+            cut,
+            await page.Locator("h1").AllTextContentsAsync(),
+            complaints);
     }
 
     private static async Task<string[]> ListAsync(IPage page, string script) => JsonSerializer.Deserialize<string[]>(await page.EvaluateAsync<string>(script))!;

@@ -37,7 +37,8 @@ public sealed partial class Site : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("arshjulet-browser-");
         var host = await LocalHost.StartAsync(
             typeof(CityContent).Assembly,
-            "--port", "0", "--data", data.FullName, "--storage", storage, "--clock", Start.ToString("O", CultureInfo.InvariantCulture), "--Logging:LogLevel:Default", log);
+            "--port", "0", "--data", data.FullName, "--storage", storage,
+            "--clock", Start.ToString("O", CultureInfo.InvariantCulture), "--Logging:LogLevel:Default", log);
         return new Site(host, data);
     }
 
@@ -62,7 +63,10 @@ public sealed partial class Site : IAsyncDisposable
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseCookies = true }) { BaseAddress = Address };
         await PostAsync(http, "/lokalt/logga-in", new() { ["namn"] = "Sekreteraren", ["roll"] = "Secretary", ["till"] = "/kansli" });
-        await PostAsync(http, $"/kansli/{Year}/beslut", new() { ["datum"] = "2024-09-04", ["paragraf"] = "212", ["granskning"] = review ?? Content.Plan.Reviews[^1].Key });
+        await PostAsync(
+            http,
+            $"/kansli/{Year}/beslut",
+            new() { ["datum"] = "2024-09-04", ["paragraf"] = "212", ["granskning"] = review ?? Content.Plan.Reviews[^1].Key });
         await MoveToAsync(Content.Plan.Dates.Distribution.Date);
         await RestAsync();
     }
@@ -80,7 +84,8 @@ public sealed partial class Site : IAsyncDisposable
     {
         using var http = _host.CreateClient();
         var mail = await http.GetFromJsonAsync<List<ReadMail>>($"/lokalt/inkorg.json?till={Uri.EscapeDataString(email)}");
-        return mail!.Select(m => link.Match(m.Html).Value).FirstOrDefault(l => l.Length > 0) ?? throw new InvalidOperationException($"No link in the mail to {email}.");
+        return mail!.Select(m => link.Match(m.Html).Value).FirstOrDefault(l => l.Length > 0)
+            ?? throw new InvalidOperationException($"No link in the mail to {email}.");
     }
 
     public async ValueTask DisposeAsync()

@@ -9,7 +9,13 @@ public sealed partial class Walk
     private async Task OtherSiteAsync()
     {
         const string Other = "http://annanstans.example/";
-        await _stranger.RouteAsync(Other, page => page.FulfillAsync(new() { ContentType = "text/html", Body = $"<form method=post action='{Site.Address}lank'><button>Vinn</button></form>" }));
+        await _stranger.RouteAsync(
+            Other,
+            page => page.FulfillAsync(new()
+            {
+                ContentType = "text/html",
+                Body = $"<form method=post action='{Site.Address}lank'><button>Vinn</button></form>",
+            }));
         await _stranger.GotoAsync(Other);
         await ActAsync(_stranger, "formuläret kom från en annan webbplats", () => _stranger.GetByRole(AriaRole.Button).ClickAsync());
     }
@@ -25,7 +31,8 @@ public sealed partial class Walk
         await PressAsync(_expert, "sakkunnig: listan", "Börja svara");
         await _expert.GotoAsync(item);
         await _expert.RunAndWaitForResponseAsync(
-            () => _expert.Locator(".choice-option label").First.ClickAsync(), r => r.Request.Method == "POST" && new Uri(r.Url).AbsolutePath.EndsWith(item, StringComparison.Ordinal));
+            () => _expert.Locator(".choice-option label").First.ClickAsync(),
+            r => r.Request.Method == "POST" && new Uri(r.Url).AbsolutePath.EndsWith(item, StringComparison.Ordinal));
         await _respondent.Locator(".choice-option label").Nth(1).ClickAsync();
         await PressAsync(_respondent, "objekt med konflikt", "Spara");
         await VisitAsync(_expert, "sakkunnig: Excelfil", $"/sakkunnig/{Browser.Tests.Site.Year}/{form}/excel");
@@ -41,7 +48,8 @@ public sealed partial class Walk
         await other.LeaveAsync(() => other.GetByRole(AriaRole.Button, new() { Name = "Börja svara" }).ClickAsync());
         await other.GotoAsync(_answers);
         await other.RunAndWaitForResponseAsync(
-            () => other.Locator(".choice-option label").Nth(1).ClickAsync(), r => r.Request.Method == "POST" && new Uri(r.Url).AbsolutePath.EndsWith(_answers, StringComparison.Ordinal));
+            () => other.Locator(".choice-option label").Nth(1).ClickAsync(),
+            r => r.Request.Method == "POST" && new Uri(r.Url).AbsolutePath.EndsWith(_answers, StringComparison.Ordinal));
         await _respondent.Locator(".choice-option label").Nth(2).ClickAsync();
         await PressAsync(_respondent, "formulär med konflikt", "Spara");
     }

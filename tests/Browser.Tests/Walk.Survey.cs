@@ -24,12 +24,12 @@ public sealed partial class Walk
     private const string ReadRows = """
         () => JSON.stringify(Object.fromEntries([...document.querySelectorAll('tr[data-body]')].map(row => [
           `${row.closest('table').id || row.closest('table').dataset.question} ${row.dataset.body}`,
-          [...row.cells].slice(1).map(cell => cell.innerText.trim()).join(' | '),
+          [...row.cells].slice(1).map(cell => cell.innerText.trim()),
         ])))
         """;
 
     /// <summary>What the survey's page shows when it has closed: table and body → the row's cells.</summary>
-    public IReadOnlyDictionary<string, string> SurveyRows { get; private set; } = null!;
+    public IReadOnlyDictionary<string, string[]> SurveyRows { get; private set; } = null!;
 
     /// <summary>The texts on the survey's page, on the page of the body that is shown, and on that of one that is hidden.</summary>
     public IReadOnlyList<IReadOnlyList<string>> SurveyTexts { get; private set; } = null!;
@@ -49,7 +49,8 @@ public sealed partial class Walk
         {
             await _office.GotoAsync(Kansli($"/enkat/{body}"));
             var file = $"e-post\r\n{string.Join("\r\n", Enumerable.Range(1, 5).Select(m => Manager(body, m)))}";
-            await _office.Locator("#fil").SetInputFilesAsync(new FilePayload { Name = "chefer.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(file) });
+            await _office.Locator("#fil")
+                .SetInputFilesAsync(new FilePayload { Name = "chefer.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(file) });
             await _office.LeaveAsync(() => _office.GetByRole(AriaRole.Button, new() { Name = "Ladda upp" }).ClickAsync());
         }
 
@@ -81,7 +82,7 @@ public sealed partial class Walk
     {
         await VisitAsync(_stranger, "enkät: stängd", $"/enkat/{Browser.Tests.Site.Year}/{Surveyed}");
         await VisitAsync(_office, "enkät: resultat", Kansli("/enkat"));
-        SurveyRows = JsonSerializer.Deserialize<Dictionary<string, string>>(await _office.EvaluateAsync<string>(ReadRows))!;
+        SurveyRows = JsonSerializer.Deserialize<Dictionary<string, string[]>>(await _office.EvaluateAsync<string>(ReadRows))!;
         var texts = await TextsAsync();
         await VisitAsync(_office, "enkät: en nämnds resultat", Kansli($"/enkat/{Surveyed}"));
         var own = await TextsAsync();

@@ -57,7 +57,10 @@ public sealed partial class Walk(BrowserFixture browser) : Walking(browser), IAs
         await VisitAsync(_stranger, "sidan finns inte", "/finns-inte");
         await VisitAsync(_stranger, "okänd länk", "/l/finns-inte");
         await ActAsync(_stranger, "formuläret gick inte att läsa", () => _stranger.EvaluateAsync(Post, new object[] { "text/plain", 0 }));
-        await ActAsync(_stranger, "för mycket i ett formulär", () => _stranger.EvaluateAsync(Post, new object[] { "application/x-www-form-urlencoded", TooLong }));
+        await ActAsync(
+            _stranger,
+            "för mycket i ett formulär",
+            () => _stranger.EvaluateAsync(Post, new object[] { "application/x-www-form-urlencoded", TooLong }));
         await OtherSiteAsync();
         await VisitAsync(_stranger, "utan kaka", $"/svar/{Browser.Tests.Site.Year}/kulturnamnden");
         await VisitAsync(_stranger, "tillgänglighetsredogörelse", "/tillganglighet");
@@ -125,8 +128,24 @@ public sealed partial class Walk(BrowserFixture browser) : Walking(browser), IAs
         await VisitAsync(_respondent, "Excelfil", $"{start}/{form.Key}/excel");
         await PressAsync(_respondent, "Excelfil med fel", "Visa vad som ändras");
         var question = form.QuestionsFor(body).Last(q => q.Evidence);
-        var filled = new Answer { Question = question.Key, Value = form.ScaleOf(question)!.Steps[0].Value, Comment = "Två rader\ni en cell", Evidence = "https://exempel.se/film", By = "", At = default };
-        var file = ProtocolTemplate.Create(new ProtocolInput { Year = Browser.Tests.Site.Year, Form = form, Bodies = [body], Name = body.Name, Answers = new Dictionary<string, Answer> { [question.Key] = filled }, Sender = "" });
+        var filled = new Answer
+        {
+            Question = question.Key,
+            Value = form.ScaleOf(question)!.Steps[0].Value,
+            Comment = "Två rader\ni en cell",
+            Evidence = "https://exempel.se/film",
+            By = "",
+            At = default,
+        };
+        var file = ProtocolTemplate.Create(new ProtocolInput
+        {
+            Year = Browser.Tests.Site.Year,
+            Form = form,
+            Bodies = [body],
+            Name = body.Name,
+            Answers = new Dictionary<string, Answer> { [question.Key] = filled },
+            Sender = "",
+        });
         foreach (var (page, state) in new[] { (_respondent, "Excelfil, ändringar"), (_expert, "sakkunnig: Excelfil, ändringar") })
         {
             await page.Locator("#fil").SetInputFilesAsync(new FilePayload { Name = file.Name, MimeType = file.ContentType, Buffer = file.Content });
@@ -235,7 +254,7 @@ public sealed partial class Walk(BrowserFixture browser) : Walking(browser), IAs
         }
     }
 
-    /// <summary>A form that stands open while the year is closed: what is then saved is refused.</summary>
+    /// <summary>A form that is open while the year is closed: what is then saved is refused.</summary>
     private async Task OpenFormAgainAsync()
     {
         await _respondent.GotoAsync(await Site.LinkOfAsync("kulturnamnden"));

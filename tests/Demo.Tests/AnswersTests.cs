@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Arshjulet.Demo.Tests;
 
-/// <summary>The sample answers come in as they say that they do.</summary>
+/// <summary>The sample answers are read in as they say that they are.</summary>
 public sealed class AnswersTests
 {
     [Fact]

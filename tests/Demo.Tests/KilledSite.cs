@@ -24,7 +24,10 @@ internal sealed class KilledSite(string? city = null) : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        _site = await SiteProcess.StartAsync(new DemoOptions(Exit: false, Out: "", Port: 0, Data: _data.FullName), WorkingDays.At(new DateOnly(2024, 9, 5), new TimeOnly(8, 0)), city);
+        _site = await SiteProcess.StartAsync(
+            new DemoOptions(Exit: false, Out: "", Port: 0, Data: _data.FullName),
+            WorkingDays.At(new DateOnly(2024, 9, 5), new TimeOnly(8, 0)),
+            city);
         Address = _site.Address;
         _host = new Host(Address);
     }
@@ -111,7 +114,10 @@ internal sealed class KilledSite(string? city = null) : IAsyncDisposable
     public async Task<Browser> OfficeAsync()
     {
         var browser = new Browser(Address);
-        await browser.SubmitAsync(await browser.OpenAsync("/kansli/2024"), new Dictionary<string, string> { ["namn"] = "Kim Kansli", ["roll"] = "Secretary" }, form: "form");
+        await browser.SubmitAsync(
+            await browser.OpenAsync("/kansli/2024"),
+            new Dictionary<string, string> { ["namn"] = "Kim Kansli", ["roll"] = "Secretary" },
+            form: "form");
         return browser;
     }
 
@@ -122,12 +128,14 @@ internal sealed class KilledSite(string? city = null) : IAsyncDisposable
         return await Respondent.LinkAsync(Host, email, body, browser);
     }
 
-    /// <summary>Every mail that stands in the mailbox, or every one to an address: its id, and who has it.</summary>
+    /// <summary>Every mail that is in the mailbox, or every one to an address: its id, and who has it.</summary>
     public async Task<IReadOnlyList<(string MessageId, string To, string Subject)>> MailAsync(string to = "")
     {
         using var http = new HttpClient { BaseAddress = Address };
         var mail = await http.GetFromJsonAsync<JsonElement>($"/lokalt/inkorg/rader.json?till={Uri.EscapeDataString(to)}");
-        return [.. mail.EnumerateArray().Select(m => (m.GetProperty("internetMessageId").GetString()!, m.GetProperty("to")[0].GetString()!, m.GetProperty("subject").GetString()!))];
+        return [.. mail.EnumerateArray().Select(m => (TextOf(m, "internetMessageId"), m.GetProperty("to")[0].GetString()!, TextOf(m, "subject")))];
+
+        static string TextOf(JsonElement letter, string property) => letter.GetProperty(property).GetString()!;
     }
 
     public async ValueTask DisposeAsync()

@@ -30,7 +30,9 @@ public sealed class PlayedYear : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Arshjulet.Demo.dll"), "--exit", "--out", Out, "--data", Data, "--port", "0"])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "Arshjulet.Demo.dll"), "--exit", "--out", Out, "--data", Data, "--port", "0"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

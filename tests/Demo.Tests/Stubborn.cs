@@ -25,7 +25,7 @@ internal abstract class Stubborn
         }
     }
 
-    /// <summary>What stands is what was acknowledged.</summary>
+    /// <summary>What is kept is what was acknowledged.</summary>
     public abstract Task CheckAsync();
 
     /// <summary>Sends one thing at once, and again until it is acknowledged.</summary>

@@ -28,11 +28,11 @@ internal sealed class StubbornManagers(KilledSite site, string body, string line
     public override async Task CheckAsync()
     {
         using var browser = new StubbornBrowser(site);
-        foreach (var of in Enumerable.Range(0, _counted).Where(i => link(i) != link(_counted)))
+        await Assert.AllAsync(Enumerable.Range(0, _counted).Where(i => link(i) != link(_counted)), async of =>
         {
             using var used = await browser.GetAsync(link(of)!);
             Assert.Equal(HttpStatusCode.NotFound, used.StatusCode);
-        }
+        });
 
         if (link(_counted) is { } next)
         {
@@ -57,7 +57,8 @@ internal sealed class StubbornManagers(KilledSite site, string body, string line
 
         // Her code can only be used if she was cut off before.
         Assert.True(
-            (response.StatusCode, response.Headers.Location?.OriginalString) is (HttpStatusCode.SeeOther, "/enkat/tack") || (response.StatusCode == HttpStatusCode.Conflict && tries > 1),
+            (response.StatusCode, response.Headers.Location?.OriginalString) is (HttpStatusCode.SeeOther, "/enkat/tack")
+                || (response.StatusCode == HttpStatusCode.Conflict && tries > 1),
             $"{response.StatusCode} to {text} at the {tries}. try");
         _counted++;
     }

@@ -19,22 +19,21 @@ internal sealed class StubbornUploader(KilledSite site, string form, string name
     private readonly Dictionary<string, byte[]> _away = [];
     private int _made;
 
-    /// <summary>Her files stand once each and are fetched byte for byte; those she took away are nowhere.</summary>
+    /// <summary>Her files are there once each and are fetched byte for byte; those she took away are nowhere.</summary>
     public override async Task CheckAsync()
     {
         await CheckListAsync();
-        foreach (var content in _standing.Values)
+        await Assert.AllAsync(_standing, async file =>
         {
-            using var got = await Browser.GetAsync(AddressOf(content));
+            using var got = await Browser.GetAsync(AddressOf(file.Value));
             Assert.Equal(HttpStatusCode.OK, got.StatusCode);
-            Assert.Equal(content, await got.Content.ReadAsByteArrayAsync());
-        }
-
-        foreach (var content in _away.Values)
+            Assert.Equal(file.Value, await got.Content.ReadAsByteArrayAsync());
+        });
+        await Assert.AllAsync(_away, async file =>
         {
-            using var gone = await Browser.GetAsync(AddressOf(content));
+            using var gone = await Browser.GetAsync(AddressOf(file.Value));
             Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
-        }
+        });
     }
 
     protected override async Task WriteOneAsync(Kill kill)

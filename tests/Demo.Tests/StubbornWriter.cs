@@ -14,7 +14,7 @@ internal sealed class StubbornWriter(KilledSite site, string address, string que
     private int _text;
     private int _revision;
 
-    /// <summary>What stands is the last text that was called saved, to the letter: nothing later was given up.</summary>
+    /// <summary>What is kept is the last text that was called saved, to the letter: nothing later was given up.</summary>
     public override async Task CheckAsync()
     {
         using var response = await Browser.GetAsync($"{address}/lage?efter=0");

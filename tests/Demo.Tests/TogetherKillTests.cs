@@ -6,10 +6,7 @@ using Xunit;
 
 namespace Arshjulet.Demo.Tests;
 
-/// <summary>
-/// What was acknowledged holds, whatever is killed while all write at once: what a page called saved is there, the files that it listed are there and no others,
-/// and each manager who was thanked, or told that her code is used, is counted once. One site for all of it: starting one is most of what a kill costs.
-/// </summary>
+/// <summary>What a page called saved, listed or counted is there once, whatever is killed while all write at once.</summary>
 public sealed class TogetherKillTests
 {
     private const int LinesOfOpen = 6;
@@ -43,16 +40,17 @@ public sealed class TogetherKillTests
         await site.Host.MoveToAsync(WorkingDays.At(new DateOnly(2024, 9, 21), new TimeOnly(9, 0)));
         using var office = await site.OfficeAsync();
         var result = (await office.OpenAsync("/kansli/2024/enkat")).Document;
-        foreach (var body in lines.GroupBy(l => l.Body, l => l.Answers))
+        await Assert.AllAsync(lines.GroupBy(l => l.Body, l => l.Answers), async body =>
         {
             var answers = body.SelectMany(a => a).ToArray();
+            var texts = (await office.OpenAsync($"/kansli/2024/enkat/{body.Key}")).Document.QuerySelectorAll("main ul.ds-list li");
             Assert.Equal(
                 city.Year(2024).Form("chefer").Scales["ordning"].Steps.Select(s => answers.Count(a => a.Step == s.Value)).Prepend(answers.Length),
                 result.QuerySelectorAll($"[data-question=ansvar] [data-body='{body.Key}'] td").Select(NumberIn));
             Assert.Equal(
                 answers.Select(a => a.Text).Order(StringComparer.Ordinal),
-                (await office.OpenAsync($"/kansli/2024/enkat/{body.Key}")).Document.QuerySelectorAll("main ul.ds-list li").Select(li => li.TextContent).Order(StringComparer.Ordinal));
-        }
+                texts.Select(li => li.TextContent).Order(StringComparer.Ordinal));
+        });
     }
 
     /// <summary>At each body's form two who write, each at a text of her own, and two who add files and take them away.</summary>
@@ -74,11 +72,11 @@ public sealed class TogetherKillTests
         return respondents;
     }
 
-    /// <summary>Gives each manager a code by mail, or a body its link; they stand in lines of as many.</summary>
+    /// <summary>Gives each manager a code by mail, or a body its link; those with codes wait in lines of equal length.</summary>
     private static async Task<IReadOnlyList<StubbornManagers>> InviteAsync(KilledSite site, CityContent city)
     {
         using var secretary = await site.SecretaryAsync();
-        var lists = SurveyCity.Coded.Select(b => (city.Body(b), (IReadOnlyList<string>)[.. Enumerable.Range(0, LinesOfCodes * CodesOfLine).Select(i => $"{b}.chef{i}@smastad.example")])).ToArray();
+        var lists = SurveyCity.Coded.Select(b => (city.Body(b), Managers(b))).ToArray();
         var open = Assert.Single(await secretary.InviteManagersAsync(lists, [city.Body(SurveyCity.Open)]));
 
         // The mailbox takes some minutes for so much mail.
@@ -87,9 +85,16 @@ public sealed class TogetherKillTests
         Assert.Equal(lists.Sum(l => l.Item2.Count), links.Length);
         return
         [
-            .. SurveyCity.Coded.SelectMany(b => links.Where(l => l.StartsWith($"/enkat/2024/{b}/", StringComparison.Ordinal)).Chunk(CodesOfLine).Select((own, i) => new StubbornManagers(site, b, $"rad {i}", own.ElementAtOrDefault, Share))),
+            .. SurveyCity.Coded.SelectMany(LinesOf),
             .. Enumerable.Range(0, LinesOfOpen).Select(i => new StubbornManagers(site, SurveyCity.Open, $"rad {i}", _ => open)),
         ];
+
+        static IReadOnlyList<string> Managers(string body) =>
+            [.. Enumerable.Range(0, LinesOfCodes * CodesOfLine).Select(i => $"{body}.chef{i}@smastad.example")];
+
+        IEnumerable<StubbornManagers> LinesOf(string body) => links.Where(l => l.StartsWith($"/enkat/2024/{body}/", StringComparison.Ordinal))
+            .Chunk(CodesOfLine)
+            .Select((own, i) => new StubbornManagers(site, body, $"rad {i}", own.ElementAtOrDefault, Share));
     }
 
     /// <summary>The number that a cell begins with.</summary>

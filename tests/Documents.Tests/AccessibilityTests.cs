@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Arshjulet.Documents.Tests;
 
-/// <summary>What clause 10 of EN 301 549 asks of a document, as far as a machine can see it.</summary>
+/// <summary>A document meets what clause 10 of EN 301 549 asks of it, as far as a machine can see.</summary>
 public class AccessibilityTests
 {
     public static TheoryData<ReportPart> WordParts() => [.. ReportDocuments.Parts.Where(p => p is not (ReportPart.Workbook or ReportPart.Figures))];
@@ -17,7 +17,7 @@ public class AccessibilityTests
     private static DocumentFile Make(ReportPart part) => ReportDocuments.Create(part, Exempelstad.Report());
 
     [Theory, MemberData(nameof(WordParts))]
-    public void Language_IsSwedish(ReportPart part) => Opened.Word(Make(part), main =>
+    public void The_language_is_Swedish(ReportPart part) => Opened.Word(Make(part), main =>
     {
         Assert.Equal("sv-SE", main.StyleDefinitionsPart!.Styles!.Descendants<Languages>().First().Val!.Value);
         Assert.Equal("sv-SE", main.DocumentSettingsPart!.Settings!.Descendants<ThemeFontLanguages>().Single().Val!.Value);
@@ -25,16 +25,17 @@ public class AccessibilityTests
     });
 
     [Theory, MemberData(nameof(WordParts))]
-    public void Title_IsAProperty_AndDatesAreTheMattersOwn(ReportPart part)
+    public void The_title_is_a_property_and_the_dates_are_the_matters_own(ReportPart part)
     {
         using var word = WordprocessingDocument.Open(new MemoryStream(Make(part).Content), false);
         Assert.Contains("2024", word.PackageProperties.Title + Exempelstad.Year, StringComparison.Ordinal);
-        Assert.Equal(word.MainDocumentPart!.Document!.Descendants<Paragraph>().First(p => p.ParagraphProperties?.ParagraphStyleId?.Val == "Title").InnerText, word.PackageProperties.Title);
+        var title = word.MainDocumentPart!.Document!.Descendants<Paragraph>().First(p => p.ParagraphProperties?.ParagraphStyleId?.Val == "Title");
+        Assert.Equal(title.InnerText, word.PackageProperties.Title);
         Assert.Equal(new DateTime(2025, 3, 24, 0, 0, 0, DateTimeKind.Utc), word.PackageProperties.Created!.Value.ToUniversalTime());
     }
 
     [Theory, MemberData(nameof(WordParts))]
-    public void Headings_BeginAtOne_AndSkipNoLevel(ReportPart part)
+    public void Headings_begin_at_one_and_skip_no_level(ReportPart part)
     {
         var levels = Opened.Headings(Make(part)).Select(h => h.Level).Prepend(0).ToArray();
         Assert.True(levels.Length > 1);
@@ -42,9 +43,9 @@ public class AccessibilityTests
     }
 
     [Theory, MemberData(nameof(WordParts))]
-    public void Tables_HaveAMarkedHeadingRow_AndNoMergedCells(ReportPart part) => Opened.Word(Make(part), main =>
+    public void Tables_have_a_marked_heading_row_and_no_merged_cells(ReportPart part) => Opened.Word(Make(part), main =>
     {
-        foreach (var table in main.Document!.Descendants<Table>())
+        Assert.All(main.Document!.Descendants<Table>(), table =>
         {
             var rows = table.Elements<TableRow>().ToArray();
             Assert.NotNull(rows[0].TableRowProperties!.GetFirstChild<TableHeader>());
@@ -53,64 +54,73 @@ public class AccessibilityTests
             Assert.Empty(table.Descendants<GridSpan>());
             Assert.Empty(table.Descendants<VerticalMerge>());
             Assert.All(rows[0].Elements<TableCell>(), c => Assert.NotEqual("", c.InnerText));
-        }
-
+        });
         return true;
     });
 
     [Theory, MemberData(nameof(WordParts))]
-    public void Tables_FitThePage(ReportPart part) => Opened.Word(Make(part), main =>
+    public void Tables_fit_the_page(ReportPart part) => Opened.Word(Make(part), main =>
     {
         var page = main.Document!.Descendants<SectionProperties>().Single();
-        var room = page.GetFirstChild<PageSize>()!.Width!.Value - page.GetFirstChild<PageMargin>()!.Left!.Value - page.GetFirstChild<PageMargin>()!.Right!.Value;
-        Assert.All(main.Document!.Descendants<TableGrid>(), g => Assert.InRange(g.Elements<GridColumn>().Sum(c => int.Parse(c.Width!.Value!, CultureInfo.InvariantCulture)), 1000, (int)room));
+        var margins = page.GetFirstChild<PageMargin>()!;
+        var room = page.GetFirstChild<PageSize>()!.Width!.Value - margins.Left!.Value - margins.Right!.Value;
+        var widths = main.Document!.Descendants<TableGrid>()
+            .Select(g => g.Elements<GridColumn>().Sum(c => int.Parse(c.Width!.Value!, CultureInfo.InvariantCulture)));
+        Assert.All(widths, width => Assert.InRange(width, 1000, (int)room));
         return true;
     });
 
     [Theory, MemberData(nameof(WordParts))]
-    public void Spacing_IsInTheStyles_NotInEmptyParagraphs(ReportPart part) => Assert.All(
-        Opened.Word(Make(part), main => main.Document!.Body!.Elements<Paragraph>().SkipLast(1).Select(p => p.InnerText.Length + p.Descendants<Drawing>().Count()).ToArray()),
-        length => Assert.NotEqual(0, length));
+    public void Spacing_is_in_the_styles_and_not_in_empty_paragraphs(ReportPart part) => Assert.All(
+        Opened.Word(Make(part), main => main.Document!.Body!.Elements<Paragraph>().SkipLast(1).Select(SizeOf).ToArray()),
+        size => Assert.NotEqual(0, size));
 
     [Theory, MemberData(nameof(WordParts))]
-    public void Charts_SayTheirNumbersInWords_AndCanBeEdited(ReportPart part) => Opened.Word(Make(part), main =>
+    public void Charts_say_their_numbers_in_words_and_can_be_edited(ReportPart part) => Opened.Word(Make(part), main =>
     {
         var texts = main.Document!.Descendants<DocProperties>().Select(d => d.Description!.Value!).ToArray();
         var charts = main.ChartParts.OrderBy(c => c.Uri.ToString(), StringComparer.Ordinal).ToArray();
         Assert.Equal(charts.Length, texts.Length);
-        for (var i = 0; i < charts.Length; i++)
+        Assert.All(charts.Zip(texts), told =>
         {
-            var values = charts[i].ChartSpace!.Descendants<Values>().SelectMany(v => v.Descendants<NumericPoint>()).Select(p => p.InnerText).ToArray();
+            var (chart, text) = told;
+            var values = chart.ChartSpace!.Descendants<Values>().SelectMany(v => v.Descendants<NumericPoint>()).Select(p => p.InnerText).ToArray();
             Assert.NotEmpty(values);
-            Assert.All(values, v => Assert.Contains($"{v}\u00A0%", texts[i], StringComparison.Ordinal));
-            Assert.Equal(values.Length, texts[i].Split("\u00A0%").Length - 1);
-            Assert.All(charts[i].ChartSpace!.Descendants<BarChartSeries>(), s => Assert.True(s.GetFirstChild<DataLabels>()!.GetFirstChild<ShowValue>()!.Val!.Value));
-            Assert.Equal(values, EmbeddedNumbers(charts[i]));
-        }
-
+            Assert.All(values, v => Assert.Contains($"{v}\u00A0%", text, StringComparison.Ordinal));
+            Assert.Equal(values.Length, text.Split("\u00A0%").Length - 1);
+            var labels = chart.ChartSpace!.Descendants<BarChartSeries>().Select(s => s.GetFirstChild<DataLabels>()!.GetFirstChild<ShowValue>()!);
+            Assert.All(labels, shown => Assert.True(shown.Val!.Value));
+            Assert.Equal(values, EmbeddedNumbers(chart));
+        });
         return true;
     });
 
     [Fact]
-    public void TheReport_HasANativeChartOfTheTwoYears() => Opened.Word(Make(ReportPart.Report), main =>
+    public void The_report_has_a_native_chart_of_the_two_years() => Opened.Word(Make(ReportPart.Report), main =>
     {
         var series = main.ChartParts.Single().ChartSpace!.Descendants<BarChartSeries>().Select(s => s.GetFirstChild<SeriesText>()!.InnerText).ToArray();
         Assert.Equal(2, series.Length);
-        Assert.Contains("Tillfredsställande: 2015 65\u00A0% (284 av 437), 2024 89\u00A0% (389 av 437).", main.Document!.Descendants<DocProperties>().Single().Description!.Value!, StringComparison.Ordinal);
+        Assert.Contains(
+            "Tillfredsställande: 2015 65\u00A0% (284 av 437), 2024 89\u00A0% (389 av 437).",
+            main.Document!.Descendants<DocProperties>().Single().Description!.Value!,
+            StringComparison.Ordinal);
         return true;
     });
 
     [Fact]
-    public void Colours_StandOutFromThePage() => Assert.All(
+    public void Colours_stand_out_from_the_page() => Assert.All(
         Enum.GetValues<SeriesLook>(), look => Assert.True(Contrast(Palette.Of(look).Colour, Palette.Page) >= 4.5, $"{look} is too pale."));
 
     [Fact]
-    public void Looks_ThatStandTogether_DifferInMoreThanColour()
+    public void Looks_that_are_side_by_side_differ_in_more_than_colour()
     {
         SeriesLook[] scale = [SeriesLook.Good, SeriesLook.Improve, SeriesLook.Urgent, SeriesLook.NotApplicable];
         Assert.Equal(scale.Length, scale.Select(l => Palette.Of(l).Pattern).Distinct().Count());
         Assert.NotEqual(Palette.Of(SeriesLook.Earlier).Pattern, Palette.Of(SeriesLook.Current).Pattern);
     }
+
+    /// <summary>Letters and pictures.</summary>
+    private static int SizeOf(Paragraph paragraph) => paragraph.InnerText.Length + paragraph.Descendants<Drawing>().Count();
 
     /// <summary>The numbers of the workbook behind a chart, column by column.</summary>
     private static string[] EmbeddedNumbers(ChartPart chart)

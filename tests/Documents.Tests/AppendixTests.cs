@@ -1,15 +1,19 @@
+using System.Globalization;
 using Arshjulet.Documents.Tests.City;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Xunit;
 
 namespace Arshjulet.Documents.Tests;
 
+/// <summary>An appendix shows every answer of its form, and says what is missing, constructed or not kept.</summary>
 public class AppendixTests
 {
     private static string Text(ReportPart part, ReportInput? input = null) => Opened.AllText(ReportDocuments.Create(part, input ?? Exempelstad.Report()));
 
+    private static IReadOnlyList<string[]> Rows(ReportPart part) => Opened.Rows(ReportDocuments.Create(part, Exempelstad.Report()));
+
     [Fact]
-    public void Files_AreCalledByTheirNumberAndName() =>
+    public void Files_are_named_by_their_number_and_name() =>
         Assert.Equal(
             [
                 "Bilaga 1 Sammanställning självskattningar intern kontroll 2024.docx", "Bilaga 2 Sammanställning självskattningar intern kontroll 2023.docx",
@@ -19,11 +23,13 @@ public class AppendixTests
             ReportDocuments.Parts.Skip(1).Take(5).Select(p => ReportDocuments.Create(p, Exempelstad.Report()).Name));
 
     [Fact]
-    public void SelfAssessment_CountsEveryStepInAll() =>
-        Assert.Contains("Samtliga kategorier389\u00A0(89\u00A0%)39\u00A0(9\u00A0%)1\u00A0(0\u00A0%)8\u00A0(2\u00A0%)437", Text(ReportPart.SelfAssessment), StringComparison.Ordinal);
+    public void The_self_assessment_counts_every_step_in_all() =>
+        Assert.Contains(
+            ["Samtliga kategorier", "389\u00A0(89\u00A0%)", "39\u00A0(9\u00A0%)", "1\u00A0(0\u00A0%)", "8\u00A0(2\u00A0%)", "437"],
+            Rows(ReportPart.SelfAssessment));
 
     [Fact]
-    public void SelfAssessment_NamesWhoIsMissingExemptAndLate()
+    public void The_self_assessment_names_who_is_missing_exempt_and_late()
     {
         var text = Text(ReportPart.SelfAssessment);
         Assert.Contains("23 av 25 tillfrågade", text, StringComparison.Ordinal);
@@ -33,7 +39,7 @@ public class AppendixTests
     }
 
     [Fact]
-    public void WhenABodyIsMissing_ThenItIsNamed_AndNotCounted()
+    public void When_a_body_is_missing_then_it_is_named_and_not_counted()
     {
         var input = Exempelstad.Report(Exempelstad.Input(s => s.Body != "b9"));
         var text = Text(ReportPart.SelfAssessment, input);
@@ -46,11 +52,11 @@ public class AppendixTests
     [InlineData(ReportPart.SelfAssessmentOverYears)]
     [InlineData(ReportPart.MaturityLadder)]
     [InlineData(ReportPart.Review)]
-    public void WhenNobodyHasAnswered_ThenTheAppendixSaysSo(ReportPart part) =>
+    public void When_nobody_has_answered_then_the_appendix_says_so(ReportPart part) =>
         Assert.Contains("Inga svar har lämnats in", Text(part, Exempelstad.Report(Exempelstad.Input(_ => false))), StringComparison.Ordinal);
 
     [Fact]
-    public void TheYearBefore_ComesFromItsHistory_AndSaysThatItIsConstructed()
+    public void The_year_before_comes_from_its_history_and_says_that_it_is_constructed()
     {
         var text = Text(ReportPart.SelfAssessmentBefore);
         Assert.Contains("380\u00A0(87\u00A0%)", text, StringComparison.Ordinal);
@@ -58,44 +64,56 @@ public class AppendixTests
     }
 
     [Fact]
-    public void WhenTheYearBeforeIsNotKept_ThenTheAppendixSaysSo() =>
-        Assert.Contains("Resultatet för 2023 finns inte bevarat", Text(ReportPart.SelfAssessmentBefore, Exempelstad.Report(Exempelstad.Input(history: []))), StringComparison.Ordinal);
+    public void When_the_year_before_is_not_kept_then_the_appendix_says_so() =>
+        Assert.Contains(
+            "Resultatet för 2023 finns inte bevarat",
+            Text(ReportPart.SelfAssessmentBefore, Exempelstad.Report(Exempelstad.Input(history: []))),
+            StringComparison.Ordinal);
 
     [Fact]
-    public void WhenOnlyTheTotalIsKept_ThenTheAppendixSaysSo()
+    public void When_only_the_total_is_kept_then_the_appendix_says_so()
     {
         var history = Histories.Before with { Questions = new Dictionary<string, Model.Figures.Distribution>() };
-        Assert.Contains("bara det samlade resultatet känt", Text(ReportPart.SelfAssessmentBefore, Exempelstad.Report(Exempelstad.Input(history: [history]))), StringComparison.Ordinal);
+        Assert.Contains(
+            "bara det samlade resultatet känt",
+            Text(ReportPart.SelfAssessmentBefore, Exempelstad.Report(Exempelstad.Input(history: [history]))),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public void OverYears_GivesTheChangeInPercentagePoints()
+    public void The_table_over_years_gives_the_change_in_percentage_points()
     {
         var text = Text(ReportPart.SelfAssessmentOverYears);
         Assert.Contains("ökade från 65\u00A0procent 2015 till 89\u00A0procent 2024", text, StringComparison.Ordinal);
-        Assert.Contains("39\u00A0(9\u00A0%)\u221222", text, StringComparison.Ordinal);
-        Assert.Contains("1\u00A0(0\u00A0%)\u22123", text, StringComparison.Ordinal);
+        var rows = Rows(ReportPart.SelfAssessmentOverYears);
+        Assert.Contains(["Förbättringsområde", "135\u00A0(31\u00A0%)", "39\u00A0(9\u00A0%)", "\u221222"], rows);
+        Assert.Contains(["Behöver ses över omgående", "13\u00A0(3\u00A0%)", "1\u00A0(0\u00A0%)", "\u22123"], rows);
     }
 
     /// <summary>A bold letter of 9.5 points is about 115 twips wide.</summary>
     [Fact]
-    public void OverYears_HasRoomForEveryWordOfItsHeadings()
+    public void The_table_over_years_has_room_for_every_word_of_its_headings()
     {
         var file = ReportDocuments.Create(ReportPart.SelfAssessmentOverYears, Exempelstad.Report(Exempelstad.Input()));
-        Assert.All(Opened.Word(file, main => main.Document!.Descendants<Table>().Select(t => (Widths(t), Words(t))).ToArray()), table =>
-            Assert.All(table.Item1.Zip(table.Item2), column => Assert.True(column.First >= column.Second.Length * 115, $"{column.Second}: {column.First} twips")));
+        var columns = Opened.Word(file, main => main.Document!.Descendants<Table>().SelectMany(t => Widths(t).Zip(LongestWords(t))).ToArray());
+        Assert.All(columns, c => Assert.True(c.First >= c.Second.Length * 115, $"{c.Second}: {c.First} twips"));
 
-        static int[] Widths(Table table) => [.. table.GetFirstChild<TableGrid>()!.Elements<GridColumn>().Select(c => int.Parse(c.Width!.Value!, System.Globalization.CultureInfo.InvariantCulture))];
+        static IEnumerable<int> Widths(Table table) =>
+            table.GetFirstChild<TableGrid>()!.Elements<GridColumn>().Select(c => int.Parse(c.Width!.Value!, CultureInfo.InvariantCulture));
 
-        static string[] Words(Table table) => [.. table.Elements<TableRow>().First().Elements<TableCell>().Select(c => c.InnerText.Split(' ', '-').MaxBy(w => w.Length)!)];
+        static IEnumerable<string> LongestWords(Table table) =>
+            table.Elements<TableRow>().First().Elements<TableCell>().Select(c => c.InnerText.Split(' ', '-').MaxBy(w => w.Length)!);
     }
 
     [Fact]
-    public void Ladder_SaysHowManyStandOnTheFirstTwoSteps() =>
-        Assert.Contains("18 av 23 nämnder och bolag (78\u00A0procent) placerar sig på de två första stegen, ”Nybörjare” och ”Utforskare”.", Text(ReportPart.MaturityLadder), StringComparison.Ordinal);
+    public void A_ladder_says_how_many_are_on_the_first_two_steps() =>
+        Assert.Contains(
+            "18 av 23 nämnder och bolag (78\u00A0procent) placerar sig på de två första stegen, ”Nybörjare” och ”Utforskare”.",
+            Text(ReportPart.MaturityLadder),
+            StringComparison.Ordinal);
 
     [Fact]
-    public void Review_GivesTheSpansOfBothYears_AndWhoMustActAtOnce()
+    public void A_review_gives_the_spans_of_both_years_and_who_must_act_at_once()
     {
         var text = Text(ReportPart.Review);
         Assert.Contains("Ja, tillfredsställande: 65–78\u00A0procent", text, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using Arshjulet.Documents.Packaging;
 using Arshjulet.Documents.Tests.City;
+using Arshjulet.Model.Answers;
 using Arshjulet.Model.Compiling;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
@@ -9,21 +10,42 @@ using Xunit;
 
 namespace Arshjulet.Documents.Tests;
 
+/// <summary>No text, however odd or hostile, breaks a document or becomes anything but text in it.</summary>
 public class HostileTextTests
 {
-    /// <summary>What may stand in any name, heading, answer or comment.</summary>
+    /// <summary>What may be in any name, heading, answer or comment.</summary>
     private static readonly string[] Anything =
     [
-        "\0\u0001\u0008\u000B\u001F\u007F\uFFFE\uFFFF", "ensam \uD800 och \uDC00", "<w:p/> & <script>alert(1)</script> ]]> <!-- -->", new string('å', 30_000),
-        string.Concat(Enumerable.Repeat("ord ", 7_500)), "👩‍👩‍👧‍👦 🏳️‍🌈", "שלום עולם \u202Eevil\u202C", "a\u030A a\u0308 o\u0308", "=1+1", "_x000D_", "  blank  ", "\r\n\r\n\t", "",
+        "\0\u0001\u0008\u000B\u001F\u007F\uFFFE\uFFFF",
+        "ensam \uD800 och \uDC00",
+        "<w:p/> & <script>alert(1)</script> ]]> <!-- -->",
+        new string('å', 30_000),
+        string.Concat(Enumerable.Repeat("ord ", 7_500)),
+        "👩‍👩‍👧‍👦 🏳️‍🌈",
+        "שלום עולם \u202Eevil\u202C",
+        "a\u030A a\u0308 o\u0308",
+        "=1+1",
+        "_x000D_",
+        "  blank  ",
+        "\r\n\r\n\t",
+        "",
     ];
 
     /// <summary>What a Markdown text may hold besides.</summary>
     private static readonly string[] Markup =
     [
-        "&#0;&#1;&#xFFFF;&lt;b&gt;", new string('>', 5_000), new string('[', 30_000), new string('*', 30_000), string.Concat(Enumerable.Repeat("- ", 2_000)) + "djupt",
-        "| a | b |\n|---|---|\n| `x|y` | <br> |", "![bild](https://exempel.se/x.png)", "[x](javascript:alert(1)) [y](file:///etc/passwd) [z](../hem) <https://exempel.se> <info@exempel.se>",
-        "[a [b](https://b.se) c](https://a.se)", "[](https://tom.se)", "[lång](https://exempel.se/" + new string('a', 5_000) + ")", "# \n\n##\n\n> \n\n1.\n\n-\n\n```\nkod\n```\n\n---",
+        "&#0;&#1;&#xFFFF;&lt;b&gt;",
+        new string('>', 5_000),
+        new string('[', 30_000),
+        new string('*', 30_000),
+        string.Concat(Enumerable.Repeat("- ", 2_000)) + "djupt",
+        "| a | b |\n|---|---|\n| `x|y` | <br> |",
+        "![bild](https://exempel.se/x.png)",
+        "[x](javascript:alert(1)) [y](file:///etc/passwd) [z](../hem) <https://exempel.se> <info@exempel.se>",
+        "[a [b](https://b.se) c](https://a.se)",
+        "[](https://tom.se)",
+        "[lång](https://exempel.se/" + new string('a', 5_000) + ")",
+        "# \n\n##\n\n> \n\n1.\n\n-\n\n```\nkod\n```\n\n---",
     ];
 
     /// <summary>As an answer keeps it: half a surrogate pair can't be encoded, so cleaning has replaced it, and a receipt's fingerprint refuses it.</summary>
@@ -34,17 +56,17 @@ public class HostileTextTests
     public static TheoryData<string> Texts() => [.. Anything, .. Markup];
 
     [Theory, MemberData(nameof(Texts))]
-    public void AnyText_InALetter_LeavesTheDocumentValid(string text) => Assert.Empty(Opened.Faults(MarkdownDocument.Create("brev", text, text)));
+    public void Any_text_in_a_letter_leaves_the_document_valid(string text) => Assert.Empty(Opened.Faults(MarkdownDocument.Create("brev", text, text)));
 
     [Theory, MemberData(nameof(Plain))]
-    public void AnyText_Anywhere_LeavesEveryDocumentValid(string text)
+    public void Any_text_anywhere_leaves_every_document_valid(string text)
     {
         var input = Spoiled(text);
         Assert.All(ReportDocuments.Parts, p => Assert.Empty(Opened.Faults(ReportDocuments.Create(p, input))));
     }
 
     [Property(MaxTest = 60)]
-    public void AnyText_IsTakenAsItIs(string? text)
+    public void Any_text_is_taken_as_it_is(string? text)
     {
         var file = MarkdownDocument.Create("brev", "Titel", text ?? "");
         Assert.Empty(Opened.Faults(file));
@@ -52,7 +74,7 @@ public class HostileTextTests
     }
 
     [Property(MaxTest = 300)]
-    public void Clean_LeavesOnlyWhatXmlCanHold(string? text)
+    public void Cleaning_leaves_only_what_XML_can_hold(string? text)
     {
         var clean = PlainText.Clean(text);
         System.Xml.XmlConvert.VerifyXmlChars(clean);
@@ -60,7 +82,7 @@ public class HostileTextTests
     }
 
     [Fact]
-    public void RawHtml_IsShownAsText()
+    public void Raw_HTML_is_shown_as_text()
     {
         var text = Opened.AllText(MarkdownDocument.Create("brev", "Titel", "<b>fet</b> och <script>x()</script>\n\n<div>ruta</div>"));
         Assert.Contains("<b>fet</b> och <script>x()</script>", text, StringComparison.Ordinal);
@@ -68,7 +90,7 @@ public class HostileTextTests
     }
 
     [Fact]
-    public void Links_LeadOnlyToTheWebAndToMailboxes()
+    public void Links_lead_only_to_the_web_and_to_mailboxes()
     {
         var file = MarkdownDocument.Create("brev", "Titel", "[a](https://a.se) [b](javascript:x) [c](mailto:c@c.se) [d](file:///x) [e](/rot) [f](http://f.se)");
         using var word = WordprocessingDocument.Open(new MemoryStream(file.Content), false);
@@ -77,18 +99,18 @@ public class HostileTextTests
     }
 
     [Fact]
-    public void WhenTheTextRepeatsItsTitle_ThenItIsPrintedOnce()
+    public void When_the_text_repeats_its_title_then_it_is_printed_once()
     {
         var paragraphs = Opened.Paragraphs(MarkdownDocument.Create("Anvisning", "Anvisning 2024", "# Anvisning 2024\n\n## Så gör du\n\nSvara."));
         Assert.Equal([("Title", "Anvisning 2024"), ("Heading1", "Så gör du"), ("Normal", "Svara.")], paragraphs);
     }
 
     [Fact]
-    public void Headings_OfOneRank_AreSiblings_WhateverLevelTheTextBeginsAt() => Assert.Equal(
+    public void Headings_of_one_rank_are_siblings_whatever_level_the_text_begins_at() => Assert.Equal(
         [(1, "a"), (1, "b"), (2, "c"), (1, "d")], Opened.Headings(MarkdownDocument.Create("brev", "Titel", "## a\n\n## b\n\n#### c\n\n## d")));
 
     [Fact]
-    public void Emphasis_ListsAndQuotes_AreReal()
+    public void Emphasis_lists_and_quotes_are_real()
     {
         var file = MarkdownDocument.Create("brev", "Titel", "**fet** *kursiv*\n\n- punkt\n  1. siffra\n\n> citat");
         Assert.Equal(["Title", "Normal", "ListBullet", "ListNumber", "Quote"], Opened.Paragraphs(file).Select(p => p.Style));
@@ -100,7 +122,7 @@ public class HostileTextTests
     [InlineData("", "dokument.docx")]
     [InlineData("..", "dokument.docx")]
     [InlineData("Brev.docx", "Brev.docx")]
-    public void FileNames_AreSafe(string name, string expected) => Assert.Equal(expected, MarkdownDocument.Create(name, "Titel", "").Name);
+    public void File_names_are_safe(string name, string expected) => Assert.Equal(expected, MarkdownDocument.Create(name, "Titel", "").Name);
 
     /// <summary>The city with one text wherever people write.</summary>
     private static ReportInput Spoiled(string text)
@@ -115,9 +137,12 @@ public class HostileTextTests
                 Sections = [.. f.Sections.Select(s => s with { Title = text, Questions = [.. s.Questions.Select(q => q with { Text = text, Group = text })] })],
                 Scales = f.Scales.ToDictionary(s => s.Key, s => s.Value with { Steps = [.. s.Value.Steps.Select(x => x with { Label = text })] }),
             })],
-            Submissions = [.. sound.Submissions.Take(9).Select(s => s with { Answers = [.. s.Answers.Select(a => a with { Comment = Stored(text), Value = a.Question == "hur" ? Stored(text) : a.Value })] })],
+            Submissions = [.. sound.Submissions.Take(9).Select(s => s with { Answers = [.. s.Answers.Select(WithText)] })],
             History = [.. sound.History.Select(h => h with { Source = text })],
         };
+
+        Answer WithText(Answer answer) => answer with { Comment = Stored(text), Value = answer.Question == "hur" ? Stored(text) : answer.Value };
+
         return Exempelstad.Report() with
         {
             Compilation = Compiler.Compile(input),

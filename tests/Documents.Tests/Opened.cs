@@ -47,6 +47,10 @@ internal static class Opened
     public static IReadOnlyList<(int Level, string Text)> Headings(DocumentFile file) =>
         [.. Paragraphs(file).Where(p => p.Style.StartsWith("Heading", StringComparison.Ordinal)).Select(p => (p.Style[^1] - '0', p.Text))];
 
+    /// <summary>The cells of each row, of all tables.</summary>
+    public static IReadOnlyList<string[]> Rows(DocumentFile file) => Word(file, main =>
+        main.Document!.Descendants<TableRow>().Select(r => r.Elements<TableCell>().Select(c => c.InnerText).ToArray()).ToArray());
+
     public static string AllText(DocumentFile file) => Word(file, main => main.Document!.Body!.InnerText);
 
     private static string[] Validate(OpenXmlPackage package) =>

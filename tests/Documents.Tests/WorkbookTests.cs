@@ -8,17 +8,21 @@ using SheetNames = Arshjulet.Documents.Excel.SheetNames;
 
 namespace Arshjulet.Documents.Tests;
 
+/// <summary>The workbook holds every answer in sheets that Excel opens, sorts and calculates with.</summary>
 public class WorkbookTests
 {
     private static readonly DocumentFile Book = ReportDocuments.Create(ReportPart.Workbook, Exempelstad.Report());
 
     [Fact]
-    public void Sheets_AreNamedAsTheReaderWouldLook() => Assert.Equal(
-        ["Läs mig", "Nyckeltal", "God intern kontroll", "AI-relaterade risker", "Felaktig tillgång till informa…", "Svar per nämnd", "Kommentarer", "Underlag", "Tidigare år"],
+    public void Sheets_are_named_as_the_reader_would_look() => Assert.Equal(
+        [
+            "Läs mig", "Nyckeltal", "God intern kontroll", "AI-relaterade risker", "Felaktig tillgång till informa…",
+            "Svar per nämnd", "Kommentarer", "Underlag", "Tidigare år",
+        ],
         Read(b => b.Workbook!.Sheets!.Elements<DocumentFormat.OpenXml.Spreadsheet.Sheet>().Select(s => s.Name!.Value!).ToArray()));
 
     [Fact]
-    public void Shares_AreNumbersThatCanBeCountedOn()
+    public void Shares_are_numbers_that_can_be_calculated_with()
     {
         var rows = Rows("Nyckeltal");
         Assert.Equal(["Namn", "Text", "Antal", "Antal svar (n)", "Andel (procent)"], rows[0]);
@@ -26,7 +30,7 @@ public class WorkbookTests
     }
 
     [Fact]
-    public void TextsThatLookLikeFormulas_AreTexts() => Read(b =>
+    public void Texts_that_look_like_formulas_are_texts() => Read(b =>
     {
         Assert.Empty(b.WorksheetParts.SelectMany(w => w.Worksheet!.Descendants<CellFormula>()));
         var row = Rows("Kommentarer").First(r => r.Contains("=SUMMA(A1) är ingen formel"));
@@ -35,7 +39,7 @@ public class WorkbookTests
     });
 
     [Fact]
-    public void Rows_OfAMissingBody_SayThatItIsMissing()
+    public void The_row_of_a_missing_body_says_that_it_is_missing()
     {
         var rows = Rows("Underlag");
         Assert.Contains(rows, r => r[0] == "Kommunstyrelsen" && r[2] == "Saknas");
@@ -43,7 +47,7 @@ public class WorkbookTests
     }
 
     [Fact]
-    public void Answers_HaveAColumnForEachBody()
+    public void The_answers_have_a_column_for_each_body()
     {
         var rows = Rows("Svar per nämnd");
         Assert.Equal(4 + 25, rows[0].Count);
@@ -51,7 +55,7 @@ public class WorkbookTests
     }
 
     [Fact]
-    public void EverySheet_IsATableWithAFrozenHeading() => Read(b =>
+    public void Every_sheet_is_a_table_with_a_frozen_heading() => Read(b =>
     {
         Assert.All(b.WorksheetParts, w =>
         {
@@ -65,13 +69,14 @@ public class WorkbookTests
     [InlineData("a/b:c", "a-b-c")]
     [InlineData("'citerad'", "citerad")]
     [InlineData("", "Blad")]
-    public void SheetNames_AreSuchThatExcelTakesThem(string name, string expected) => Assert.Equal(expected, SheetNames.Unique(name, []));
+    public void Sheet_names_are_such_that_Excel_takes_them(string name, string expected) => Assert.Equal(expected, SheetNames.Unique(name, []));
 
     [Fact]
-    public void SheetNames_AreUnlikeWhateverTheirCase()
+    public void Sheet_names_differ_whatever_their_case()
     {
         var taken = new List<string>();
-        string[] names = [SheetNames.Unique("Årets form", taken), SheetNames.Unique("årets FORM", taken), SheetNames.Unique(new string('x', 40), taken), SheetNames.Unique(new string('x', 41), taken)];
+        string[] wanted = ["Årets form", "årets FORM", new('x', 40), new('x', 41)];
+        string[] names = [.. wanted.Select(name => SheetNames.Unique(name, taken))];
         Assert.Equal(["Årets form", "årets FORM (2)"], names[..2]);
         Assert.Equal(4, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.All(names, n => Assert.InRange(n.Length, 1, 31));
@@ -83,7 +88,7 @@ public class WorkbookTests
     [InlineData(26, "AA")]
     [InlineData(701, "ZZ")]
     [InlineData(702, "AAA")]
-    public void ColumnName_CountsLikeExcel(int index, string expected) => Assert.Equal(expected, WorkbookFile.ColumnName(index));
+    public void Columns_are_named_as_in_Excel(int index, string expected) => Assert.Equal(expected, WorkbookFile.ColumnName(index));
 
     private static T Read<T>(Func<WorkbookPart, T> read)
     {

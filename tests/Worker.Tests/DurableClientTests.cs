@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Arshjulet.Worker.Tests;
 
+/// <summary>The app starts orchestrations by the address that the host gave it.</summary>
 public sealed class DurableClientTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

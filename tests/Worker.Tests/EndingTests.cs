@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Arshjulet.Worker.Tests;
 
+/// <summary>A worker that ends leaves nobody waiting: everything that was asked of it fails.</summary>
 public sealed class EndingTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -46,10 +47,7 @@ public sealed class EndingTests(AzuriteFixture azurite)
 
         host.Process.Kill();
 
-        foreach (var invocation in underWay)
-        {
-            await Assert.ThrowsAsync<WorkerLostException>(() => invocation);
-        }
+        await Assert.AllAsync(underWay, async invocation => await Assert.ThrowsAsync<WorkerLostException>(() => invocation));
 
         var activity = host.Worker.Find(nameof(YearActivities.ReadDistributionTime))!;
         await Assert.ThrowsAsync<WorkerLostException>(() => host.Worker.InvokeAsync(activity, new TypedData { String = "2024" }, Cancellation));

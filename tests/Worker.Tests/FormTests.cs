@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Arshjulet.Worker.Tests;
 
+/// <summary>A form that is posted, a file that is uploaded and a fault in it are answered alike by Azure's front door and the local host.</summary>
 [Collection<SideBySide>]
 public sealed class FormTests(TwoHosts hosts)
 {

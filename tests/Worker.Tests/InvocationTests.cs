@@ -11,6 +11,7 @@ using Xunit;
 
 namespace Arshjulet.Worker.Tests;
 
+/// <summary>A function is invoked with the same values, and gives the same results, by Azure's protocol as by the local host.</summary>
 [Collection<SideBySide>]
 public sealed class InvocationTests(TwoHosts hosts)
 {

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Arshjulet.Worker.Tests;
 
+/// <summary>Every function of the app is loaded by Azure's host, with the routes and bindings that the local host reads.</summary>
 [Collection<SideBySide>]
 public sealed class LoadingTests(TwoHosts hosts)
 {

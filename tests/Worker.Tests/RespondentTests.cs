@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Arshjulet.Worker.Tests;
 
-/// <summary>A respondent's pages, from the form to the receipt: the same bytes from both hosts, whichever of them saved what is shown.</summary>
+/// <summary>A respondent's pages, from the form to the receipt, are the same bytes from both hosts, whichever of them saved what is shown.</summary>
 [Collection<SideBySide>]
 public sealed class RespondentTests(TwoHosts hosts)
 {
@@ -79,12 +79,12 @@ public sealed class RespondentTests(TwoHosts hosts)
 
         Assert.Equal(303, azure.Status);
         Assert.Equal(local, azure);
-        foreach (var page in (string[])["/ai/kvitto", "/ai/versioner", "/ai/versioner/1/kopia"])
+        await Assert.AllAsync(["/ai/kvitto", "/ai/versioner", "/ai/versioner/1/kopia"], async page =>
         {
             var (one, other) = await respondent.ReadAsync(page);
             Assert.Equal(200, one.Status);
             Assert.Equal(other, one);
-        }
+        });
     }
 
     /// <summary>The first step of every scale on a form's page.</summary>
@@ -112,7 +112,8 @@ public sealed class RespondentTests(TwoHosts hosts)
     {
         public Task<(Answer Azure, Answer Local)> ReadAsync(string page) => hosts.AskAsync(() => Request(HttpMethod.Get, page));
 
-        public Task<(Answer Azure, Answer Local)> PostAsync(string page, params (string Name, string Value)[] fields) => hosts.AskAsync(() => Post(page, fields));
+        public Task<(Answer Azure, Answer Local)> PostAsync(string page, params (string Name, string Value)[] fields) =>
+            hosts.AskAsync(() => Post(page, fields));
 
         /// <summary>As the form's script saves.</summary>
         public Task<(Answer Azure, Answer Local)> SaveAsync(string page, params (string Name, string Value)[] fields) => hosts.AskAsync(() =>

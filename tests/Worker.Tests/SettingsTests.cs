@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Arshjulet.Worker.Tests;
 
-/// <summary>Faults of the deployment: the app says which on standard error, which the platform logs, and does not start.</summary>
+/// <summary>With a fault in its settings the app does not start, and says which on standard error, which the platform logs.</summary>
 public sealed class SettingsTests(AzuriteFixture azurite)
 {
     [Theory]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Arshjulet.Worker.Tests;
 
-/// <summary>The small city's year, on Microsoft's backend and on the local host.</summary>
+/// <summary>The small city's year ends the same on Microsoft's backend as on the local host.</summary>
 public sealed class YearOnAzureStorageTests(AzuriteFixture azurite)
 {
     private static readonly Dictionary<string, string> Settings = new()

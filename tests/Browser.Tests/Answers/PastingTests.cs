@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Arshjulet.Browser.Tests.Answers;
 
-/// <summary>A text of the body's own, pasted from Word.</summary>
+/// <summary>A text pasted from Word keeps its headings and lists, and the page says what did not come with it.</summary>
 public sealed class PastingTests(CollectingSite collecting) : IClassFixture<CollectingSite>
 {
     /// <summary>As Word puts it on the clipboard: styles for headings, paragraphs that say which list they are of, and much else.</summary>
@@ -29,15 +29,20 @@ public sealed class PastingTests(CollectingSite collecting) : IClassFixture<Coll
     /// <summary>As Word on the web puts it there: paragraphs that say that they are headings, and a list of its own for each item.</summary>
     private const string FromWordOnTheWeb = """
         <div class="OutlineElement"><p class="Paragraph" role="heading" aria-level="2"><span class="TextRun">Brister</span></p></div>
-        <div class="ListContainerWrapper"><ul role="list"><li role="listitem" data-aria-level="1"><p class="Paragraph"><span>Passerkort</span></p></li></ul></div>
-        <div class="ListContainerWrapper"><ul role="list"><li role="listitem" data-aria-level="2"><p class="Paragraph"><span>Besökare</span></p></li></ul></div>
+        <div class="ListContainerWrapper"><ul role="list"><li role="listitem"
+            data-aria-level="1"><p class="Paragraph"><span>Passerkort</span></p></li></ul></div>
+        <div class="ListContainerWrapper"><ul role="list"><li role="listitem"
+            data-aria-level="2"><p class="Paragraph"><span>Besökare</span></p></li></ul></div>
         """;
 
     private const string TableAndPicture = "<h2>Utfall</h2><table><tr><td>Ja</td><td>12</td></tr></table><p><img src='file:///utfall.png' alt=''></p>";
 
     [Theory]
     [InlineData(FromWordOnTheWeb, "## Brister\n\n- Passerkort\n    - Besökare", "Texten är inklistrad. Rubriker och listor är med.")]
-    [InlineData(TableAndPicture, "## Utfall\n\nJa\n\n12", "Texten är inklistrad. Rubriker är med. Tabeller följer inte med, bara texten i dem. Bilder följer inte med.")]
+    [InlineData(
+        TableAndPicture,
+        "## Utfall\n\nJa\n\n12",
+        "Texten är inklistrad. Rubriker är med. Tabeller följer inte med, bara texten i dem. Bilder följer inte med.")]
     [InlineData("<p>Bara <b>text</b>.</p>", "Bara **text**.", "Texten är inklistrad.")]
     public async Task The_page_says_what_came_along_and_what_did_not(string pasted, string text, string said)
     {

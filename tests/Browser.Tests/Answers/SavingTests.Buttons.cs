@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Arshjulet.Browser.Tests.Answers;
 
-/// <summary>The form's buttons beside the saving that needs none.</summary>
+/// <summary>The form's buttons do what they say beside the saving that needs none.</summary>
 public sealed partial class SavingTests
 {
     [Fact]

@@ -32,7 +32,7 @@ public sealed partial class SavingTests
     }
 
     [Fact]
-    public async Task When_the_server_asks_which_text_is_to_stand_then_what_is_typed_is_kept_and_not_sent_by_itself()
+    public async Task When_the_server_asks_which_text_is_to_be_kept_then_what_is_typed_is_kept_and_not_sent_by_itself()
     {
         var form = AddressOf("funktionsstodsnamnden");
         var page = await OpenFormAsync("funktionsstodsnamnden");

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Arshjulet.Browser.Tests.Answers;
 
-/// <summary>What the page says of what is saved and what is not, and what its buttons do meanwhile. Each test has a body of its own.</summary>
+/// <summary>The page calls nothing saved before it is, and its buttons lose nothing meanwhile. Each test has a body of its own.</summary>
 public sealed partial class SavingTests(CollectingSite collecting) : IClassFixture<CollectingSite>
 {
     private const string Saved = "Sparat 09.00";

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Arshjulet.Browser.Tests.Answers;
 
-/// <summary>One body's whole way, with what happens on it: a mail scanner, a browser that is closed, a colleague who writes in the same field.</summary>
+/// <summary>A body comes all the way though a mail scanner, a closed browser and a colleague in the same field get in between.</summary>
 public sealed class WholeWayTests(CollectingSite collecting) : IClassFixture<CollectingSite>
 {
     private const string Body = "miljonamnden";
@@ -91,7 +91,8 @@ public sealed class WholeWayTests(CollectingSite collecting) : IClassFixture<Col
         var colleague = await EnterAsync(forwarded);
         await colleague.GotoAsync(Form);
         await colleague.Locator("textarea").First.FillAsync("Kollegans text.");
-        await Expect(colleague.Locator("[data-question]").Filter(new() { Has = colleague.Locator("textarea").First }).Locator("[data-note]").First).ToHaveTextAsync("Sparat 09.00");
+        await Expect(colleague.Locator("[data-question]").Filter(new() { Has = colleague.Locator("textarea").First }).Locator("[data-note]").First)
+            .ToHaveTextAsync("Sparat 09.00");
 
         await page.Locator("textarea").First.FillAsync("Min text.");
 

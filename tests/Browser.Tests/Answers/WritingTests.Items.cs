@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Arshjulet.Browser.Tests.Answers;
 
-/// <summary>The same on the page of one of the things that a form asks about.</summary>
+/// <summary>The same holds on the page of one of the things that a form asks about.</summary>
 public sealed partial class WritingTests
 {
     [Fact]

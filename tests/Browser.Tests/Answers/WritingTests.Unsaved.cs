@@ -40,7 +40,9 @@ public sealed partial class WritingTests
         var page = await EnterAsync(await writing.Site.LinkOfAsync(_body));
         await page.GotoAsync(Form);
         var text = page.Locator("textarea").First;
-        await page.RouteAsync(url => new Uri(url).AbsolutePath == Form, route => route.FulfillAsync(new() { Status = 403, ContentType = "text/html", Body = "Nej" }));
+        await page.RouteAsync(
+            url => new Uri(url).AbsolutePath == Form,
+            route => route.FulfillAsync(new() { Status = 403, ContentType = "text/html", Body = "Nej" }));
         await text.FillAsync("Det här får inte plats.");
         await Expect(NoteOf(page, text)).ToHaveTextAsync("Inte sparat – kopiera texten och ladda om sidan");
         await Expect(page.Locator("[data-trouble]")).ToContainTextAsync("Kopiera det som inte är sparat");
@@ -141,7 +143,8 @@ public sealed partial class WritingTests
               const area = document.querySelector('textarea');
               const question = area.closest('[data-question]').dataset.question;
               const { draft } = document.querySelector('form[data-autosave]').dataset;
-              localStorage.setItem(`arshjulet/${draft}/${question}~${crypto.randomUUID()}`, JSON.stringify({ text: JSON.stringify(area.name.startsWith('k.') ? ['', text, ''] : [text, '', '']), at: Date.now() }));
+              const typed = JSON.stringify(area.name.startsWith('k.') ? ['', text, ''] : [text, '', '']);
+              localStorage.setItem(`arshjulet/${draft}/${question}~${crypto.randomUUID()}`, JSON.stringify({ text: typed, at: Date.now() }));
             }
             """,
             text);

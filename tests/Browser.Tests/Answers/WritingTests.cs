@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Arshjulet.Browser.Tests.Answers;
 
-/// <summary>Writing in a form in a real browser: saved as it is made, alone and with others, with the net and without. Each test has a body of its own.</summary>
+/// <summary>What is written in a form is kept, alone and with others, with the net and without. Each test has a body of its own.</summary>
 public sealed partial class WritingTests(WritingSite writing) : IClassFixture<WritingSite>
 {
     private readonly string _body = writing.TakeBody();
@@ -21,7 +21,7 @@ public sealed partial class WritingTests(WritingSite writing) : IClassFixture<Wr
     private string Colleague => $"kim.{_body}@malmo.example";
 
     [Fact]
-    public async Task When_something_is_answered_then_it_is_saved_by_itself_and_stands_in_another_browser()
+    public async Task When_something_is_answered_then_it_is_saved_by_itself_and_is_there_in_another_browser()
     {
         var page = await EnterAsync(await writing.Site.LinkOfAsync(_body));
         await page.GotoAsync(Form);
@@ -30,7 +30,9 @@ public sealed partial class WritingTests(WritingSite writing) : IClassFixture<Wr
         await Expect(page.Locator("[data-live]")).ToHaveTextAsync("Sparat 09.00");
         await Expect(page.Locator("[data-progress]")).ToContainTextAsync("1 av ");
         var text = page.Locator("textarea").First;
-        await page.RunAndWaitForResponseAsync(() => text.FillAsync("Vi har sett över ordningen."), r => r.Request.Method == "POST" && new Uri(r.Url).AbsolutePath.EndsWith(Form, StringComparison.Ordinal));
+        await page.RunAndWaitForResponseAsync(
+            () => text.FillAsync("Vi har sett över ordningen."),
+            r => r.Request.Method == "POST" && new Uri(r.Url).AbsolutePath.EndsWith(Form, StringComparison.Ordinal));
         await Expect(NoteOf(page, text)).ToHaveTextAsync("Sparat 09.00");
         await LookAsync(page);
 
@@ -75,7 +77,12 @@ public sealed partial class WritingTests(WritingSite writing) : IClassFixture<Wr
         for (var back = 0; back < 12; back++)
         {
             await page.Keyboard.PressAsync("Shift+Tab");
-            Assert.True(await page.EvaluateAsync<bool>("() => document.activeElement.getBoundingClientRect().bottom > document.querySelector('[data-trouble]').getBoundingClientRect().bottom"));
+            Assert.True(await page.EvaluateAsync<bool>("""
+                () => {
+                  const bottom = element => element.getBoundingClientRect().bottom;
+                  return bottom(document.activeElement) > bottom(document.querySelector('[data-trouble]'));
+                }
+                """));
         }
 
         await EnterAsync(link, await page.Context.NewPageAsync());

@@ -15,9 +15,18 @@ internal static class CityAnswers
             Form = form.Key,
             FormVersion = 1,
             Sequence = 1,
-            SubmittedAt = b == 4 ? new DateTimeOffset(2024, 12, 3, 9, 0, 0, TimeSpan.Zero) : new DateTimeOffset(2024, 11, 21, 13, 3, 0, TimeSpan.Zero).AddMinutes(b),
+            SubmittedAt = b == 4
+                ? new DateTimeOffset(2024, 12, 3, 9, 0, 0, TimeSpan.Zero)
+                : new DateTimeOffset(2024, 11, 21, 13, 3, 0, TimeSpan.Zero).AddMinutes(b),
             SubmittedBy = $"{body.Id}-samordnare",
-            Decision = new OwnDecision { ByDelegation = false, Date = new DateOnly(2024, 11, 21), Paragraph = "112", DiaryNumber = $"N-2024-{b + 1}", Responsible = "Direktör" },
+            Decision = new OwnDecision
+            {
+                ByDelegation = false,
+                Date = new DateOnly(2024, 11, 21),
+                Paragraph = "112",
+                DiaryNumber = $"N-2024-{b + 1}",
+                Responsible = "Direktör",
+            },
             Answers = [.. form.QuestionsFor(body).Select((q, i) => new Answer
             {
                 Question = q.Key, Value = ValueOf(form, q, b, i), Comment = q.Comment && b == i ? "=SUMMA(A1) är ingen formel" : null,
@@ -36,7 +45,9 @@ internal static class CityAnswers
             428 => "omgaende",
             _ => "ej-tillamplig",
         },
-        "ai" => question.Kind == QuestionKind.Text ? $"Det gick bra.\nSvar från {body}." : body switch { < 9 => "steg-1", < 18 => "steg-2", < 22 => "steg-3", _ => "steg-4" },
+        "ai" => question.Kind == QuestionKind.Text
+            ? $"Det gick bra.\nSvar från {body}."
+            : body switch { < 9 => "steg-1", < 18 => "steg-2", < 22 => "steg-3", _ => "steg-4" },
         _ => Access(body, index),
     };
 

@@ -34,7 +34,8 @@ internal static class Histories
         Sample = false,
         Respondents = 17,
         Total = Of(Forms.Holds, 57, 45, 0),
-        Questions = new[] { 9, 7, 10, 12, 8, 11 }.Select((yes, i) => (Key: $"r{i + 1}", Yes: yes)).ToDictionary(x => x.Key, x => Of(Forms.Holds, x.Yes, 17 - x.Yes, 0)),
+        Questions = new[] { 9, 7, 10, 12, 8, 11 }.Select((yes, i) => (Key: $"r{i + 1}", Yes: yes))
+            .ToDictionary(x => x.Key, x => Of(Forms.Holds, x.Yes, 17 - x.Yes, 0)),
     };
 
     public static readonly IReadOnlyList<FormHistory> All = [First, Before, Access];

@@ -14,7 +14,12 @@ internal static class ManagersSurvey
     private static readonly Scale Scale = new()
     {
         Key = "enkat",
-        Steps = [new ScaleStep("ja", "Ja, fullständig", StepMeaning.Good), new ScaleStep("delvis", "Delvis", StepMeaning.Improve), new ScaleStep("nej", "Nej", StepMeaning.Urgent)],
+        Steps =
+        [
+            new ScaleStep("ja", "Ja, fullständig", StepMeaning.Good),
+            new ScaleStep("delvis", "Delvis", StepMeaning.Improve),
+            new ScaleStep("nej", "Nej", StepMeaning.Urgent),
+        ],
     };
 
     private static readonly Form Form = new()
@@ -47,10 +52,19 @@ internal static class ManagersSurvey
     private static CompiledSurvey Survey(bool closed) => new()
     {
         Form = Form,
-        Names = new Dictionary<string, string> { ["b2"] = "Nämnden för fritid", ["b3"] = "Nämnden för förskola", ["b4"] = "Nämnden för grundskola", ["~"] = "Små tillsammans" },
+        Names = new Dictionary<string, string>
+        {
+            ["b2"] = "Nämnden för fritid",
+            ["b3"] = "Nämnden för förskola",
+            ["b4"] = "Nämnden för grundskola",
+            ["~"] = "Små tillsammans",
+        },
         Result = closed ? SurveyResult.Of(Form, [Sums("b2", 20, 10), Sums("b3", 3, 0), Sums("b4", 6, 1), Sums("~", 9, 3)], 5) : null,
     };
 
     private static BodySums Sums(string body, int ja, int nej) => new(
-        body, new SurveySums(ja + nej, new Dictionary<string, IReadOnlyDictionary<string, int>> { ["information"] = new Dictionary<string, int> { ["ja"] = ja, ["nej"] = nej } }));
+        body,
+        new SurveySums(
+            ja + nej,
+            new Dictionary<string, IReadOnlyDictionary<string, int>> { ["information"] = new Dictionary<string, int> { ["ja"] = ja, ["nej"] = nej } }));
 }

@@ -54,6 +54,10 @@ internal static class Sections
         new(Decider.Kf, "Kommunstyrelsen", false, "Kommunfullmäktige godkänner rapporten Uppföljning av intern kontroll 2024."),
         new(Decider.Ks, "Kommunstyrelsens arbetsutskott", true, "Kommunstyrelsen uppmanar nämnder och helägda bolag att utveckla det egna arbetet."),
         new(Decider.Ks, "Kommunstyrelsens arbetsutskott", true, "Kommunstyrelsen uppmanar nämnder och helägda bolag att beakta föreslagna åtgärder."),
-        new(Decider.Ks, "Kommunstyrelsens arbetsutskott", true, "Kommunstyrelsen beslutar att inarbeta uppföljande granskningar i granskningsområdena för 2027."),
+        new(
+            Decider.Ks,
+            "Kommunstyrelsens arbetsutskott",
+            true,
+            "Kommunstyrelsen beslutar att inarbeta uppföljande granskningar i granskningsområdena för 2027."),
     ];
 }

@@ -5,10 +5,11 @@ using Xunit;
 
 namespace Arshjulet.Documents.Tests.Copies;
 
+/// <summary>The copy that a body keeps says in words exactly what it handed in.</summary>
 public class AnswerCopyTests
 {
     [Fact]
-    public void WhenCopied_ThenEveryQuestionIsAHeadingWithItsAnswerInWords()
+    public void When_answers_are_copied_then_every_question_is_a_heading_with_its_answer_in_words()
     {
         var input = Input("access");
         var copy = AnswerCopy.Create(input);
@@ -24,11 +25,11 @@ public class AnswerCopyTests
     }
 
     [Fact]
-    public void WhenCopiedTwice_ThenTheBytesAreTheSame() =>
+    public void When_answers_are_copied_twice_then_the_bytes_are_the_same() =>
         Assert.Equal(AnswerCopy.Create(Input("ai")).Content, AnswerCopy.Create(Input("ai")).Content);
 
     [Fact]
-    public void WhenSomethingIsUnanswered_ThenTheCopySaysSo()
+    public void When_something_is_unanswered_then_the_copy_says_so()
     {
         var input = Input("ai");
         var copy = AnswerCopy.Create(input with { Submission = input.Submission with { Answers = [] } });
@@ -37,17 +38,18 @@ public class AnswerCopyTests
     }
 
     [Fact]
-    public void WhenTheFormNoLongerAsks_ThenTheAnswerIsInTheCopyAllTheSame()
+    public void When_the_form_no_longer_asks_then_the_answer_is_in_the_copy_all_the_same()
     {
         var input = Input("ai");
-        var copy = AnswerCopy.Create(input with { Form = input.Form with { Sections = [input.Form.Sections[0] with { Questions = [input.Form.Sections[0].Questions[0]] }] } });
+        var first = input.Form.Sections[0];
+        var copy = AnswerCopy.Create(input with { Form = input.Form with { Sections = [first with { Questions = [first.Questions[0]] }] } });
         Assert.Contains("Svar på frågor som inte längre ställs", Opened.AllText(copy), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("\0\u0001\uFFFE <w:p/> ]]> \u202Eevil")]
     [InlineData("a\u030A\r\n\r\n=1+1\t👩‍👩‍👧‍👦")]
-    public void WhenAnAnswerHoldsAnything_ThenTheCopyIsValid(string text)
+    public void When_an_answer_holds_anything_then_the_copy_is_valid(string text)
     {
         var input = Input("ai");
         var answers = input.Submission.Answers.Select(a => a with { Value = text, Comment = text }).ToArray();
@@ -62,10 +64,14 @@ public class AnswerCopyTests
     [Theory]
     [InlineData("https://exempel.se/rapport?a=b&c=å", true)]
     [InlineData("javascript:alert(1)", false)]
-    public void WhenAnAnswerHasEvidence_ThenTheCopyLinksToItIfItIsALink(string evidence, bool links)
+    public void When_an_answer_has_evidence_then_the_copy_links_to_it_if_it_is_a_link(string evidence, bool links)
     {
         var input = Input("access");
-        var copy = AnswerCopy.Create(input with { Submission = input.Submission with { Answers = [input.Submission.Answers[0] with { Evidence = evidence }, .. input.Submission.Answers.Skip(1)] } });
+        var answers = input.Submission.Answers;
+        var copy = AnswerCopy.Create(input with
+        {
+            Submission = input.Submission with { Answers = [answers[0] with { Evidence = evidence }, .. answers.Skip(1)] },
+        });
 
         Assert.Empty(Opened.Faults(copy));
         Assert.Contains($"Länk till underlag: {evidence}", Opened.AllText(copy), StringComparison.Ordinal);
@@ -73,7 +79,7 @@ public class AnswerCopyTests
     }
 
     [Fact]
-    public void WhenOpened_ThenLanguageAndTitleAreTold()
+    public void When_the_copy_is_opened_then_language_and_title_are_there()
     {
         var copy = AnswerCopy.Create(Input("access"));
         Assert.Equal("sv-SE", Opened.Word(copy, m => m.StyleDefinitionsPart!.Styles!.Descendants<Languages>().First().Val!.Value));

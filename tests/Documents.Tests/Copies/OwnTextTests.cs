@@ -1,14 +1,16 @@
 using Arshjulet.Documents.OwnTexts;
 using Arshjulet.Documents.Tests.City;
+using Arshjulet.Model.Answers;
 using Arshjulet.Model.Forms;
 using Xunit;
 
 namespace Arshjulet.Documents.Tests.Copies;
 
+/// <summary>A body's own text keeps its headings, paragraphs and lists in the appendix, and nothing else that was in it.</summary>
 public class OwnTextTests
 {
     [Fact]
-    public void WhenATextHasHeadingsParagraphsAndLists_ThenTheyAreThoseBlocks()
+    public void When_a_text_has_headings_paragraphs_and_lists_then_they_are_those_blocks()
     {
         var blocks = OwnText.Parse("## Nycklar\n\nFörsta **fet** och *kursiv*.\n\n- ett\n- två\n    - inre\n\n3. tre\n4. fyra\n\n### Bedömning\nRimligt.");
 
@@ -22,10 +24,10 @@ public class OwnTextTests
     [Theory]
     [InlineData("<script>alert(1)</script>")]
     [InlineData("Se <b onclick=x>här</b> & <img src=x onerror=y>")]
-    public void WhenATextHoldsHtml_ThenItIsShownAsTheTextItIs(string text) => Assert.Equal(text, Plain(OwnText.Parse(text)));
+    public void When_a_text_holds_HTML_then_it_is_shown_as_the_text_it_is(string text) => Assert.Equal(text, Plain(OwnText.Parse(text)));
 
     [Fact]
-    public void WhenATextHoldsLinksImagesAndCode_ThenOnlyTheirWordsAreLeft()
+    public void When_a_text_holds_links_images_and_code_then_only_their_words_are_left()
     {
         var text = Plain(OwnText.Parse("[här](javascript:alert(1)) ![en bild](https://x.se/a.png) `kod` <https://x.se>"));
         Assert.Equal("här (javascript:alert(1)) en bild kod https://x.se", text);
@@ -34,14 +36,16 @@ public class OwnTextTests
     [Theory]
     [InlineData("")]
     [InlineData("# \n\n##\n\n> \n\n-\n\n```\n```")]
-    public void WhenNothingIsSaid_ThenThereAreNoEmptyHeadingsOrParagraphs(string text) => Assert.Empty(OwnText.Parse(text));
+    public void When_nothing_is_said_then_there_are_no_empty_headings_or_paragraphs(string text) => Assert.Empty(OwnText.Parse(text));
 
     [Fact]
-    public void WhenATextHoldsLinkDefinitionsAndLinesOfHyphens_ThenTheyStandWhereTheyWereWritten()
+    public void When_a_text_holds_link_definitions_and_lines_of_hyphens_then_they_stay_where_they_were_written()
     {
         var blocks = OwnText.Parse("Först.\n\n[1]: https://exempel.se/rapport\n\nSedan [1].\n\n---\n\n- punkt\n\n***\n\n[2]: https://exempel.se \"Bilaga\"");
 
-        Assert.Equal("Först.\n[1]: https://exempel.se/rapport\nSedan 1 (https://exempel.se/rapport).\n---\n***\n[2]: https://exempel.se \"Bilaga\"", Plain(blocks));
+        Assert.Equal(
+            "Först.\n[1]: https://exempel.se/rapport\nSedan 1 (https://exempel.se/rapport).\n---\n***\n[2]: https://exempel.se \"Bilaga\"",
+            Plain(blocks));
     }
 
     public static TheoryData<string> Hostile() =>
@@ -51,14 +55,14 @@ public class OwnTextTests
     ];
 
     [Theory, MemberData(nameof(Hostile))]
-    public void AnyText_LeavesTheAppendixValid(string text)
+    public void Any_text_leaves_the_appendix_valid(string text)
     {
         var file = ReportDocuments.Create(ReportPart.OwnAnswers, Report(text));
         Assert.Empty(Opened.Faults(file));
     }
 
     [Fact]
-    public void WhenBodiesHaveHandedInTexts_ThenTheyStandUnderTheReviewAndTheBody()
+    public void When_bodies_have_handed_in_texts_then_they_are_under_the_review_and_the_body()
     {
         var input = Report("# Resultat\n\n## Kontroll\n\nStickprov görs.");
         var headings = Opened.Headings(ReportDocuments.Create(ReportPart.OwnAnswers, input));
@@ -69,7 +73,8 @@ public class OwnTextTests
     }
 
     [Fact]
-    public void WhenNobodyHas_ThenTheYearHasNoSuchDocument() => Assert.False(ReportDocuments.Has(ReportPart.OwnAnswers, Exempelstad.Report()));
+    public void When_nobody_has_handed_in_a_text_then_the_year_has_no_such_document() =>
+        Assert.False(ReportDocuments.Has(ReportPart.OwnAnswers, Exempelstad.Report()));
 
     /// <summary>The AI review's free texts are the bodies' own texts.</summary>
     private static ReportInput Report(string text)
@@ -77,15 +82,22 @@ public class OwnTextTests
         var input = Exempelstad.Input(s => s.Body == Exempelstad.Bodies[2].Id);
         var forms = input.Forms.Select(f => f.Key != "ai" ? f : f with
         {
-            Sections = [.. f.Sections.Select(s => s with { Questions = [.. s.Questions.Select(q => q.Kind == QuestionKind.Text ? q with { Format = TextFormat.Markdown } : q)] })],
+            Sections = [.. f.Sections.Select(s => s with { Questions = [.. s.Questions.Select(AsOwnText)] })],
         }).ToArray();
-        var texts = forms.Single(f => f.Key == "ai").Sections.SelectMany(s => s.Questions).Where(q => q.Format == TextFormat.Markdown).Select(q => q.Key).ToHashSet();
+        var texts = forms.Single(f => f.Key == "ai").Sections.SelectMany(s => s.Questions)
+            .Where(q => q.Format == TextFormat.Markdown)
+            .Select(q => q.Key)
+            .ToHashSet();
         Assert.NotEmpty(texts);
         return Exempelstad.Report(input with
         {
             Forms = forms,
-            Submissions = [.. input.Submissions.Select(s => s.Form != "ai" ? s : s with { Answers = [.. s.Answers.Select(a => texts.Contains(a.Question) ? a with { Value = text.Replace('\uD800', '?') } : a)] })],
+            Submissions = [.. input.Submissions.Select(s => s.Form != "ai" ? s : s with { Answers = [.. s.Answers.Select(Answered)] })],
         });
+
+        Question AsOwnText(Question question) => question.Kind == QuestionKind.Text ? question with { Format = TextFormat.Markdown } : question;
+
+        Answer Answered(Answer answer) => texts.Contains(answer.Question) ? answer with { Value = text.Replace('\uD800', '?') } : answer;
     }
 
     private static string Plain(IEnumerable<OwnTextBlock> blocks) =>

@@ -31,7 +31,8 @@ internal static class FilledIn
 
     public static byte[] Put(byte[] template, int sheet, string cell, Action<Cell> put) => Change(template, sheet, (data, _) =>
     {
-        var row = data.Elements<Row>().FirstOrDefault(r => cell.EndsWith($"{r.RowIndex}", StringComparison.Ordinal) && cell.Length == 1 + $"{r.RowIndex}".Length)
+        var row = data.Elements<Row>()
+            .FirstOrDefault(r => cell.EndsWith($"{r.RowIndex}", StringComparison.Ordinal) && cell.Length == 1 + $"{r.RowIndex}".Length)
             ?? data.AppendChild(new Row { RowIndex = uint.Parse(cell[1..], System.Globalization.CultureInfo.InvariantCulture) });
         var at = row.Elements<Cell>().FirstOrDefault(c => c.CellReference == cell);
         if (at is null)
@@ -49,7 +50,7 @@ internal static class FilledIn
     public static byte[] Turned(byte[] template, int sheet, string columns = "ABCDEFG") => Change(template, sheet, (data, _) =>
     {
         var rows = data.Elements<Row>().Skip(1).ToArray();
-        var taken = rows.Select(r => r.Elements<Cell>().Where(c => columns.Contains(c.CellReference!.Value![0], StringComparison.Ordinal)).Select(c => (Cell)c.CloneNode(true)).ToArray()).Reverse().ToArray();
+        var taken = rows.Select(Taken).Reverse().ToArray();
         foreach (var (row, cells) in rows.Zip(taken))
         {
             foreach (var old in row.Elements<Cell>().Where(c => columns.Contains(c.CellReference!.Value![0], StringComparison.Ordinal)).ToArray())
@@ -66,5 +67,10 @@ internal static class FilledIn
             row.RemoveAllChildren();
             row.Append(sorted);
         }
+
+        Cell[] Taken(Row row) =>
+        [
+            .. row.Elements<Cell>().Where(c => columns.Contains(c.CellReference!.Value![0], StringComparison.Ordinal)).Select(c => (Cell)c.CloneNode(true)),
+        ];
     });
 }

@@ -8,15 +8,18 @@ using Xunit;
 
 namespace Arshjulet.Documents.Tests.Protocols;
 
-/// <summary>Files that were made to do harm, or broke on the way: each is refused or read for what is in it, and none throws.</summary>
+/// <summary>A file that was made to do harm, or broke on the way, is refused or read for what is in it, and none throws.</summary>
 public class HostileProtocolTests
 {
     private const string Types = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>";
     private const string Root = "<Relationships><Relationship Id='r' Type='x/officeDocument' Target='/xl/workbook.xml'/></Relationships>";
     private const string Book = "<workbook xmlns:r='r'><sheets><sheet name='A' sheetId='1' r:id='a'/></sheets></workbook>";
-    private const string BookRoot = "<Relationships><Relationship Id='a' Type='x/worksheet' Target='../xl/./a.xml'/><Relationship Id='s' Type='x/sharedStrings' Target='s.xml'/></Relationships>";
+    private const string BookRoot =
+        "<Relationships><Relationship Id='a' Type='x/worksheet' Target='../xl/./a.xml'/>" +
+        "<Relationship Id='s' Type='x/sharedStrings' Target='s.xml'/></Relationships>";
 
-    private static readonly byte[] Template = Protocols.Template(Protocols.Answered("tjanst-1.kontrast", "klarar", "En kommentar", "https://exempel.se")).Content;
+    private static readonly byte[] Template =
+        Protocols.Template(Protocols.Answered("tjanst-1.kontrast", "klarar", "En kommentar", "https://exempel.se")).Content;
 
     public static TheoryData<string> Unreadable() => [.. Files.Keys];
 
@@ -30,7 +33,8 @@ public class HostileProtocolTests
         ["no workbook"] = () => Zip(("[Content_Types].xml", Types), ("_rels/.rels", Root)),
         ["no sheet"] = () => Zip(("_rels/.rels", Root), ("xl/workbook.xml", Book), ("xl/_rels/workbook.xml.rels", BookRoot), ("xl/s.xml", "<sst/>")),
         ["XML that is broken"] = () => Workbook("<worksheet><row"),
-        ["entities in entities"] = () => Workbook("<!DOCTYPE a [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]><worksheet><row><c t='str'><v>&b;</v></c></row></worksheet>"),
+        ["entities in entities"] = () => Workbook(
+            "<!DOCTYPE a [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]><worksheet><row><c t='str'><v>&b;</v></c></row></worksheet>"),
         ["an outer file"] = () => Workbook("<!DOCTYPE a SYSTEM 'file:///etc/passwd'><worksheet/>"),
         ["elements in elements"] = () => Workbook(string.Concat(Enumerable.Repeat("<a>", 2_000_000))),
         ["a bomb"] = () => Workbook($"<worksheet><row><c t='str'><v>{new string(' ', 60_000_000)}</v></c></row></worksheet>"),
@@ -44,10 +48,10 @@ public class HostileProtocolTests
     };
 
     [Theory, MemberData(nameof(Unreadable))]
-    public void AFileThatIsNoWorkbook_IsRefused(string file) => Assert.Null(Protocols.Read(Files[file]()));
+    public void A_file_that_is_no_workbook_is_refused(string file) => Assert.Null(Protocols.Read(Files[file]()));
 
     [Fact]
-    public void ARowOfNothingButCells_IsRefusedBeforeItIsBuilt()
+    public void A_row_of_nothing_but_cells_is_refused_before_it_is_built()
     {
         var file = Files["a row of nothing but cells"]();
         Assert.Null(Protocols.Read(file));
@@ -59,7 +63,7 @@ public class HostileProtocolTests
     }
 
     [Fact]
-    public void AWorkbookOfSomethingElse_IsNotTheTemplate()
+    public void A_workbook_of_something_else_is_not_the_template()
     {
         var other = WorkbookFile.Bytes([new Sheet("Budget", [new Column("Konto", 10)], [["4711"], [12]])], new DocumentProperties("Budget"));
         var read = Protocols.Read(other)!;
@@ -68,24 +72,26 @@ public class HostileProtocolTests
     }
 
     [Fact]
-    public void OddButHarmlessMarkup_IsRead()
+    public void Odd_but_harmless_markup_is_read()
     {
-        // Rows and cells without numbers, a sheet that stands under two names, a column and a row far outside, another namespace.
-        var read = Protocols.Read(Workbook("<x:worksheet xmlns:x='y'><x:sheetData><x:row r='99999999999'><x:c r='ZZZZ1' t='inlineStr'><x:is><x:t>a</x:t></x:is></x:c><x:c r='XFD1'><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>"))!;
+        // Rows and cells without numbers, a sheet under two names, a column and a row far outside, another namespace.
+        var read = Protocols.Read(Workbook(
+            "<x:worksheet xmlns:x='y'><x:sheetData><x:row r='99999999999'><x:c r='ZZZZ1' t='inlineStr'><x:is><x:t>a</x:t></x:is></x:c>" +
+            "<x:c r='XFD1'><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>"))!;
         Assert.Equal((false, 0), (read.IsTemplate, read.Rows.Count));
     }
 
     [Theory]
     [InlineData("En&#0; kommentar")]
     [InlineData("En_x0000_ kommentar")]
-    public void SignsThatCannotBePrinted_AreLeftOut(string comment)
+    public void Characters_that_cannot_be_printed_are_left_out(string comment)
     {
         var parts = Unzip(Template).Select(p => (p.Name, p.Content.Replace("En kommentar", comment, StringComparison.Ordinal))).ToArray();
         Assert.Equal("En kommentar", Protocols.Read(Zip(parts))!.Rows[0].Comment);
     }
 
     [Property(MaxTest = 300)]
-    public void BytesThatChangedOnTheWay_AreNoFault(NonNegativeInt at, byte with, NonNegativeInt then)
+    public void Bytes_that_changed_on_the_way_never_throw(NonNegativeInt at, byte with, NonNegativeInt then)
     {
         var spoiled = (byte[])Template.Clone();
         spoiled[at.Get * 31 % spoiled.Length] = with;
@@ -94,7 +100,7 @@ public class HostileProtocolTests
     }
 
     [Property(MaxTest = 300)]
-    public void LettersThatChangedInASheet_AreNoFault(NonNegativeInt part, NonNegativeInt at, char with)
+    public void Letters_that_changed_in_a_sheet_never_throw(NonNegativeInt part, NonNegativeInt at, char with)
     {
         var parts = Unzip(Template);
         var (name, text) = parts[part.Get % parts.Count];
@@ -104,7 +110,13 @@ public class HostileProtocolTests
     }
 
     private static byte[] Workbook(string sheet, string strings = "<sst/>") =>
-        Zip(("[Content_Types].xml", Types), ("_rels/.rels", Root), ("xl/workbook.xml", Book), ("xl/_rels/workbook.xml.rels", BookRoot), ("xl/s.xml", strings), ("xl/a.xml", sheet));
+        Zip(
+            ("[Content_Types].xml", Types),
+            ("_rels/.rels", Root),
+            ("xl/workbook.xml", Book),
+            ("xl/_rels/workbook.xml.rels", BookRoot),
+            ("xl/s.xml", strings),
+            ("xl/a.xml", sheet));
 
     private static byte[] Zip(params (string Name, string Content)[] parts)
     {

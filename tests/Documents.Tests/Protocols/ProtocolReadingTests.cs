@@ -5,20 +5,24 @@ using Xunit;
 
 namespace Arshjulet.Documents.Tests.Protocols;
 
+/// <summary>A filled-in Excel file is read for what its rows say, and what cannot be read is reported with its place.</summary>
 public class ProtocolReadingTests
 {
     private const int Services = 1;
     private static readonly byte[] Template = Protocols.Template().Content;
 
     [Fact]
-    public void WhenNothingIsFilledIn_ThenEveryRowIsReadAndSaysNothing()
+    public void When_nothing_is_filled_in_then_every_row_is_read_and_says_nothing()
     {
         var read = Protocols.Read(Template)!;
         Assert.True(read.IsTemplate);
         Assert.Empty(read.Faults);
         Assert.Empty(read.OtherSheets);
         Assert.Equal(
-            ["tjanst-1.kontrast", "tjanst-1.tangentbord", "tjanst-1.atgard", "tjanst-3.kontrast", "tjanst-3.tangentbord", "tjanst-3.atgard", "film-1.undertext"],
+            [
+                "tjanst-1.kontrast", "tjanst-1.tangentbord", "tjanst-1.atgard", "tjanst-3.kontrast",
+                "tjanst-3.tangentbord", "tjanst-3.atgard", "film-1.undertext",
+            ],
             read.Rows.Select(r => r.Question.Key));
         Assert.All(read.Rows, r => Assert.Equal((null, null, null), (r.Value, r.Comment, r.Evidence)));
     }
@@ -31,12 +35,16 @@ public class ProtocolReadingTests
     [InlineData("<b>fet</b> & ]]> \"citat\"")]
     [InlineData("2024-11-05")]
     [InlineData("👩‍👩‍👧‍👦 åäö")]
-    public void WhatIsSaved_ComesBackAsItWas(string comment)
+    public void What_is_saved_comes_back_as_it_was(string comment)
     {
         var kept = AnswerRules.Clean(comment)!;
-        var file = Protocols.Template(Protocols.Answered("tjanst-3.kontrast", "brister", kept, "https://exempel.se/a?b=c&d"), Protocols.Answered("tjanst-1.atgard", "plan"));
+        var file = Protocols.Template(
+            Protocols.Answered("tjanst-3.kontrast", "brister", kept, "https://exempel.se/a?b=c&d"),
+            Protocols.Answered("tjanst-1.atgard", "plan"));
         var rows = Protocols.Read(file.Content)!.Rows.ToDictionary(r => r.Question.Key);
-        Assert.Equal(("brister", kept, "https://exempel.se/a?b=c&d"), (rows["tjanst-3.kontrast"].Value, rows["tjanst-3.kontrast"].Comment, rows["tjanst-3.kontrast"].Evidence));
+        Assert.Equal(
+            ("brister", kept, "https://exempel.se/a?b=c&d"),
+            (rows["tjanst-3.kontrast"].Value, rows["tjanst-3.kontrast"].Comment, rows["tjanst-3.kontrast"].Evidence));
         Assert.Equal("plan", rows["tjanst-1.atgard"].Value);
     }
 
@@ -45,10 +53,11 @@ public class ProtocolReadingTests
     [InlineData("  helt   TILLGÄNGLIG ")]
     [InlineData("Helt tillga\u0308nglig")]
     [InlineData("Helt\u00A0tillgänglig")]
-    public void AStep_IsKnownByItsWords(string words) => Assert.Equal("klarar", Row(FilledIn.Type(Template, Services, "C2", words), "tjanst-1.kontrast").Value);
+    public void A_step_is_known_by_its_words(string words) =>
+        Assert.Equal("klarar", Row(FilledIn.Type(Template, Services, "C2", words), "tjanst-1.kontrast").Value);
 
     [Fact]
-    public void WhenAllColumnsAreSorted_ThenRowsAreKnownByTheirKeys()
+    public void When_all_columns_are_sorted_then_rows_are_known_by_their_keys()
     {
         var filled = FilledIn.Type(Template, Services, "C2", "Ej tillämpligt");
         var read = Protocols.Read(FilledIn.Turned(filled, Services))!;
@@ -58,7 +67,7 @@ public class ProtocolReadingTests
     }
 
     [Fact]
-    public void WhenOnlyTheVisibleColumnsAreSorted_ThenNoAnswerGoesToAnotherCriterion()
+    public void When_only_the_visible_columns_are_sorted_then_no_answer_goes_to_another_criterion()
     {
         var filled = FilledIn.Type(Template, Services, "C2", "Ej tillämpligt");
         var read = Protocols.Read(FilledIn.Turned(filled, Services, "ABCDE"))!;
@@ -67,15 +76,17 @@ public class ProtocolReadingTests
     }
 
     [Fact]
-    public void AWordThatIsNoStep_IsToldOfWithItsPlace()
+    public void A_word_that_is_no_step_is_reported_with_its_place()
     {
         var fault = Fault(FilledIn.Type(Template, Services, "C3", "Sådär"));
-        Assert.Equal((ProtocolFaultKind.NotOnTheScale, "Tjänster- gränssnitt-appar", 3, "Sådär", "tjanst-1.tangentbord"), (fault.Kind, fault.Sheet, fault.Row, fault.Said, fault.Question!.Key));
+        Assert.Equal(
+            (ProtocolFaultKind.NotOnTheScale, "Tjänster- gränssnitt-appar", 3, "Sådär", "tjanst-1.tangentbord"),
+            (fault.Kind, fault.Sheet, fault.Row, fault.Said, fault.Question!.Key));
         Assert.Equal(ProtocolFaultKind.NotOnTheScale, Fault(FilledIn.Type(Template, Services, "C4", "Helt tillgänglig")).Kind);
     }
 
     [Fact]
-    public void ABadCell_DoesNotTakeTheRowsOtherCellsWithIt()
+    public void A_bad_cell_does_not_spoil_the_rows_other_cells()
     {
         var read = Protocols.Read(FilledIn.Type(FilledIn.Type(Template, Services, "C2", "Sådär"), Services, "D2", "En kommentar"))!;
         Assert.Single(read.Faults);
@@ -90,7 +101,7 @@ public class ProtocolReadingTests
     [InlineData("2024/ai/tjanst-1.kontrast", ProtocolFaultKind.OtherProtocol)]
     [InlineData("../../etc/passwd", ProtocolFaultKind.OtherProtocol)]
     [InlineData("2024/dos/tjanst-3.kontrast", ProtocolFaultKind.OtherWords)]
-    public void AKeyThatIsNotTheRows_IsToldOf(string key, ProtocolFaultKind kind)
+    public void A_key_that_is_not_the_rows_is_reported(string key, ProtocolFaultKind kind)
     {
         var read = Protocols.Read(FilledIn.Type(FilledIn.Type(Template, Services, "C2", "Helt tillgänglig"), Services, "F2", key))!;
         Assert.Equal((kind, 2), (read.Faults[0].Kind, read.Faults[0].Row));
@@ -98,27 +109,34 @@ public class ProtocolReadingTests
     }
 
     [Fact]
-    public void NumbersDatesAndFormulas_AreToldOfAndNotGuessed()
+    public void Numbers_and_dates_are_reported_and_not_guessed()
     {
         var number = FilledIn.Put(Template, Services, "D2", c => c.CellValue = new CellValue("45611"));
         Assert.Equal((ProtocolFaultKind.NotText, "Kommentar", "45611"), (Fault(number).Kind, Fault(number).Column!, Fault(number).Said!));
         Assert.Equal(ProtocolFaultKind.NotOnTheScale, Fault(FilledIn.Put(Template, Services, "C2", c => c.CellValue = new CellValue("3"))).Kind);
-        foreach (var cell in (string[])["C2", "D2", "E2"])
-        {
-            var formula = FilledIn.Put(Template, Services, cell, c =>
-            {
-                c.CellFormula = new CellFormula("HYPERLINK(\"https://exempel.se\")");
-                c.CellValue = new CellValue("Helt tillgänglig");
-                c.DataType = CellValues.String;
-            });
-            Assert.Equal((ProtocolFaultKind.Formula, 2), (Fault(formula).Kind, Fault(formula).Row));
-        }
+    }
 
-        Assert.Equal(ProtocolFaultKind.Formula, Fault(FilledIn.Put(Template, Services, "F2", c => c.CellFormula = new CellFormula("A1"))).Kind);
+    [Theory]
+    [InlineData("C2")]
+    [InlineData("D2")]
+    [InlineData("E2")]
+    public void A_formula_is_reported_and_its_value_is_not_read(string cell)
+    {
+        var formula = FilledIn.Put(Template, Services, cell, c =>
+        {
+            c.CellFormula = new CellFormula("HYPERLINK(\"https://exempel.se\")");
+            c.CellValue = new CellValue("Helt tillgänglig");
+            c.DataType = CellValues.String;
+        });
+        Assert.Equal((ProtocolFaultKind.Formula, 2), (Fault(formula).Kind, Fault(formula).Row));
     }
 
     [Fact]
-    public void ARowThatStandsTwice_CountsOnceIfBothSayTheSameAndElseNotAtAll()
+    public void A_formula_instead_of_a_rows_key_is_reported() =>
+        Assert.Equal(ProtocolFaultKind.Formula, Fault(FilledIn.Put(Template, Services, "F2", c => c.CellFormula = new CellFormula("A1"))).Kind);
+
+    [Fact]
+    public void A_row_that_comes_twice_counts_once_if_both_say_the_same_and_else_not_at_all()
     {
         var same = Doubled("Helt tillgänglig", "Helt tillgänglig");
         Assert.Empty(same.Faults);
@@ -133,21 +151,21 @@ public class ProtocolReadingTests
     }
 
     [Fact]
-    public void ARowOfSomebodysOwn_IsToldOf()
+    public void A_row_that_somebody_added_is_reported()
     {
         var fault = Fault(FilledIn.Type(Template, Services, "D9", "Vi har också en app"));
         Assert.Equal((ProtocolFaultKind.NoKey, 9, "Vi har också en app"), (fault.Kind, fault.Row, fault.Said));
     }
 
     [Fact]
-    public void AColumnThatIsGone_IsToldOf()
+    public void A_column_that_is_gone_is_reported()
     {
         var fault = Fault(FilledIn.Type(Template, Services, "C1", "Mitt betyg"));
         Assert.Equal((ProtocolFaultKind.NoColumn, 1, "Bedömning"), (fault.Kind, fault.Row, fault.Column));
     }
 
     [Fact]
-    public void RowsAboveTheHeading_DoNotMatter()
+    public void Rows_above_the_heading_do_not_matter()
     {
         var moved = FilledIn.Change(FilledIn.Type(Template, Services, "C2", "Helt tillgänglig"), Services, (data, _) =>
         {

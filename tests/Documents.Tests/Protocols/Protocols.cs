@@ -14,10 +14,19 @@ internal static class Protocols
     private static readonly Scale Test = new()
     {
         Key = "provning",
-        Steps = [new("klarar", "Helt tillgänglig", StepMeaning.Good), new("brister", "Brister, mindre allvarliga", StepMeaning.Improve), new("ej", "Ej tillämpligt", StepMeaning.NotApplicable)],
+        Steps =
+        [
+            new("klarar", "Helt tillgänglig", StepMeaning.Good),
+            new("brister", "Brister, mindre allvarliga", StepMeaning.Improve),
+            new("ej", "Ej tillämpligt", StepMeaning.NotApplicable),
+        ],
     };
 
-    private static readonly Scale Done = new() { Key = "atgard", Steps = [new("atgardat", "Åtgärdat", StepMeaning.Neutral), new("plan", "Plan finns", StepMeaning.Neutral)] };
+    private static readonly Scale Done = new()
+    {
+        Key = "atgard",
+        Steps = [new("atgardat", "Åtgärdat", StepMeaning.Neutral), new("plan", "Plan finns", StepMeaning.Neutral)],
+    };
 
     public static readonly Form Form = new()
     {
@@ -34,7 +43,12 @@ internal static class Protocols
                 Key = "tjanster",
                 Title = "Tjänster: gränssnitt/appar",
                 Items = [new("tjanst-1", "Låna böcker", Culture.Id), new("tjanst-2", "Boka bana", Leisure.Id), new("tjanst-3", "Köpa biljett", Culture.Id)],
-                Questions = [Statement("kontrast", "Kontrasten räcker (1.4.3)"), Statement("tangentbord", "Allt går att göra med tangentbord (2.1.1)"), Choice("atgard", "Vad har gjorts?")],
+                Questions =
+                [
+                    Statement("kontrast", "Kontrasten räcker (1.4.3)"),
+                    Statement("tangentbord", "Allt går att göra med tangentbord (2.1.1)"),
+                    Choice("atgard", "Vad har gjorts?"),
+                ],
             },
             new Section
             {

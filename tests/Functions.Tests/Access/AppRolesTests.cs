@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Access;
 
-/// <summary>What the registration at Microsoft Entra offers is what the app understands.</summary>
+/// <summary>The roles that the registration at Microsoft Entra offers are those that the app understands.</summary>
 public sealed class AppRolesTests
 {
     [Fact]

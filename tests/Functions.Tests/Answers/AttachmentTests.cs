@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Answers;
 
+/// <summary>A file is kept with its answer as it was uploaded, seen by those who may see the answer, and refused if it could do harm.</summary>
 public sealed class AttachmentTests(AzuriteFixture azurite, DistributedYear year) : IClassFixture<DistributedYear>
 {
     private const string Form = "/svar/2024/byggnamnden/sjalvskattning";
@@ -37,7 +38,10 @@ public sealed class AttachmentTests(AzuriteFixture azurite, DistributedYear year
         Assert.Equal(3, submission.Document.QuerySelectorAll("main a[href*='/bilagor/']").Length);
         Assert.Equal(word, await reader.DownloadAsync($"{Office}/versioner/1/bilagor/{hash}"));
         using var secretary = await site.OfficeAsync();
-        Assert.Contains("Läste bilaga", (await secretary.OpenAsync("/kansli/2024/logg/byggnamnden")).Document.DocumentElement.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Läste bilaga",
+            (await secretary.OpenAsync("/kansli/2024/logg/byggnamnden")).Document.DocumentElement.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,14 +64,17 @@ public sealed class AttachmentTests(AzuriteFixture azurite, DistributedYear year
         await SendAsync(respondent, ("Andra.pdf", Pdf(2)));
         await respondent.SubmitAsync("byggnamnden", "sjalvskattning");
 
-        foreach (var (browser, address) in new[] { (respondent, Form), (reader, Office) })
+        await Assert.AllAsync(new[] { (respondent, Form), (reader, Office) }, async open =>
         {
+            var (browser, address) = open;
             var page = await browser.OpenAsync($"{address}/versioner");
             Assert.Equal(["Andra.pdf", "Första.pdf"], Names(page));
             Assert.Equal([Pdf(2), Pdf(1)], await Task.WhenAll(Links(page).Select(browser.DownloadAsync)));
-        }
+        });
 
-        Assert.Equal(HttpStatusCode.NotFound, (await respondent.OpenAsync(Links(open)[0].Replace($"{Office}/versioner/1", $"{Form}/versioner/2", StringComparison.Ordinal))).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await respondent.OpenAsync(Links(open)[0].Replace($"{Office}/versioner/1", $"{Form}/versioner/2", StringComparison.Ordinal))).Status);
         using var stranger = await site.RespondentAsync("skolnamnden", "controller@smastad.example");
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.OpenAsync(Links(open)[0].Replace(Office, Form, StringComparison.Ordinal))).Status);
     }
@@ -83,7 +90,8 @@ public sealed class AttachmentTests(AzuriteFixture azurite, DistributedYear year
         using var started = await http.PostAsync(link, tick, TestContext.Current.CancellationToken);
         using var body = Multipart(("å\u202Efdp.exe.pdf", Pdf(1)));
         using var added = await http.PostAsync($"{Form}/bilagor", body, TestContext.Current.CancellationToken);
-        var address = Browser.Parse(await added.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).QuerySelector("main a[href*='/bilagor/']")!.GetAttribute("href");
+        var address = Browser.Parse(await added.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+            .QuerySelector("main a[href*='/bilagor/']")!.GetAttribute("href");
 
         using var got = await http.GetAsync(address, TestContext.Current.CancellationToken);
 
@@ -107,7 +115,9 @@ public sealed class AttachmentTests(AzuriteFixture azurite, DistributedYear year
         await respondent.SubmitAsync("byggnamnden", "sjalvskattning");
         Assert.Equal($"{Form}/kvitto", (await SendAsync(respondent, ("sen.pdf", Pdf(3)))).Address.AbsolutePath);
         Assert.Equal($"{Form}/kvitto", (await respondent.PostAsync($"{Links(page)[0]}/ta-bort")).Address.AbsolutePath);
-        Assert.Equal(["tva.pdf"], (await respondent.OpenAsync($"{Form}/kvitto")).Document.QuerySelectorAll("main a[href*='/bilagor/']").Select(a => a.TextContent));
+        Assert.Equal(
+            ["tva.pdf"],
+            (await respondent.OpenAsync($"{Form}/kvitto")).Document.QuerySelectorAll("main a[href*='/bilagor/']").Select(a => a.TextContent));
     }
 
     [Fact]
@@ -125,38 +135,38 @@ public sealed class AttachmentTests(AzuriteFixture azurite, DistributedYear year
         Assert.Equal(["tva.pdf"], Names(page));
     }
 
-    public static TheoryData<string, byte[]> Refused() => new()
+    private static readonly Dictionary<string, Func<byte[]>> RefusedFiles = new()
     {
-        { "skript.svg", Encoding.UTF8.GetBytes("<svg onload=alert(1)>") },
-        { "sida.html", Encoding.UTF8.GetBytes("<script>alert(1)</script>") },
-        { "utklädd.pdf", Encoding.UTF8.GetBytes("MZ program") },
-        { "utklädd.png", Pdf(1) },
-        { "zip.docx", Zip(("annat.txt", "x")) },
-        { "fel-slag.docx", Zip(("[Content_Types].xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml")) },
-        { "makro.docx", Zip(("[Content_Types].xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"), ("word/vbaProject.bin", "x")) },
-        { "makro.docm", Zip(("[Content_Types].xml", "application/vnd.ms-word.document.macroEnabled.main+xml")) },
-        { "bomb.docx", Zip(("[Content_Types].xml", new string(' ', 60_000_000))) },
-        { "trasig.xlsx", [0x50, 0x4B, 0x03, 0x04, 1, 2, 3] },
-        { "stor.pdf", [.. "%PDF-"u8, .. new byte[10_000_001]] },
-        { "", Pdf(9) },
+        ["skript.svg"] = () => Encoding.UTF8.GetBytes("<svg onload=alert(1)>"),
+        ["sida.html"] = () => Encoding.UTF8.GetBytes("<script>alert(1)</script>"),
+        ["utklädd.pdf"] = () => Encoding.UTF8.GetBytes("MZ program"),
+        ["utklädd.png"] = () => Pdf(1),
+        ["zip.docx"] = () => Zip(("annat.txt", "x")),
+        ["fel-slag.docx"] = () => Zip(("[Content_Types].xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml")),
+        ["makro.docx"] = () => Zip(
+            ("[Content_Types].xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"), ("word/vbaProject.bin", "x")),
+        ["makro.docm"] = () => Zip(("[Content_Types].xml", "application/vnd.ms-word.document.macroEnabled.main+xml")),
+        ["bomb.docx"] = () => Zip(("[Content_Types].xml", new string(' ', 60_000_000))),
+        ["trasig.xlsx"] = () => [0x50, 0x4B, 0x03, 0x04, 1, 2, 3],
+        ["stor.pdf"] = () => [.. "%PDF-"u8, .. new byte[10_000_001]],
+        ["utan-andelse"] = () => Pdf(9),
     };
 
-    [Fact]
-    public async Task When_files_are_not_what_may_be_attached_then_each_is_refused_by_name_and_the_rest_is_kept()
-    {
-        await using var site = await RunningSite.StartAsync(azurite);
-        await site.DistributeAsync();
-        using var respondent = await site.BuildingAsync();
-        foreach (var (name, content) in Refused().Select(r => r.Data))
-        {
-            var page = await SendAsync(respondent, (name.Length == 0 ? "utan-andelse" : name, content), ("bra.pdf", Pdf(1)));
+    public static TheoryData<string> Refused() => [.. RefusedFiles.Keys];
 
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
-            Assert.Equal("fil", page.Faults.Single().Field);
-            Assert.Contains(name, page.Faults.Single().Message, StringComparison.Ordinal);
-            Assert.NotNull(page.FaultAt("fil"));
-            Assert.Equal(["bra.pdf"], Names(page));
-        }
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public async Task When_a_file_is_not_what_may_be_attached_then_it_is_refused_by_name_and_the_rest_is_kept(string name)
+    {
+        using var respondent = await year.Site.BuildingAsync();
+
+        var page = await SendAsync(respondent, (name, RefusedFiles[name]()), ("bra.pdf", Pdf(1)));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Equal("fil", page.Faults.Single().Field);
+        Assert.Contains(name, page.Faults.Single().Message, StringComparison.Ordinal);
+        Assert.NotNull(page.FaultAt("fil"));
+        Assert.Equal(["bra.pdf"], Names(page));
     }
 
     [Fact]

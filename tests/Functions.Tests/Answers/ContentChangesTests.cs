@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Answers;
 
-/// <summary>The city's content is changed and the app started again in the middle of a year.</summary>
+/// <summary>The city's content can be changed and the app started again in the middle of a year, and what was sent and decided is kept.</summary>
 public sealed class ContentChangesTests(AzuriteFixture azurite)
 {
     private const string Controller = """{ "id": "skolnamnden-controller", "role": "controller", "email": "controller@smastad.example" }""";
@@ -25,20 +25,19 @@ public sealed class ContentChangesTests(AzuriteFixture azurite)
         await using var site = await RunningSite.StartAsync(azurite, city.Folder);
         await site.DistributeAsync();
         var links = new[] { await site.LinkAsync("controller@smastad.example", "skolnamnden"), (await site.MailAsync("provare@smastad.example"))[0].Links[0] };
-        city.Replace("bodies.json", Controller, Controller.Replace("controller@", "ny@", StringComparison.Ordinal).Replace("skolnamnden-controller", "skolnamnden-ny", StringComparison.Ordinal));
+        var other = Controller.Replace("controller@", "ny@", StringComparison.Ordinal)
+            .Replace("skolnamnden-controller", "skolnamnden-ny", StringComparison.Ordinal);
+        city.Replace("bodies.json", Controller, other);
         city.Replace("years/2024/year.json", Expert, Expert.Replace("provare", "annan", StringComparison.Ordinal));
 
         await site.RestartAsync("2024-09-17 09:00");
 
         using var browser = site.Open();
-        foreach (var link in links)
+        await Assert.AllAsync(links, async link => Assert.All([await browser.OpenAsync(link), await browser.PostAsync(link, ("person", "ja"))], page =>
         {
-            foreach (var page in new[] { await browser.OpenAsync(link), await browser.PostAsync(link, ("person", "ja")) })
-            {
-                Assert.Equal((HttpStatusCode.NotFound, "Länken gäller inte"), (page.Status, page.Heading));
-                Assert.Contains("Kontakta oss om du fortfarande ska svara", page.Text, StringComparison.Ordinal);
-            }
-        }
+            Assert.Equal((HttpStatusCode.NotFound, "Länken gäller inte"), (page.Status, page.Heading));
+            Assert.Contains("Kontakta oss om du fortfarande ska svara", page.Text, StringComparison.Ordinal);
+        }));
     }
 
     [Fact]
@@ -118,7 +117,11 @@ public sealed class ContentChangesTests(AzuriteFixture azurite)
         async Task<string[]> FilesAsync()
         {
             var input = await site.Get<ReportInputs>().ReadAsync(new CompileId(2024, 1));
-            return [.. ReportDocuments.Parts.Where(p => ReportDocuments.Has(p, input)).Select(p => Convert.ToHexString(SHA256.HashData(ReportDocuments.Create(p, input).Content)))];
+            return
+            [
+                .. ReportDocuments.Parts.Where(part => ReportDocuments.Has(part, input))
+                    .Select(part => Convert.ToHexString(SHA256.HashData(ReportDocuments.Create(part, input).Content))),
+            ];
         }
     }
 }

@@ -5,7 +5,7 @@ using static Arshjulet.Functions.Tests.Answers.Workbook.Workbooks;
 
 namespace Arshjulet.Functions.Tests.Answers;
 
-/// <summary>Whoever tests what a form asks about one by one, whichever body it belongs to: one link, one list, one file.</summary>
+/// <summary>An expert with one link answers what a form asks about one by one, whichever body it belongs to, and reaches nothing else.</summary>
 public sealed class ExpertTests(AzuriteFixture azurite)
 {
     private const string Email = "provare@smastad.example";
@@ -30,12 +30,20 @@ public sealed class ExpertTests(AzuriteFixture azurite)
         Assert.Equal(List, list.Address.AbsolutePath);
         Assert.Contains("0 av 3 bedömningar är gjorda.", list.Text, StringComparison.Ordinal);
         Assert.Equal(
-            ["Bygglov (Byggnämnden): 1 av 1 kriterier kvar", "Skolval (Skolnämnden): 1 av 1 kriterier kvar", "Rivningslov (Byggnämnden): 1 av 1 kriterier kvar"],
+            [
+                "Bygglov (Byggnämnden): 1 av 1 kriterier kvar", "Skolval (Skolnämnden): 1 av 1 kriterier kvar",
+                "Rivningslov (Byggnämnden): 1 av 1 kriterier kvar",
+            ],
             list.Document.QuerySelectorAll("main li").Select(l => string.Join(' ', l.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
 
         var page = await expert.OpenAsync(First);
         Assert.Contains("Hör till Byggnämnden.", page.Text, StringComparison.Ordinal);
-        var next = await expert.FillAsync(page, "form[data-autosave]", ("q.sida-1.sprak", "brister"), ("k.sida-1.sprak", "För långa meningar"), ("nasta", "nasta"));
+        var next = await expert.FillAsync(
+            page,
+            "form[data-autosave]",
+            ("q.sida-1.sprak", "brister"),
+            ("k.sida-1.sprak", "För långa meningar"),
+            ("nasta", "nasta"));
         Assert.Equal(Schools, next.Address.AbsolutePath);
         await expert.FillAsync(next, "form[data-autosave]", ("q.sida-2.sprak", "klarar"), ("nasta", "nasta"));
 
@@ -51,11 +59,13 @@ public sealed class ExpertTests(AzuriteFixture azurite)
     {
         await using var site = await StartedAsync();
         using var expert = await ExpertAsync(site);
-        foreach (var path in (string[])["", "/webb", "/webb/kontrollera", "/webb/kvitto", "/webb/bilagor", "/webb/versioner", "/webb/excel", "/webb/mall.xlsx", "/sjalvskattning", "/sjalvskattning/lage"])
-        {
-            Assert.Equal(HttpStatusCode.Unauthorized, (await expert.OpenAsync($"/svar/2024/byggnamnden{path}")).Status);
-        }
-
+        string[] pages =
+        [
+            "", "/webb", "/webb/kontrollera", "/webb/kvitto", "/webb/bilagor", "/webb/versioner", "/webb/excel", "/webb/mall.xlsx",
+            "/sjalvskattning", "/sjalvskattning/lage",
+        ];
+        await Assert.AllAsync(
+            pages, async path => Assert.Equal(HttpStatusCode.Unauthorized, (await expert.OpenAsync($"/svar/2024/byggnamnden{path}")).Status));
         Assert.Equal(HttpStatusCode.Unauthorized, (await expert.PostAsync("/svar/2024/byggnamnden/webb", ("q.utsedd", "bra"))).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await expert.HandInAsync("/svar/2024/byggnamnden/webb", "1")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await expert.OpenAsync("/sakkunnig/2024/sjalvskattning")).Status);
@@ -90,12 +100,14 @@ public sealed class ExpertTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task When_a_body_writes_between_the_upload_and_the_confirm_then_the_rest_is_saved_and_both_texts_stand_until_it_is_confirmed_again()
+    public async Task When_a_body_writes_between_the_upload_and_the_confirm_then_the_rest_is_saved_and_both_texts_are_shown_until_it_is_confirmed_again()
     {
         await using var site = await StartedAsync();
         using var expert = await ExpertAsync(site);
         using var respondent = await site.BuildingAsync();
-        var preview = await UploadAsync(expert, Fill(await expert.DownloadAsync($"{List}/mall.xlsx"), ("C2", "Klarar provet"), ("D2", "Sakkunnigs"), ("C4", "Klarar provet")));
+        var preview = await UploadAsync(
+            expert,
+            Fill(await expert.DownloadAsync($"{List}/mall.xlsx"), ("C2", "Klarar provet"), ("D2", "Sakkunnigs"), ("C4", "Klarar provet")));
         await respondent.PostAsync(First, ("q.sida-1.sprak", "brister"), ("k.sida-1.sprak", "Nämndens"));
 
         var left = await expert.FillAsync(preview, "main form");
@@ -121,11 +133,17 @@ public sealed class ExpertTests(AzuriteFixture azurite)
         await respondent.SubmitAsync("byggnamnden", "webb");
 
         // What was handed in is not the expert's to read: not in the template, nor as news.
-        Assert.DoesNotContain("klarar", (await expert.TextAsync(new HttpRequestMessage(HttpMethod.Get, "/svar/2024/byggnamnden/webb/lage?efter=0"))).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "klarar",
+            (await expert.TextAsync(new HttpRequestMessage(HttpMethod.Get, "/svar/2024/byggnamnden/webb/lage?efter=0"))).Text,
+            StringComparison.Ordinal);
         Assert.Contains("Filen ändrar ingenting.", (await UploadAsync(expert, await expert.DownloadAsync($"{List}/mall.xlsx"))).Text, StringComparison.Ordinal);
         Assert.Equal(List, (await expert.OpenAsync(First)).Address.AbsolutePath);
         Assert.Contains("Bygglov (Byggnämnden): inlämnat, går inte att ändra", (await expert.OpenAsync(List)).Text, StringComparison.Ordinal);
-        Assert.Contains("Sidor, rad 2: Byggnämnden har lämnat in, så det här går inte att ändra.", (await UploadAsync(expert, file)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Sidor, rad 2: Byggnämnden har lämnat in, så det här går inte att ändra.",
+            (await UploadAsync(expert, file)).Text,
+            StringComparison.Ordinal);
         var late = await expert.FillAsync(early, "main form");
 
         Assert.Equal(HttpStatusCode.Conflict, late.Status);
@@ -151,7 +169,9 @@ public sealed class ExpertTests(AzuriteFixture azurite)
         var place = list.Document.QuerySelector("[data-drafts]")!;
         Assert.Equal("2024", place.GetAttribute("data-drafts"));
         var questions = System.Text.Json.JsonDocument.Parse(place.GetAttribute("data-questions")!).RootElement;
-        Assert.Equal(["byggnamnden/webb/provare/sida-1.sprak", "byggnamnden/webb/provare/sida-3.sprak"], questions.EnumerateObject().Select(q => q.Name).Where(n => n.EndsWith(".sprak", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["byggnamnden/webb/provare/sida-1.sprak", "byggnamnden/webb/provare/sida-3.sprak"],
+            questions.EnumerateObject().Select(q => q.Name).Where(n => n.EndsWith(".sprak", StringComparison.Ordinal)));
         Assert.Equal("Mitt", questions.GetProperty("byggnamnden/webb/provare/sida-3.sprak").GetProperty("stands")[1].GetString());
         Assert.DoesNotContain("Nämndens hemlighet", place.OuterHtml, StringComparison.Ordinal);
         Assert.NotNull(list.Document.QuerySelector("script[src*='receipt']"));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Answers;
 
-/// <summary>What a form asks about one by one has a page each.</summary>
+/// <summary>Each thing that a form asks about one by one has a page of its own, where it is answered, saved and found again.</summary>
 public sealed class ItemTests(AzuriteFixture azurite, DistributedYear year) : IClassFixture<DistributedYear>
 {
     private const string Form = "/svar/2024/byggnamnden/webb";
@@ -15,7 +15,7 @@ public sealed class ItemTests(AzuriteFixture azurite, DistributedYear year) : IC
     private const string Link = "https://exempel.se/testrapport?sida=1&del=2";
 
     [Fact]
-    public async Task When_the_form_is_opened_then_it_lists_the_bodys_own_items_with_what_remains_and_their_questions_stand_elsewhere()
+    public async Task When_the_form_is_opened_then_it_lists_the_bodys_own_items_with_what_remains_and_their_questions_are_elsewhere()
     {
         await using var site = await StartedAsync();
         using var respondent = await site.BuildingAsync();
@@ -41,7 +41,13 @@ public sealed class ItemTests(AzuriteFixture azurite, DistributedYear year) : IC
         Assert.Equal(("Bygglov", "1 av 1 kriterier kvar."), (first.Heading, first.Document.QuerySelector("[data-remaining]")!.TextContent));
         Assert.Equal("Språket är begripligt", first.Document.QuerySelector("fieldset legend")!.TextContent);
         Assert.Equal([Second], first.Document.QuerySelectorAll("main nav a").Select(a => a.GetAttribute("href")));
-        var second = await respondent.FillAsync(first, "main form", ("q.sida-1.sprak", "klarar"), ("k.sida-1.sprak", "Kort och klart."), ("u.sida-1.sprak", Link), ("nasta", "nasta"));
+        var second = await respondent.FillAsync(
+            first,
+            "main form",
+            ("q.sida-1.sprak", "klarar"),
+            ("k.sida-1.sprak", "Kort och klart."),
+            ("u.sida-1.sprak", Link),
+            ("nasta", "nasta"));
 
         Assert.Equal((Second, "Rivningslov"), (second.Address.AbsolutePath, second.Heading));
         Assert.Contains("Svaren är sparade.", second.Text, StringComparison.Ordinal);
@@ -58,7 +64,7 @@ public sealed class ItemTests(AzuriteFixture azurite, DistributedYear year) : IC
     }
 
     [Fact]
-    public async Task When_the_check_leads_to_an_unanswered_question_then_it_stands_where_the_link_leads()
+    public async Task When_the_check_leads_to_an_unanswered_question_then_it_is_where_the_link_leads()
     {
         await using var site = await StartedAsync();
         using var respondent = await site.BuildingAsync();
@@ -68,10 +74,8 @@ public sealed class ItemTests(AzuriteFixture azurite, DistributedYear year) : IC
         var links = check.Document.QuerySelectorAll(".unanswered + a").Select(a => a.GetAttribute("href")!).ToArray();
         Assert.Contains($"{First}#q.sida-1.sprak", links);
         Assert.Contains($"{Form}#q.utsedd", links);
-        foreach (var link in links)
-        {
-            Assert.NotNull((await respondent.OpenAsync(link.Split('#')[0])).Document.GetElementById(link.Split('#')[1]));
-        }
+        await Assert.AllAsync(
+            links, async link => Assert.NotNull((await respondent.OpenAsync(link.Split('#')[0])).Document.GetElementById(link.Split('#')[1])));
     }
 
     [Theory]
@@ -108,12 +112,17 @@ public sealed class ItemTests(AzuriteFixture azurite, DistributedYear year) : IC
     [InlineData("www.exempel.se")]
     [InlineData("https://exempel.se/a b")]
     [InlineData("https://namn:losen@exempel.se")]
-    public async Task When_the_link_can_not_be_one_then_the_field_says_what_to_do_and_the_answer_beside_it_is_saved(string link)
+    public async Task When_the_link_cannot_be_one_then_the_field_says_what_to_do_and_the_answer_beside_it_is_saved(string link)
     {
         await using var site = await StartedAsync();
         using var respondent = await site.BuildingAsync();
 
-        var page = await respondent.FillAsync(await respondent.OpenAsync(First), "main form", ("q.sida-1.sprak", "klarar"), ("k.sida-1.sprak", "Bra."), ("u.sida-1.sprak", link));
+        var page = await respondent.FillAsync(
+            await respondent.OpenAsync(First),
+            "main form",
+            ("q.sida-1.sprak", "klarar"),
+            ("k.sida-1.sprak", "Bra."),
+            ("u.sida-1.sprak", link));
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "Bygglov"), (page.Status, page.Heading));
         Assert.Contains("till exempel https://www.exempel.se/rapport", page.FaultAt("u.sida-1.sprak"), StringComparison.Ordinal);
@@ -128,7 +137,7 @@ public sealed class ItemTests(AzuriteFixture azurite, DistributedYear year) : IC
     }
 
     [Fact]
-    public async Task When_the_script_saves_an_answer_with_a_bad_link_then_it_is_told_both_what_stands_and_what_does_not()
+    public async Task When_the_script_saves_an_answer_with_a_bad_link_then_it_is_told_what_is_saved_and_what_is_not()
     {
         await using var site = await StartedAsync();
         using var respondent = await site.BuildingAsync();
@@ -136,13 +145,15 @@ public sealed class ItemTests(AzuriteFixture azurite, DistributedYear year) : IC
         var (status, news) = await SaveAsync(respondent, First, ("q.sida-1.sprak", "klarar"), ("u.sida-1.sprak", "exempel.se"), ("r.sida-1.sprak", "0"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
-        Assert.Equal(("sida-1.sprak", 1), (news.GetProperty("saved")[0].GetProperty("question").GetString(), news.GetProperty("saved")[0].GetProperty("revision").GetInt32()));
+        Assert.Equal(
+            ("sida-1.sprak", 1),
+            (news.GetProperty("saved")[0].GetProperty("question").GetString(), news.GetProperty("saved")[0].GetProperty("revision").GetInt32()));
         Assert.Equal("u.sida-1.sprak", news.GetProperty("faults")[0].GetProperty("field").GetString());
         Assert.Equal("Klar", news.GetProperty("remaining").GetString());
     }
 
     [Fact]
-    public async Task When_a_colleague_changed_the_link_meanwhile_then_both_stand_on_the_items_page_and_the_choice_holds()
+    public async Task When_a_colleague_changed_the_link_meanwhile_then_both_are_on_the_items_page_and_the_choice_is_kept()
     {
         await using var site = await StartedAsync();
         using var one = await site.BuildingAsync();
@@ -155,13 +166,15 @@ public sealed class ItemTests(AzuriteFixture azurite, DistributedYear year) : IC
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "Bygglov"), (page.Status, page.Heading));
         var conflict = page.Document.GetElementById("konflikt-sida-1.sprak")!;
-        Assert.Equal(["https://exempel.se/min", "https://exempel.se/deras"], conflict.QuerySelectorAll("a[rel~=noreferrer]").Select(a => a.GetAttribute("href")));
+        Assert.Equal(
+            ["https://exempel.se/min", "https://exempel.se/deras"],
+            conflict.QuerySelectorAll("a[rel~=noreferrer]").Select(a => a.GetAttribute("href")));
         await one.FillAsync(page, "main form", ("v.sida-1.sprak", "mitt"));
         Assert.Equal("https://exempel.se/min", (await two.OpenAsync(First)).ValueOf("u.sida-1.sprak"));
     }
 
     [Fact]
-    public async Task When_a_page_stands_as_it_was_shown_then_saving_it_changes_nothing_of_what_others_did()
+    public async Task When_a_page_is_as_it_was_shown_then_saving_it_changes_nothing_of_what_others_did()
     {
         await using var site = await StartedAsync();
         using var one = await site.BuildingAsync();
@@ -173,7 +186,9 @@ public sealed class ItemTests(AzuriteFixture azurite, DistributedYear year) : IC
         var page = await one.FillAsync(open, "main form", ("q.sida-1.atgard", "plan"));
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Equal(("https://exempel.se/deras", "plan"), ((await one.OpenAsync(First)).ValueOf("u.sida-1.sprak"), (await one.OpenAsync(First)).ValueOf("q.sida-1.atgard")));
+        Assert.Equal(
+            ("https://exempel.se/deras", "plan"),
+            ((await one.OpenAsync(First)).ValueOf("u.sida-1.sprak"), (await one.OpenAsync(First)).ValueOf("q.sida-1.atgard")));
     }
 
     [Fact]
@@ -192,7 +207,7 @@ public sealed class ItemTests(AzuriteFixture azurite, DistributedYear year) : IC
     }
 
     [Fact]
-    public async Task When_it_was_handed_in_meanwhile_then_what_was_typed_on_an_items_page_stands_to_be_copied_with_its_items_name()
+    public async Task When_it_was_handed_in_meanwhile_then_what_was_typed_on_an_items_page_can_be_copied_with_its_items_name()
     {
         await using var site = await StartedAsync();
         using var one = await site.BuildingAsync();

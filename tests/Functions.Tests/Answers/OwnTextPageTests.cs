@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Answers;
 
+/// <summary>A text of the body's own is shown and printed with its headings and lists, and never as markup that runs.</summary>
 public sealed class OwnTextPageTests(AzuriteFixture azurite)
 {
     private const string Form = "/svar/2024/byggnamnden/webb";
@@ -16,7 +17,9 @@ public sealed class OwnTextPageTests(AzuriteFixture azurite)
         using var respondent = await site.BuildingAsync();
         Assert.NotNull((await respondent.OpenAsync(Form)).Document.QuerySelector("[data-own-text] textarea"));
 
-        await respondent.PostAsync(Form, ("q.eget-svar", "## Nycklar och taggar\r\n\r\n- registreras\r\n- följs upp\r\n\r\n<script>alert(1)</script> [x](javascript:alert(2))"));
+        await respondent.PostAsync(
+            Form,
+            ("q.eget-svar", "## Nycklar och taggar\r\n\r\n- registreras\r\n- följs upp\r\n\r\n<script>alert(1)</script> [x](javascript:alert(2))"));
         var page = await respondent.OpenAsync($"{Form}/kontrollera");
 
         var shown = page.Document.QuerySelector(".own-text")!;
@@ -38,12 +41,13 @@ public sealed class OwnTextPageTests(AzuriteFixture azurite)
 
         var page = await site.CompileAsync(secretary);
 
-        var file = page.Document.QuerySelectorAll("section li a").Select(a => a.GetAttribute("href")!).Single(a => a.Contains("egna", StringComparison.Ordinal));
+        var file = page.Document.QuerySelectorAll("section li a")
+            .Select(a => a.GetAttribute("href")!).Single(a => a.Contains("egna", StringComparison.Ordinal));
         Assert.NotEmpty(await secretary.DownloadAsync(file));
     }
 
     [Fact]
-    public async Task When_the_text_is_too_long_then_it_is_refused_with_both_numbers_and_stands_in_the_field()
+    public async Task When_the_text_is_too_long_then_it_is_refused_with_both_numbers_and_is_still_in_the_field()
     {
         await using var site = await RunningSite.StartAsync(azurite);
         await site.DistributeAsync();
@@ -57,7 +61,7 @@ public sealed class OwnTextPageTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task When_the_text_holds_odd_signs_then_it_is_kept_composed_and_without_what_can_not_be_printed()
+    public async Task When_the_text_holds_odd_characters_then_it_is_kept_composed_and_without_what_cannot_be_printed()
     {
         await using var site = await RunningSite.StartAsync(azurite);
         await site.DistributeAsync();

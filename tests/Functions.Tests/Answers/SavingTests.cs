@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Answers;
 
-/// <summary>Saving one answer at a time, as the form's script does, and what others are told of it.</summary>
+/// <summary>An answer that the form's script saves is kept or reported as a conflict, and others are told of it.</summary>
 public sealed class SavingTests(AzuriteFixture azurite)
 {
     private const string Form = "/svar/2024/skolnamnden/sjalvskattning";
@@ -25,7 +25,9 @@ public sealed class SavingTests(AzuriteFixture azurite)
 
         Assert.Equal(HttpStatusCode.OK, status);
         var saved = news.GetProperty("saved").EnumerateArray().Single();
-        Assert.Equal(("ansvar", 1, "Sparat 09.00"), (saved.GetProperty("question").GetString(), saved.GetProperty("revision").GetInt32(), saved.GetProperty("note").GetString()));
+        Assert.Equal(
+            ("ansvar", 1, "Sparat 09.00"),
+            (saved.GetProperty("question").GetString(), saved.GetProperty("revision").GetInt32(), saved.GetProperty("note").GetString()));
         Assert.Equal("1 av 4 frågor är besvarade.", news.GetProperty("progress").GetString());
         var page = await respondent.OpenAsync(Form);
         Assert.Equal(("bra", "Det fungerar"), (page.ValueOf("q.ansvar"), page.ValueOf("k.ansvar")));
@@ -115,7 +117,9 @@ public sealed class SavingTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.NotModified, same.Status);
         Assert.Equal(HttpStatusCode.OK, news.Status);
         var answer = news.Json.GetProperty("answers").EnumerateArray().Single();
-        Assert.Equal(("battre", "controller", false), (answer.GetProperty("value").GetString(), answer.GetProperty("by").GetString(), answer.GetProperty("own").GetBoolean()));
+        Assert.Equal(
+            ("battre", "controller", false),
+            (answer.GetProperty("value").GetString(), answer.GetProperty("by").GetString(), answer.GetProperty("own").GetBoolean()));
         Assert.Equal("Controller svarar också just nu.", news.Json.GetProperty("here").GetString());
         Assert.Contains("Controller svarar också just nu.", (await one.OpenAsync("/svar/2024/skolnamnden")).Text, StringComparison.Ordinal);
         await site.MoveToAsync("2024-09-16 09:10");
@@ -123,7 +127,7 @@ public sealed class SavingTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task When_fifty_save_the_same_answer_at_once_then_one_stands_and_the_others_are_told()
+    public async Task When_fifty_save_the_same_answer_at_once_then_one_is_kept_and_the_others_are_told()
     {
         await using var site = await StartedAsync();
         using var respondent = await CoordinatorAsync(site);
@@ -131,13 +135,15 @@ public sealed class SavingTests(AzuriteFixture azurite)
         var all = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => SaveAsync(respondent, ("q.slutsats", $"Text {i}"), ("r.slutsats", "0"))));
 
         Assert.Single(all, a => a.Status == HttpStatusCode.OK);
-        var stands = (await respondent.OpenAsync(Form)).ValueOf("q.slutsats");
-        Assert.All(all.Where(a => a.Status == HttpStatusCode.Conflict), a => Assert.Equal(stands, a.Json.GetProperty("conflicts")[0].GetProperty("value").GetString()));
+        var saved = (await respondent.OpenAsync(Form)).ValueOf("q.slutsats");
+        Assert.All(
+            all.Where(a => a.Status == HttpStatusCode.Conflict),
+            a => Assert.Equal(saved, a.Json.GetProperty("conflicts")[0].GetProperty("value").GetString()));
         Assert.Equal(50, all.Count(a => a.Status is HttpStatusCode.OK or HttpStatusCode.Conflict));
     }
 
     [Fact]
-    public async Task When_it_was_handed_in_meanwhile_then_what_was_typed_stands_to_be_copied_and_saves_again_when_opened()
+    public async Task When_it_was_handed_in_meanwhile_then_what_was_typed_can_be_copied_and_saves_again_when_opened()
     {
         await using var site = await StartedAsync();
         using var one = await CoordinatorAsync(site);
@@ -173,7 +179,7 @@ public sealed class SavingTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task When_more_is_sent_than_one_transaction_takes_then_all_of_it_stands()
+    public async Task When_more_is_sent_than_one_transaction_takes_then_all_of_it_is_saved()
     {
         await using var site = await StartedAsync();
         var answers = site.Get<AnswerStore>();

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Answers;
 
-/// <summary>A browser has one cookie for a body: whoever opens a colleague's link in it is the colleague from then on, in pages opened from then on.</summary>
+/// <summary>A page is saved only in the name of the one who opened it, though a browser has one cookie for a body.</summary>
 public sealed class WhosePageTests(AzuriteFixture azurite)
 {
     private const string Own = "/svar/2024/skolnamnden";
@@ -18,14 +18,18 @@ public sealed class WhosePageTests(AzuriteFixture azurite)
         using var browser = await site.RespondentAsync("skolnamnden", "samordnare@smastad.example");
         await browser.PostAsync(Form, Cast.SelfAssessment);
         var start = await browser.OpenAsync(Own);
-        var pages = new[] { await browser.OpenAsync(Form), await browser.OpenAsync($"{Form}/kontrollera"), await browser.OpenAsync($"{Form}/bilagor"), await browser.OpenAsync($"{Own}/webb/excel") };
+        Page[] pages =
+        [
+            await browser.OpenAsync(Form),
+            await browser.OpenAsync($"{Form}/kontrollera"),
+            await browser.OpenAsync($"{Form}/bilagor"),
+            await browser.OpenAsync($"{Own}/webb/excel"),
+        ];
         await browser.PostAsync(await site.LinkAsync("controller@smastad.example", "skolnamnden"), ("person", "ja"));
 
-        foreach (var page in pages)
-        {
-            Assert.Equal(HttpStatusCode.Unauthorized, (await browser.FillAsync(page, "main form", [.. Cast.Decision, ("q.slutsats", "i annans namn")])).Status);
-        }
-
+        await Assert.AllAsync(pages, async page => Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await browser.FillAsync(page, "main form", [.. Cast.Decision, ("q.slutsats", "i annans namn")])).Status));
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.FillAsync(start, "form[action*='/fraga']", ("adress", "kim@smastad.example"))).Status);
         Assert.Equal("Vi är på god väg.", (await browser.OpenAsync(Form)).ValueOf("q.slutsats"));
         var again = await browser.FillAsync(await browser.OpenAsync(Form), "main form", ("q.slutsats", "i eget namn"));

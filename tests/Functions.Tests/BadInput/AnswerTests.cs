@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.BadInput;
 
+/// <summary>Whatever is typed into a form is kept as text or refused beside its field, and is never run or lost; a draft is the body's own.</summary>
 public sealed class AnswerTests(DistributedYear year) : IClassFixture<DistributedYear>
 {
     private const string Form = "/svar/2024/byggnamnden/sjalvskattning";
@@ -37,7 +38,7 @@ public sealed class AnswerTests(DistributedYear year) : IClassFixture<Distribute
     [Theory]
     [InlineData("q.slutsats")]
     [InlineData("k.ansvar")]
-    public async Task When_a_text_is_too_long_then_it_still_stands_in_its_field_with_the_message_beside_it(string field)
+    public async Task When_a_text_is_too_long_then_it_is_still_in_its_field_with_the_message_beside_it(string field)
     {
         using var respondent = await year.Site.BuildingAsync();
         var typed = new string('x', 30_001);
@@ -71,17 +72,17 @@ public sealed class AnswerTests(DistributedYear year) : IClassFixture<Distribute
 
         await respondent.PostAsync(Form, ("q.slutsats", typed));
 
-        foreach (var page in new[] { await respondent.OpenAsync(Form), await respondent.OpenAsync($"{Form}/kontrollera") })
+        await Assert.AllAsync([Form, $"{Form}/kontrollera"], async path =>
         {
+            var page = await respondent.OpenAsync(path);
             Assert.Contains(kept.Split(' ')[0], page.Text, StringComparison.Ordinal);
             Assert.Empty(page.Document.QuerySelectorAll("main script, main img"));
-        }
-
+        });
         Assert.Equal(kept, (await respondent.OpenAsync(Form)).ValueOf("q.slutsats"));
     }
 
     [Fact]
-    public async Task When_a_null_sign_came_along_in_a_paste_then_the_rest_is_saved_as_it_was_typed()
+    public async Task When_a_null_character_came_along_in_a_paste_then_the_rest_is_saved_as_it_was_typed()
     {
         using var respondent = await year.Site.RespondentAsync("revisionen", "revisionen@smastad.example");
         const string Other = "/svar/2024/revisionen/sjalvskattning";
@@ -97,11 +98,14 @@ public sealed class AnswerTests(DistributedYear year) : IClassFixture<Distribute
     [InlineData("a%%0000b%00", "ab")]
     [InlineData("%%%%000000000", "0")]
     [InlineData("a\0%\u000000b", "ab")]
-    public async Task When_null_signs_hide_in_one_another_then_none_is_left_and_the_form_is_read(string sent, string read)
+    public async Task When_null_characters_hide_in_one_another_then_none_is_left_and_the_form_is_read(string sent, string read)
     {
         using var respondent = await year.Site.RespondentAsync("kommunstyrelsen", "styrelsen@smastad.example");
         const string Other = "/svar/2024/kommunstyrelsen/sjalvskattning";
-        using var request = new HttpRequestMessage(HttpMethod.Post, Other) { Content = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes($"q.onskemal={sent}")) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Other)
+        {
+            Content = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes($"q.onskemal={sent}")),
+        };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded; charset=utf-8");
 
         Assert.Equal(HttpStatusCode.OK, (await respondent.SendAsync(request)).Status);
@@ -116,7 +120,9 @@ public sealed class AnswerTests(DistributedYear year) : IClassFixture<Distribute
         using var respondent = await year.Site.BuildingAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, Form);
         var text = new string('x', 5_000_000);
-        request.Content = multipart ? new MultipartFormDataContent { { new StringContent(text), "q.slutsats" } } : new FormUrlEncodedContent([new("q.slutsats", text)]);
+        request.Content = multipart
+            ? new MultipartFormDataContent { { new StringContent(text), "q.slutsats" } }
+            : new FormUrlEncodedContent([new("q.slutsats", text)]);
 
         var page = await respondent.SendAsync(request);
 
@@ -148,14 +154,19 @@ public sealed class AnswerTests(DistributedYear year) : IClassFixture<Distribute
         using var secretary = await year.Site.OfficeAsync();
         await year.Site.CompileAsync(secretary);
 
-        foreach (var path in (string[])["/kansli", "/kansli/2024", "/kansli/2024/svar/skolnamnden", "/kansli/2024/logg/skolnamnden", "/kansli/2024/logg", "/kansli/2024/mejl", "/kansli/2024/sammanstallningar"])
+        string[] pages =
+        [
+            "/kansli", "/kansli/2024", "/kansli/2024/svar/skolnamnden", "/kansli/2024/logg/skolnamnden", "/kansli/2024/logg",
+            "/kansli/2024/mejl", "/kansli/2024/sammanstallningar",
+        ];
+        await Assert.AllAsync(pages, async path =>
         {
             var page = await secretary.OpenAsync(path);
             Assert.Equal(HttpStatusCode.OK, page.Status);
             Assert.DoesNotContain(Draft, page.Document.ToHtml(), StringComparison.Ordinal);
-        }
-
+        });
         Assert.Equal(HttpStatusCode.NotFound, (await secretary.OpenAsync("/kansli/2024/svar/skolnamnden/sjalvskattning")).Status);
-        Assert.DoesNotContain(Draft, System.Text.Encoding.UTF8.GetString(await secretary.DownloadAsync("/kansli/2024/sammanstallningar/v1/sammanstallning.json")), StringComparison.Ordinal);
+        var figures = await secretary.DownloadAsync("/kansli/2024/sammanstallningar/v1/sammanstallning.json");
+        Assert.DoesNotContain(Draft, System.Text.Encoding.UTF8.GetString(figures), StringComparison.Ordinal);
     }
 }

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Content;
 
+/// <summary>A fault in a city's content stops the start with a sentence that names file, place and fault.</summary>
 public sealed class MalformedContentTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -33,14 +34,38 @@ public sealed class MalformedContentTests(AzuriteFixture azurite)
     [InlineData("forms/webb.v1.json", "\"key\": \"webb\"", "\"key\": \"sjalvskattning\"", "another file holds version 1 of sjalvskattning")]
     [InlineData("years/2024/year.json", "\"key\": \"forsenad\"", "\"key\": \"en-dag-kvar\"", "Two reminders are called en-dag-kvar")]
     [InlineData("years/2024/year.json", "provare@smastad.example", "provare@annanstad.example", "in none of the city's mailDomains")]
-    [InlineData("years/2024/year.json", "\"id\": \"provare\"", "\"id\": \"samordnare\"", "samordnare is a body's contact; an expert has an id of his or her own")]
+    [InlineData(
+        "years/2024/year.json",
+        "\"id\": \"provare\"",
+        "\"id\": \"samordnare\"",
+        "samordnare is a body's contact; an expert has an id of his or her own")]
     [InlineData("years/2024/report/report.json", "01-sammanfattning.md", "02-sammanfattning.md", "the text 02-sammanfattning.md is missing")]
-    [InlineData("years/2024/year.json", "\"signatories\":", "\"survey\": { \"form\": \"sjalvskattning\", \"review\": \"webben\", \"closes\": { \"date\": \"2024-11-15\" } }, \"signatories\":", "there is no review webben in 2024")]
+    [InlineData(
+        "years/2024/year.json",
+        "\"signatories\":",
+        "\"survey\": { \"form\": \"sjalvskattning\", \"review\": \"webben\", \"closes\": { \"date\": \"2024-11-15\" } }, \"signatories\":",
+        "there is no review webben in 2024")]
     [InlineData("years/2024/report/report.json", "\"reviews\": [\"webb\"]", "\"reviews\": [\"webben\"]", "there is no review webben in 2024")]
-    [InlineData("years/2024/report/report.json", "\"level\": 1, \"kind\": \"selfAssessment\"", "\"level\": 1, \"kind\": \"text\"", "one section, of every year whatever KS chose, is to hold the self-assessment's figures")]
-    [InlineData("years/2024/report/report.json", "\"level\": 1, \"kind\": \"selfAssessment\"", "\"level\": 1, \"reviews\": [\"webb\"], \"kind\": \"selfAssessment\"", "one section, of every year whatever KS chose, is to hold the self-assessment's figures")]
-    [InlineData("years/2024/report/report.json", "\"question\": \"utsedd\"", "\"question\": \"sprak\"", "the appendix 4 shows a ladder, and its question is none of the review's with a scale")]
-    [InlineData("years/2024/report/report.json", "\"number\": 1, \"kind\": \"selfAssessment\",", "\"number\": 1, \"kind\": \"selfAssessment\", \"question\": \"ansvar\",", "the appendix 1 names a question, and shows no ladder")]
+    [InlineData(
+        "years/2024/report/report.json",
+        "\"level\": 1, \"kind\": \"selfAssessment\"",
+        "\"level\": 1, \"kind\": \"text\"",
+        "one section, of every year whatever KS chose, is to hold the self-assessment's figures")]
+    [InlineData(
+        "years/2024/report/report.json",
+        "\"level\": 1, \"kind\": \"selfAssessment\"",
+        "\"level\": 1, \"reviews\": [\"webb\"], \"kind\": \"selfAssessment\"",
+        "one section, of every year whatever KS chose, is to hold the self-assessment's figures")]
+    [InlineData(
+        "years/2024/report/report.json",
+        "\"question\": \"utsedd\"",
+        "\"question\": \"sprak\"",
+        "the appendix 4 shows a ladder, and its question is none of the review's with a scale")]
+    [InlineData(
+        "years/2024/report/report.json",
+        "\"number\": 1, \"kind\": \"selfAssessment\",",
+        "\"number\": 1, \"kind\": \"selfAssessment\", \"question\": \"ansvar\",",
+        "the appendix 1 names a question, and shows no ladder")]
     public async Task When_a_file_is_wrong_then_the_message_names_file_line_and_reason(string file, string what, string with, string reason)
     {
         using var city = new CityCopy();
@@ -101,8 +126,12 @@ public sealed class MalformedContentTests(AzuriteFixture azurite)
         using var city = new CityCopy();
         var line = city.Replace("bodies.json", "\"order\": 3", "\"ordning\": 3");
         var data = Directory.CreateTempSubdirectory("data-");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Arshjulet.Local.dll"), "--app", Path.Combine(AppContext.BaseDirectory, "Arshjulet.Functions.dll"),
-            "--port", "0", "--data", data.FullName, "--storage", azurite.TakeAccount(), "--City:Folder", city.Folder])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                Path.Combine(AppContext.BaseDirectory, "Arshjulet.Local.dll"), "--app", Path.Combine(AppContext.BaseDirectory, "Arshjulet.Functions.dll"),
+                "--port", "0", "--data", data.FullName, "--storage", azurite.TakeAccount(), "--City:Folder", city.Folder,
+            ])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -115,7 +144,10 @@ public sealed class MalformedContentTests(AzuriteFixture azurite)
         Assert.Equal(1, site.ExitCode);
         Assert.StartsWith("bodies.json, line ", await told, StringComparison.Ordinal);
         Assert.Single((await told).Trim().Split('\n'));
-        Assert.InRange(int.Parse((await told)["bodies.json, line ".Length..].Split(':')[0], System.Globalization.CultureInfo.InvariantCulture), line - 5, line + 10);
+        Assert.InRange(
+            int.Parse((await told)["bodies.json, line ".Length..].Split(':')[0], System.Globalization.CultureInfo.InvariantCulture),
+            line - 5,
+            line + 10);
         Assert.DoesNotContain("Running on", await said, StringComparison.Ordinal);
         data.Delete(recursive: true);
     }
@@ -131,7 +163,10 @@ public sealed class MalformedContentTests(AzuriteFixture azurite)
 
         var stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => site.CompileAsync(secretary));
 
-        Assert.Contains("Texten 01-sammanfattning.md använder siffran sjalvskattning.bar.n, som inte finns. Menades sjalvskattning.bra.n?", stopped.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Texten 01-sammanfattning.md använder siffran sjalvskattning.bar.n, som inte finns. Menades sjalvskattning.bra.n?",
+            stopped.Message,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", stopped.Message, StringComparison.Ordinal);
     }
 }

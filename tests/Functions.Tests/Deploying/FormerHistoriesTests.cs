@@ -6,15 +6,16 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Deploying;
 
-/// <summary>
-/// A deployment in the middle of a year: today's orchestrators over histories that a former version wrote. The files under <c>histories/</c> are what running
-/// years hold; they are added to when a version is released, and never rewritten to make a test pass.
-/// </summary>
+/// <summary>Today's orchestrators go on with histories that a former version wrote, so that a deployment does not break a running year.</summary>
 public sealed class FormerHistoriesTests(AzuriteFixture azurite)
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Deploying", "histories");
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+        [
+            .. Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(Folder, file)).Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -95,7 +96,8 @@ public sealed class FormerHistoriesTests(AzuriteFixture azurite)
             Write("snart-klart", instance, whole.Take(whole.ToList().FindLastIndex(e => e.OrchestratorStarted is not null)));
         }
 
-        static Task<IReadOnlyList<HistoryEvent>> HistoryAsync(RunningSite at, string instance) => at.Host.Orchestrations.ReadHistoryAsync(instance, TestContext.Current.CancellationToken);
+        static Task<IReadOnlyList<HistoryEvent>> HistoryAsync(RunningSite at, string instance) =>
+            at.Host.Orchestrations.ReadHistoryAsync(instance, TestContext.Current.CancellationToken);
 
         void Write(string when, string instance, IEnumerable<HistoryEvent> history)
         {

@@ -14,7 +14,8 @@ internal static class Histories
 {
     private static readonly JsonFormatter _json = new(JsonFormatter.Settings.Default.WithIndentation());
 
-    public static void Write(string file, IEnumerable<HistoryEvent> events) => File.WriteAllText(file, _json.Format(new HistoryChunk { Events = { events } }) + "\n");
+    public static void Write(string file, IEnumerable<HistoryEvent> events) =>
+        File.WriteAllText(file, _json.Format(new HistoryChunk { Events = { events } }) + "\n");
 
     public static IReadOnlyList<HistoryEvent> Read(string file) => JsonParser.Default.Parse<HistoryChunk>(File.ReadAllText(file)).Events;
 
@@ -47,7 +48,8 @@ internal static class Histories
     {
         private readonly MethodInfo _method = Methods().Single(method => method.GetCustomAttribute<FunctionAttribute>()?.Name == name);
 
-        public System.Type InputType => _method.GetParameters().Select(p => p.ParameterType).FirstOrDefault(type => type != typeof(TaskOrchestrationContext)) ?? typeof(object);
+        public System.Type InputType =>
+            _method.GetParameters().Select(p => p.ParameterType).FirstOrDefault(type => type != typeof(TaskOrchestrationContext)) ?? typeof(object);
 
         public System.Type OutputType => typeof(object);
 

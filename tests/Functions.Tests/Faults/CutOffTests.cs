@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Faults;
 
-/// <summary>A process that dies, or a follower that comes late, between the sentinel and the row that follows it.</summary>
+/// <summary>A hand-in or an opening that was cut off between its two writes is completed within the hour, once. The torn rows are made here.</summary>
 public sealed class CutOffTests(AzuriteFixture azurite)
 {
     private const string Office = "/kansli/2024/svar/bostads-ab";
@@ -37,7 +37,9 @@ public sealed class CutOffTests(AzuriteFixture azurite)
         await using var site = await RunningSite.StartAsync(azurite);
         await SubmittedAsync(site);
         await site.TableNamed("Assignments").UpsertEntityAsync(
-            new TableEntity("2024-bostads-ab", "webb") { ["Body"] = "bostads-ab", ["Submitted"] = false, ["Sequence"] = 0 }, TableUpdateMode.Replace, Cancellation);
+            new TableEntity("2024-bostads-ab", "webb") { ["Body"] = "bostads-ab", ["Submitted"] = false, ["Sequence"] = 0 },
+            TableUpdateMode.Replace,
+            Cancellation);
 
         await site.MoveToAsync("2024-09-16 10:10");
 
@@ -57,7 +59,8 @@ public sealed class CutOffTests(AzuriteFixture azurite)
 
         Assert.Null(await site.Get<AnswerStore>().TryReopenAsync(Id, first, Opened, Cancellation));
 
-        Assert.Equal((true, 2), (await site.Get<AnswerStore>().ReadStateAsync(Id, Cancellation)) is var stands ? (stands.Locked, stands.Sequence) : default);
+        var state = await site.Get<AnswerStore>().ReadStateAsync(Id, Cancellation);
+        Assert.Equal((true, 2), (state.Locked, state.Sequence));
     }
 
     [Fact]
@@ -89,5 +92,8 @@ public sealed class CutOffTests(AzuriteFixture azurite)
     private static UnloggedChange Opened => UnloggedChange.Of("kim", Act.Reopened, "webb 1", new DateTimeOffset(2024, 9, 16, 7, 0, 0, TimeSpan.Zero));
 
     private static async Task<IReadOnlyList<AuditEntry>> LogAsync(RunningSite site, string what) =>
-        [.. (await site.Get<AuditLog>().ReadAsync(AuditScope.ForBody(2024, "bostads-ab"), Cancellation)).Entries.Where(e => e.What == what && e.Subject.StartsWith("webb ", StringComparison.Ordinal))];
+        [
+            .. (await site.Get<AuditLog>().ReadAsync(AuditScope.ForBody(2024, "bostads-ab"), Cancellation))
+                .Entries.Where(e => e.What == what && e.Subject.StartsWith("webb ", StringComparison.Ordinal)),
+        ];
 }

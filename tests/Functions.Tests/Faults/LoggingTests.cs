@@ -13,6 +13,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Faults;
 
+/// <summary>Every reading and change of an answer is in the log once, also when the browser leaves or the log's head is lost.</summary>
 public sealed class LoggingTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -28,7 +29,8 @@ public sealed class LoggingTests(AzuriteFixture azurite)
 
         try
         {
-            await ActivatorUtilities.CreateInstance<AnswerPages>(site.Host.Services).SaveAsync(Request(respondent, "q.ansvar=bra"), 2024, "byggnamnden", "sjalvskattning", gone.Token);
+            await ActivatorUtilities.CreateInstance<AnswerPages>(site.Host.Services)
+                .SaveAsync(Request(respondent, "q.ansvar=bra"), 2024, "byggnamnden", "sjalvskattning", gone.Token);
         }
         catch (OperationCanceledException)
         {
@@ -36,7 +38,9 @@ public sealed class LoggingTests(AzuriteFixture azurite)
         }
 
         Assert.True(gone.IsCancellationRequested);
-        Assert.Equal("bra", (await site.Get<AnswerStore>().ReadAsync(new AssignmentId(2024, "byggnamnden", "sjalvskattning"), Cancellation)).Values["ansvar"].Value);
+        Assert.Equal(
+            "bra",
+            (await site.Get<AnswerStore>().ReadAsync(new AssignmentId(2024, "byggnamnden", "sjalvskattning"), Cancellation)).Values["ansvar"].Value);
         Assert.Contains(await LogAsync(site, AuditScope.ForBody(2024, "byggnamnden")), e => e is { What: "svar-sparat", Who: "samordnare" });
     }
 
@@ -82,7 +86,8 @@ public sealed class LoggingTests(AzuriteFixture azurite)
 
         Assert.Equal(
             ["svar-last sjalvskattning", "svar-inlamnat", "inlamnat-last sjalvskattning 1", "inlamnat-last sjalvskattning"],
-            (await LogAsync(site, AuditScope.ForBody(2024, "byggnamnden"))).Skip(before).Select(e => e.What == "svar-inlamnat" ? e.What : $"{e.What} {e.Subject}"));
+            (await LogAsync(site, AuditScope.ForBody(2024, "byggnamnden")))
+                .Skip(before).Select(e => e.What == "svar-inlamnat" ? e.What : $"{e.What} {e.Subject}"));
     }
 
     [Theory]
@@ -95,7 +100,9 @@ public sealed class LoggingTests(AzuriteFixture azurite)
         await log.AppendAsync(AuditScope.ForBody(2024, "prov"), "kim", Act.AnswersRead, "webb", Cancellation);
         var first = (await table.GetEntityAsync<TableEntity>("2024-prov", "head", cancellationToken: Cancellation)).Value;
         await log.AppendAsync(AuditScope.ForBody(2024, "prov"), "kim", Act.AnswersRead, "webb", Cancellation);
-        await (gone ? table.DeleteEntityAsync("2024-prov", "head", ETag.All, Cancellation) : table.UpdateEntityAsync(first, ETag.All, TableUpdateMode.Replace, Cancellation));
+        await (gone
+            ? table.DeleteEntityAsync("2024-prov", "head", ETag.All, Cancellation)
+            : table.UpdateEntityAsync(first, ETag.All, TableUpdateMode.Replace, Cancellation));
 
         await log.AppendAsync(AuditScope.ForBody(2024, "prov"), "kim", Act.AnswersSaved, "webb", Cancellation);
 
@@ -104,7 +111,8 @@ public sealed class LoggingTests(AzuriteFixture azurite)
         Assert.Equal(["svar-last", "svar-last", "logg-lagad", "svar-sparat"], entries.Select(e => e.What));
     }
 
-    private static async Task<IReadOnlyList<AuditEntry>> LogAsync(RunningSite site, AuditScope scope) => (await site.Get<AuditLog>().ReadAsync(scope, Cancellation)).Entries;
+    private static async Task<IReadOnlyList<AuditEntry>> LogAsync(RunningSite site, AuditScope scope) =>
+        (await site.Get<AuditLog>().ReadAsync(scope, Cancellation)).Entries;
 
     private static HttpRequest Request(Browser respondent, string form)
     {
@@ -124,7 +132,8 @@ public sealed class LoggingTests(AzuriteFixture azurite)
         return new AzureEventSourceListener(
             (happened, _) =>
             {
-                var told = happened.PayloadNames!.Zip(happened.Payload!, (name, value) => (name, Value: value as string)).ToDictionary(t => t.name, t => t.Value);
+                var told = happened.PayloadNames!.Zip(happened.Payload!, (name, value) => (name, Value: value as string))
+                    .ToDictionary(t => t.name, t => t.Value);
                 if (happened.EventName == "Request" && told["uri"]!.StartsWith($"{account}/$batch", StringComparison.Ordinal))
                 {
                     written ??= told["requestId"];

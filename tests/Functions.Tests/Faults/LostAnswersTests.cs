@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Faults;
 
-/// <summary>The storage dies with the answer to a write that it has taken: the client asks again, and is told that the row is there already.</summary>
+/// <summary>A write whose response was lost is asked for again and is there once, and the client is not told that somebody else made it.</summary>
 public sealed class LostAnswersTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -11,6 +11,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Faults;
 
+/// <summary>No mail is lost or sent twice while the mailbox, the queue or the storage is away.</summary>
 public sealed class MailTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -79,7 +80,11 @@ public sealed class MailTests(AzuriteFixture azurite)
         await site.MoveToAsync("2024-09-16 08:30");
         var options = new TableClientOptions();
         options.AddPolicy(new LostAnswers(), HttpPipelinePosition.PerRetry);
-        var outbox = new Outbox(new Tables(new TableServiceClient(site.ConnectionString, options)), site.Get<ServiceBusClient>(), TimeProvider.System, NullLogger<Outbox>.Instance);
+        var outbox = new Outbox(
+            new Tables(new TableServiceClient(site.ConnectionString, options)),
+            site.Get<ServiceBusClient>(),
+            TimeProvider.System,
+            NullLogger<Outbox>.Instance);
         var mail = await outbox.FindAsync(2024, "inbjudan-bostads-ab-bostads-ab-vd", Cancellation);
 
         var moved = await outbox.TryMoveAsync(mail!, MailState.Sending, Cancellation);
@@ -95,7 +100,8 @@ public sealed class MailTests(AzuriteFixture azurite)
         await using var site = await RunningSite.StartAsync(azurite);
         await site.DistributeAsync();
         var mail = NewLinkComposer.NewLink.Mail(2024, "ny-lank-bostads-ab-bostads-ab-vd-1", "bostads-ab-vd", new AboutLink("bostads-ab", null));
-        await site.Get<ServiceBusClient>().CreateSender(Outbox.Queue).SendMessageAsync(new ServiceBusMessage($"2024/{mail.Id}") { MessageId = $"2024-{mail.Id}" }, Cancellation);
+        await site.Get<ServiceBusClient>().CreateSender(Outbox.Queue)
+            .SendMessageAsync(new ServiceBusMessage($"2024/{mail.Id}") { MessageId = $"2024-{mail.Id}" }, Cancellation);
         await site.MoveToAsync("2024-09-16 09:15");
         await site.MoveToAsync("2024-09-16 09:30");
 

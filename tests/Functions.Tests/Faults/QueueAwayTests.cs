@@ -13,7 +13,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Faults;
 
-/// <summary>The queue or the orchestrations don't answer, and what was stored before they were asked stands.</summary>
+/// <summary>When the queue or the orchestrations do not answer, what was stored before they were asked is kept.</summary>
 public sealed class QueueAwayTests(AzuriteFixture azurite)
 {
     private static readonly AssignmentId Id = new(2024, "bostads-ab", "webb");
@@ -51,7 +51,8 @@ public sealed class QueueAwayTests(AzuriteFixture azurite)
     [Fact]
     public void When_the_queue_does_not_answer_a_page_then_the_page_says_so()
     {
-        var page = new ErrorPages(NullLogger<ErrorPages>.Instance).PageFor(new ServiceBusException("away", ServiceBusFailureReason.ServiceCommunicationProblem), new DefaultHttpContext());
+        var page = new ErrorPages(NullLogger<ErrorPages>.Instance)
+            .PageFor(new ServiceBusException("away", ServiceBusFailureReason.ServiceCommunicationProblem), new DefaultHttpContext());
 
         Assert.Equal(StatusCodes.Status503ServiceUnavailable, Assert.IsAssignableFrom<IStatusCodeHttpResult>(page).StatusCode);
     }
@@ -74,17 +75,30 @@ public sealed class QueueAwayTests(AzuriteFixture azurite)
         public override Task<string> ScheduleNewOrchestrationInstanceAsync(
             TaskName orchestratorName, object? input = null, StartOrchestrationOptions? options = null, CancellationToken cancellation = default) => throw Away;
 
-        public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) => throw Away;
+        public override Task RaiseEventAsync(string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default) =>
+            throw Away;
 
-        public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw Away;
+        public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+            string instanceId,
+            bool getInputsAndOutputs = false,
+            CancellationToken cancellation = default) =>
+            throw Away;
 
-        public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw Away;
+        public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+            string instanceId,
+            bool getInputsAndOutputs = false,
+            CancellationToken cancellation = default) =>
+            throw Away;
 
         public override Task SuspendInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw Away;
 
         public override Task ResumeInstanceAsync(string instanceId, string? reason = null, CancellationToken cancellation = default) => throw Away;
 
-        public override Task<OrchestrationMetadata?> GetInstancesAsync(string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) => throw Away;
+        public override Task<OrchestrationMetadata?> GetInstancesAsync(
+            string instanceId,
+            bool getInputsAndOutputs = false,
+            CancellationToken cancellation = default) =>
+            throw Away;
 
         public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null) => throw Away;
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Faults;
 
-/// <summary>Orchestrations that give up: seen by the office, and started again.</summary>
+/// <summary>An orchestration that fails for good is seen by the office and can be started again.</summary>
 public sealed class StoppedTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -47,7 +47,10 @@ public sealed class StoppedTests(AzuriteFixture azurite)
         await site.MoveToAsync("2024-09-16 09:06");
 
         await site.MoveToAsync("2024-09-16 09:09");
-        Assert.Contains("Utskicket till Byggnämnden har stannat. Ett nytt försök pågår sedan 16 september 2024 kl. 09.06.", (await secretary.OpenAsync("/kansli/2024")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Utskicket till Byggnämnden har stannat. Ett nytt försök pågår sedan 16 september 2024 kl. 09.06.",
+            (await secretary.OpenAsync("/kansli/2024")).Text,
+            StringComparison.Ordinal);
 
         await site.Get<TableServiceClient>().CreateTableAsync("Links", Cancellation);
         await site.MoveToAsync("2024-09-16 10:06");
@@ -62,7 +65,10 @@ public sealed class StoppedTests(AzuriteFixture azurite)
         await secretary.UploadAddressesAsync("kulturnamnden", SurveyCast.File("chef@malmo.example"));
         await site.Get<TableServiceClient>().DeleteTableAsync("Mail", Cancellation);
         await site.Orchestrations.ScheduleNewOrchestrationInstanceAsync(
-            "SurveyMailOrchestrator", new SurveyRound(2024, "inbjudan"), new Microsoft.DurableTask.StartOrchestrationOptions("enkat-2024-inbjudan-5"), Cancellation);
+            "SurveyMailOrchestrator",
+            new SurveyRound(2024, "inbjudan"),
+            new Microsoft.DurableTask.StartOrchestrationOptions("enkat-2024-inbjudan-5"),
+            Cancellation);
         await site.MoveToAsync("2024-09-05 09:30");
         await site.MoveToAsync("2024-09-05 09:45");
         await site.Get<TableServiceClient>().CreateTableAsync("Mail", Cancellation);
@@ -93,11 +99,11 @@ public sealed class StoppedTests(AzuriteFixture azurite)
         Assert.Equal(body!.CreatedAt, (await site.Orchestrations.GetInstanceAsync("body-2024-byggnamnden", Cancellation))!.CreatedAt);
         await site.CompileAsync(secretary);
         await site.SettleAsync(secretary);
-        foreach (var instance in (string[])["year-2024", "body-2024-byggnamnden", "remind-2024", "settle-2024"])
-        {
-            Assert.Equal(OrchestrationRuntimeStatus.Completed, await StatusAsync(instance));
-        }
+        await Assert.AllAsync(
+            ["year-2024", "body-2024-byggnamnden", "remind-2024", "settle-2024"],
+            async instance => Assert.Equal(OrchestrationRuntimeStatus.Completed, await StatusAsync(instance)));
 
-        async Task<OrchestrationRuntimeStatus> StatusAsync(string instance) => (await site.Orchestrations.GetInstanceAsync(instance, Cancellation))!.RuntimeStatus;
+        async Task<OrchestrationRuntimeStatus> StatusAsync(string instance) =>
+            (await site.Orchestrations.GetInstanceAsync(instance, Cancellation))!.RuntimeStatus;
     }
 }

@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Faults;
 
+/// <summary>While the storage is away every page says so, and nothing that was saved is lost.</summary>
 public sealed class StorageAwayTests
 {
     [Fact]
@@ -19,11 +20,16 @@ public sealed class StorageAwayTests
         await respondent.PostAsync(Form, ("q.slutsats", "före avbrottet"));
 
         await storage.KillAsync();
-        foreach (var page in await Task.WhenAll(respondent.OpenAsync(Form), respondent.PostAsync(Form, ("q.slutsats", "under avbrottet")), secretary.OpenAsync("/kansli/2024"), secretary.PostAsync("/kansli/2024/sammanstallningar", ("version", "1"))))
+        var pages = await Task.WhenAll(
+            respondent.OpenAsync(Form),
+            respondent.PostAsync(Form, ("q.slutsats", "under avbrottet")),
+            secretary.OpenAsync("/kansli/2024"),
+            secretary.PostAsync("/kansli/2024/sammanstallningar", ("version", "1")));
+        Assert.All(pages, page =>
         {
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "Det går inte att spara eller läsa just nu"), (page.Status, page.Heading));
             Assert.Equal(TimeSpan.FromSeconds(30), page.Headers.RetryAfter!.Delta);
-        }
+        });
 
         await storage.StartAsync();
         Assert.Equal("före avbrottet", (await respondent.OpenAsync(Form)).ValueOf("q.slutsats"));

@@ -33,10 +33,11 @@ public sealed class Browser(Uri site) : IDisposable
         return await PageOfAsync(response);
     }
 
-    /// <summary>Sends a page's form as it stands, with these fields filled in.</summary>
+    /// <summary>Sends a page's form as it is, with these fields filled in.</summary>
     public async Task<Page> FillAsync(Page page, string form, params (string Name, string Value)[] fields)
     {
-        var element = page.Document.QuerySelector<IHtmlFormElement>(form) ?? throw new InvalidOperationException($"{page.Address} has no form {form}: {page.Text}");
+        var element = page.Document.QuerySelector<IHtmlFormElement>(form)
+            ?? throw new InvalidOperationException($"{page.Address} has no form {form}: {page.Text}");
         var sent = Page.Standing(element).Where(s => fields.All(f => f.Name != s.Key)).Concat(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
         using var content = Encoded(sent);
         using var response = await Http.PostAsync(element.GetAttribute("action") is { Length: > 0 } to ? to : page.Address.PathAndQuery, content);
@@ -90,9 +91,11 @@ public sealed record Page(HttpStatusCode Status, Uri Address, IHtmlDocument Docu
 
     /// <summary>The message beside a field, tied to it for those who can't see.</summary>
     public string? FaultAt(string field) =>
-        Document.GetElementById(field)?.GetAttribute("aria-describedby")?.Split(' ').Contains($"{field}-fel") == true ? Document.GetElementById($"{field}-fel")?.TextContent : null;
+        Document.GetElementById(field)?.GetAttribute("aria-describedby")?.Split(' ').Contains($"{field}-fel") == true
+            ? Document.GetElementById($"{field}-fel")?.TextContent
+            : null;
 
-    /// <summary>What stands in a field: the text, or the chosen radio's value.</summary>
+    /// <summary>What is in a field: the text, or the chosen radio's value.</summary>
     public string? ValueOf(string name) =>
         Document.QuerySelectorAll<IHtmlFormElement>("form").SelectMany(Standing).Where(f => f.Key == name).Select(f => f.Value).FirstOrDefault();
 

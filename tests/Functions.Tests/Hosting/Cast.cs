@@ -9,9 +9,16 @@ public static class Cast
     public const string Secretary = "Secretary";
 
     /// <summary>Answers that leave nothing out, by form.</summary>
-    public static readonly (string, string)[] SelfAssessment = [("q.ansvar", "bra"), ("k.ansvar", "Det fungerar"), ("q.rutiner", "battre"), ("q.slutsats", "Vi är på god väg.")];
+    public static readonly (string, string)[] SelfAssessment =
+    [
+        ("q.ansvar", "bra"), ("k.ansvar", "Det fungerar"), ("q.rutiner", "battre"),
+        ("q.slutsats", "Vi är på god väg."),
+    ];
 
-    public static readonly (string, string)[] Decision = [("beslutsform", "sammantrade"), ("datum", "2024-09-16"), ("paragraf", "45"), ("ansvarig", "förvaltningschef")];
+    public static readonly (string, string)[] Decision =
+    [
+        ("beslutsform", "sammantrade"), ("datum", "2024-09-16"), ("paragraf", "45"), ("ansvarig", "förvaltningschef"),
+    ];
 
     /// <summary>Somebody who has signed in at the office.</summary>
     public static async Task<Browser> OfficeAsync(this RunningSite site, string role = Secretary)
@@ -70,7 +77,9 @@ public static class Cast
             seen.Add($"{page.Status} {page.Heading}");
         }
 
-        throw new InvalidOperationException($"No mail to {email} leads to {body}. Of {(await site.MailAsync()).Count} mails {mail.Count} are to it, and lead to: {string.Join(", ", seen)}. {await site.DescribeAsync()}");
+        throw new InvalidOperationException(
+            $"No mail to {email} leads to {body}. Of {(await site.MailAsync()).Count} mails {mail.Count} are to it, " +
+            $"and lead to: {string.Join(", ", seen)}. {await site.DescribeAsync()}");
     }
 
     /// <summary>A coordinator who has opened the link and ticked the box.</summary>
@@ -87,7 +96,8 @@ public static class Cast
     public static async Task<Page> SubmitAsync(this Browser respondent, string body, string form)
     {
         (string, string)[] given = form == "webb" ? [("q.utsedd", "bra")] : SelfAssessment;
-        await respondent.PostAsync($"/svar/2024/{body}/{form}", [.. given, .. form == "webb" && body == "byggnamnden" ? [("q.sida-1.sprak", "klarar"), ("q.sida-3.sprak", "klarar")] : Array.Empty<(string, string)>()]);
+        (string, string)[] items = form == "webb" && body == "byggnamnden" ? [("q.sida-1.sprak", "klarar"), ("q.sida-3.sprak", "klarar")] : [];
+        await respondent.PostAsync($"/svar/2024/{body}/{form}", [.. given, .. items]);
         return await respondent.HandInAsync($"/svar/2024/{body}/{form}");
     }
 

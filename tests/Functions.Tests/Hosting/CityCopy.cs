@@ -26,7 +26,7 @@ public sealed class CityCopy : IDisposable
         var at = text.IndexOf(what, StringComparison.Ordinal);
         if (at < 0)
         {
-            throw new InvalidOperationException($"{what} does not stand in {file}.");
+            throw new InvalidOperationException($"{what} is not in {file}.");
         }
 
         File.WriteAllText(path, text[..at] + with + text[(at + what.Length)..]);

@@ -8,24 +8,32 @@ namespace Arshjulet.Functions.Tests.Hosting;
 public sealed class KillableStorage : IAsyncDisposable
 {
     private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    private const string EndedEarly = "The storage emulator ended before it answered; its ports may have been taken.";
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("storage-");
     private readonly int[] _ports = FreePorts();
     private Process? _process;
 
     public string ConnectionString => $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Key};"
-        + $"BlobEndpoint=http://127.0.0.1:{_ports[0]}/devstoreaccount1;QueueEndpoint=http://127.0.0.1:{_ports[1]}/devstoreaccount1;TableEndpoint=http://127.0.0.1:{_ports[2]}/devstoreaccount1;";
+        + $"BlobEndpoint=http://127.0.0.1:{_ports[0]}/devstoreaccount1;"
+        + $"QueueEndpoint=http://127.0.0.1:{_ports[1]}/devstoreaccount1;"
+        + $"TableEndpoint=http://127.0.0.1:{_ports[2]}/devstoreaccount1;";
 
     /// <summary>Starts it, or starts it again with the data it had; it answers when this completes.</summary>
     public async Task StartAsync()
     {
-        var start = new ProcessStartInfo("node", [Path.Combine(AppContext.BaseDirectory, "Azurite", "durable-azurite.cjs"), Emulator(), "--location", _data.FullName,
-            "--blobPort", $"{_ports[0]}", "--queuePort", $"{_ports[1]}", "--tablePort", $"{_ports[2]}", "--skipApiVersionCheck", "--disableTelemetry", "--silent"])
+        var start = new ProcessStartInfo(
+            "node",
+            [
+                Path.Combine(AppContext.BaseDirectory, "Azurite", "durable-azurite.cjs"), Emulator(),
+                "--location", _data.FullName, "--blobPort", $"{_ports[0]}", "--queuePort", $"{_ports[1]}", "--tablePort", $"{_ports[2]}",
+                "--skipApiVersionCheck", "--disableTelemetry", "--silent",
+            ])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
         _process = Process.Start(start)!;
-        while (!(await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The storage emulator ended before it answered; its ports may have been taken."))
+        while (!(await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException(EndedEarly))
             .Contains("Table service is successfully listening", StringComparison.Ordinal))
         {
         }
@@ -57,7 +65,9 @@ public sealed class KillableStorage : IAsyncDisposable
             folder = folder.Parent;
         }
 
-        return Path.Combine((folder ?? throw new FileNotFoundException("The emulator is not installed.")).FullName, "node_modules", "azurite", "dist", "src", "azurite.js");
+        return folder is null
+            ? throw new FileNotFoundException("The emulator is not installed.")
+            : Path.Combine(folder.FullName, "node_modules", "azurite", "dist", "src", "azurite.js");
     }
 
     private static int[] FreePorts()

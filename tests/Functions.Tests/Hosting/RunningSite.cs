@@ -11,7 +11,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Arshjulet.Functions.Tests.Hosting;
 
 /// <summary>A mail in the mailbox.</summary>
-public sealed record ReceivedMail(string Subject, string Html, string Text, IReadOnlyList<string> To, string InternetMessageId, IReadOnlyList<ReceivedFile> Attachments)
+public sealed record ReceivedMail(
+    string Subject,
+    string Html,
+    string Text,
+    IReadOnlyList<string> To,
+    string InternetMessageId,
+    IReadOnlyList<ReceivedFile> Attachments)
 {
     /// <summary>The paths of the personal links in it.</summary>
     public IReadOnlyList<string> Links =>
@@ -72,14 +78,16 @@ public sealed class RunningSite : IAsyncDisposable
     {
         await RestAsync();
         using var http = new HttpClient { BaseAddress = Host.Address };
-        var mail = await http.GetFromJsonAsync<List<ReceivedMail>>($"/lokalt/inkorg.json?till={Uri.EscapeDataString(to ?? "")}", JsonSerializerOptions.Web) ?? [];
+        var mail = await http.GetFromJsonAsync<List<ReceivedMail>>(
+            $"/lokalt/inkorg.json?till={Uri.EscapeDataString(to ?? "")}",
+            JsonSerializerOptions.Web) ?? [];
         return [.. mail.Where(m => about is null || m.Subject.Contains(about, StringComparison.Ordinal))];
     }
 
     /// <summary>One of the app's tables as it is stored, for what no page does: a row that is damaged, or lost.</summary>
     public TableClient TableNamed(string name) => new TableServiceClient(ConnectionString).GetTableClient(name);
 
-    /// <summary>Where everything stands: for the message of a test that waits for something which has not come.</summary>
+    /// <summary>The state of everything: for the message of a test that waits for something which has not come.</summary>
     public async Task<string> DescribeAsync()
     {
         var mail = new List<string>();
@@ -91,10 +99,12 @@ public sealed class RunningSite : IAsyncDisposable
         var parts = new List<string>();
         await foreach (var part in Orchestrations.GetAllInstancesAsync(null))
         {
-            parts.Add($"{part.InstanceId} {part.RuntimeStatus} {part.SerializedCustomStatus} {part.LastUpdatedAt:O} {string.Join(" ", (await Host.Orchestrations.ReadHistoryAsync(part.InstanceId, default)).TakeLast(3))}");
+            var last = (await Host.Orchestrations.ReadHistoryAsync(part.InstanceId, default)).TakeLast(3);
+            parts.Add($"{part.InstanceId} {part.RuntimeStatus} {part.SerializedCustomStatus} {part.LastUpdatedAt:O} {string.Join(" ", last)}");
         }
 
-        return $"Clock {Host.Clock.GetUtcNow():O}, next {Host.Clock.NextDue:O}, {Host.Meter.UnderWay} under way. Outbox: {string.Join(", ", mail)}. Orchestrations: {string.Join(", ", parts)}.";
+        return $"Clock {Host.Clock.GetUtcNow():O}, next {Host.Clock.NextDue:O}, {Host.Meter.UnderWay} under way. " +
+            $"Outbox: {string.Join(", ", mail)}. Orchestrations: {string.Join(", ", parts)}.";
     }
 
     public async ValueTask DisposeAsync()
@@ -108,5 +118,7 @@ public sealed class RunningSite : IAsyncDisposable
         ["--port", "0", "--data", _data.FullName, "--storage", _account, "--clock", Time(at).ToString("O", CultureInfo.InvariantCulture), .. _settings]);
 
     private static DateTimeOffset Time(string at) =>
-        DateTime.ParseExact(at, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) is var t ? WorkingDays.At(DateOnly.FromDateTime(t), TimeOnly.FromDateTime(t)) : default;
+        DateTime.ParseExact(at, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) is var t
+            ? WorkingDays.At(DateOnly.FromDateTime(t), TimeOnly.FromDateTime(t))
+            : default;
 }

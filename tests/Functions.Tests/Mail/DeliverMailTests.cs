@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Mail;
 
-/// <summary>Rounds of the postman: pace, chunks, and what becomes of each message.</summary>
+/// <summary>The postman keeps the mailbox's pace, and each message of a round is sent, tried again or given up as it should be.</summary>
 public sealed class DeliverMailTests
 {
     private readonly PostOffice _office = new();

@@ -19,7 +19,8 @@ internal sealed class MailQueue
             .Returns((int max, TimeSpan? _, CancellationToken cancellation) => ReceiveAsync(max, cancellation));
         Receiver.Setup(r => r.CompleteMessageAsync(It.IsAny<ServiceBusReceivedMessage>(), It.IsAny<CancellationToken>()))
             .Returns((ServiceBusReceivedMessage message, CancellationToken _) => Settle(message, "completed"));
-        Receiver.Setup(r => r.AbandonMessageAsync(It.IsAny<ServiceBusReceivedMessage>(), It.IsAny<IDictionary<string, object>>(), It.IsAny<CancellationToken>()))
+        Receiver.Setup(
+            r => r.AbandonMessageAsync(It.IsAny<ServiceBusReceivedMessage>(), It.IsAny<IDictionary<string, object>>(), It.IsAny<CancellationToken>()))
             .Returns((ServiceBusReceivedMessage message, IDictionary<string, object> _, CancellationToken _) => Settle(message, "abandoned"));
         client.Setup(c => c.CreateSender(name)).Returns(sender.Object);
         client.Setup(c => c.CreateReceiver(name)).Returns(Receiver.Object);

@@ -17,15 +17,23 @@ internal sealed partial class MailTable : TableClient
     {
         lock (_rows)
         {
-            return _rows.ContainsKey((entity.PartitionKey, entity.RowKey)) ? throw new RequestFailedException(409, "It exists.") : Task.FromResult<Response>(Write(entity));
+            return _rows.ContainsKey((entity.PartitionKey, entity.RowKey))
+                ? throw new RequestFailedException(409, "It exists.")
+                : Task.FromResult<Response>(Write(entity));
         }
     }
 
-    public override Task<Response> UpdateEntityAsync<T>(T entity, ETag ifMatch, TableUpdateMode mode = TableUpdateMode.Merge, CancellationToken cancellationToken = default)
+    public override Task<Response> UpdateEntityAsync<T>(
+        T entity,
+        ETag ifMatch,
+        TableUpdateMode mode = TableUpdateMode.Merge,
+        CancellationToken cancellationToken = default)
     {
         lock (_rows)
         {
-            return _rows[(entity.PartitionKey, entity.RowKey)].ETag == ifMatch ? Task.FromResult<Response>(Write(entity)) : throw new RequestFailedException(412, "It has changed.");
+            return _rows[(entity.PartitionKey, entity.RowKey)].ETag == ifMatch
+                ? Task.FromResult<Response>(Write(entity))
+                : throw new RequestFailedException(412, "It has changed.");
         }
     }
 
@@ -43,8 +51,13 @@ internal sealed partial class MailTable : TableClient
     }
 
     /// <summary>By filters that say which values properties may have, and nothing else.</summary>
-    public override AsyncPageable<T> QueryAsync<T>(string? filter = null, int? maxPerPage = null, IEnumerable<string>? select = null, CancellationToken cancellationToken = default) =>
-        Pages<T>(_rows.Values.Where(r => Conditions().Matches(filter!).GroupBy(c => c.Groups[1].Value).All(p => p.Any(c => $"{r[p.Key]}" == c.Groups[2].Value))));
+    public override AsyncPageable<T> QueryAsync<T>(
+        string? filter = null,
+        int? maxPerPage = null,
+        IEnumerable<string>? select = null,
+        CancellationToken cancellationToken = default) =>
+        Pages<T>(_rows.Values.Where(r =>
+            Conditions().Matches(filter!).GroupBy(c => c.Groups[1].Value).All(p => p.Any(c => $"{r[p.Key]}" == c.Groups[2].Value))));
 
     [GeneratedRegex("(\\w+) eq '([^']*)'")]
     private static partial Regex Conditions();
@@ -80,7 +93,8 @@ internal sealed partial class MailTable : TableClient
 
         protected override IEnumerable<Azure.Core.HttpHeader> EnumerateHeaders() => [new("ETag", etag.ToString("H"))];
 
-        protected override bool TryGetHeader(string name, [NotNullWhen(true)] out string? value) => (value = name == "ETag" ? etag.ToString("H") : null) is not null;
+        protected override bool TryGetHeader(string name, [NotNullWhen(true)] out string? value) =>
+            (value = name == "ETag" ? etag.ToString("H") : null) is not null;
 
         protected override bool TryGetHeaderValues(string name, [NotNullWhen(true)] out IEnumerable<string>? values) => (values = null) is not null;
     }

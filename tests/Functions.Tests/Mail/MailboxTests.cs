@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Mail;
 
-/// <summary>What goes over the network, and the settings of the pace.</summary>
+/// <summary>A mail goes to Microsoft Graph with all that it holds, at the pace that the settings give.</summary>
 public sealed class MailboxTests
 {
     private readonly PostOffice _office = new();
@@ -65,7 +65,8 @@ public sealed class MailboxTests
 
     private static (int PerMinute, int AtOnce) PaceOf(params (string Key, string Value)[] settings)
     {
-        var all = settings.Append(("ServiceBus:fullyQualifiedNamespace", "kommun.servicebus.example")).Select(s => KeyValuePair.Create(s.Item1, (string?)s.Item2));
+        var all = settings.Append(("ServiceBus:fullyQualifiedNamespace", "kommun.servicebus.example"))
+            .Select(s => KeyValuePair.Create(s.Item1, (string?)s.Item2));
         var options = new ConfigurationBuilder().AddInMemoryCollection(all).Build().Read<MailOptions>();
         return (options.PerMinute, options.AtOnce);
     }

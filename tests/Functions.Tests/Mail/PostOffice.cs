@@ -100,8 +100,13 @@ internal sealed class PostOffice : IMailComposer
     public Task<PostmanRound> RoundAsync(PaceWindow? window = null, CancellationToken? cancellation = null)
     {
         var sender = new SendMail(
-            Outbox, [this], new ContactBook(City, new Colleagues(_tables, Clock)), new Mailbox(Graph.Connect(Timeout), City, Clock), NullLogger<SendMail>.Instance);
-        return new DeliverMail(_bus.Object, sender, Options, Clock, NullLogger<DeliverMail>.Instance).RunAsync(window ?? PaceWindow.Unused, cancellation ?? Cancellation);
+            Outbox,
+            [this],
+            new ContactBook(City, new Colleagues(_tables, Clock)),
+            new Mailbox(Graph.Connect(Timeout), City, Clock),
+            NullLogger<SendMail>.Instance);
+        return new DeliverMail(_bus.Object, sender, Options, Clock, NullLogger<DeliverMail>.Instance)
+            .RunAsync(window ?? PaceWindow.Unused, cancellation ?? Cancellation);
     }
 
     /// <summary>The regular look at the outbox, in a year that has been decided.</summary>

@@ -8,7 +8,9 @@ using Microsoft.DurableTask.Worker.Grpc;
 
 namespace Arshjulet.Functions.Tests.Mail;
 
-/// <summary>The postman on Microsoft's own runner, over a history that is made by hand: each call adds events and replays the orchestrator from the start.</summary>
+/// <summary>
+/// The postman on Microsoft's own runner, over a history that is made by hand: each call adds events and replays the orchestrator from the start.
+/// </summary>
 internal sealed class PostmanReplay
 {
     private readonly List<HistoryEvent> _past = [];
@@ -43,7 +45,12 @@ internal sealed class PostmanReplay
 
     /// <summary>The round under way fails as a whole.</summary>
     public void FailRound() => EndRound(
-        e => e.TaskFailed = new TaskFailedEvent { TaskScheduledId = _round!.Value, FailureDetails = new TaskFailureDetails { ErrorType = "E", ErrorMessage = "no", StackTrace = "" } }, 0);
+        e => e.TaskFailed = new TaskFailedEvent
+        {
+            TaskScheduledId = _round!.Value,
+            FailureDetails = new TaskFailureDetails { ErrorType = "E", ErrorMessage = "no", StackTrace = "" },
+        },
+        0);
 
     public void Wake(int times = 1)
     {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Mail;
 
-/// <summary>When the postman looks at the queue, over any wakes.</summary>
+/// <summary>The postman looks at the queue as often as wakes and time ask for, and no more.</summary>
 public sealed class PostmanTests
 {
     private readonly PostmanReplay _postman = new();

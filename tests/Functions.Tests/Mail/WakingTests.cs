@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Mail;
 
-/// <summary>Who puts mail in the outbox wakes the postman; a wake that fails stops nobody.</summary>
+/// <summary>Whoever puts mail in the outbox wakes the postman once, and a wake that fails stops nobody.</summary>
 public sealed class WakingTests
 {
     private readonly PostOffice _office = new();
@@ -55,13 +55,17 @@ public sealed class WakingTests
 
         _office.VerifyWoken(Times.Never());
         _office.Client.Verify(c => c.ScheduleNewOrchestrationInstanceAsync(
-            new TaskName(nameof(Postman)), PaceWindow.Unused, It.Is<StartOrchestrationOptions>(o => o.InstanceId == Postman.Instance), It.IsAny<CancellationToken>()));
+            new TaskName(nameof(Postman)),
+            PaceWindow.Unused,
+            It.Is<StartOrchestrationOptions>(o => o.InstanceId == Postman.Instance),
+            It.IsAny<CancellationToken>()));
     }
 
     [Fact]
     public async Task When_the_postman_cannot_be_woken_then_the_mail_is_on_the_queue_all_the_same()
     {
-        _office.Client.Setup(c => c.GetInstancesAsync(It.IsAny<string>(), It.IsAny<bool>(), It.IsAny<CancellationToken>())).ThrowsAsync(new HttpRequestException("away"));
+        _office.Client.Setup(c => c.GetInstancesAsync(It.IsAny<string>(), It.IsAny<bool>(), It.IsAny<CancellationToken>()))
+            .ThrowsAsync(new HttpRequestException("away"));
 
         await _office.PutAsync(1);
 

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Respond;
 
-/// <summary>Links that are replaced, lost, forwarded and taken back.</summary>
+/// <summary>A link that is replaced, lost, forwarded or taken back lets in exactly those who should be let in.</summary>
 public sealed class WayInTests(AzuriteFixture azurite, DistributedYear year) : IClassFixture<DistributedYear>
 {
     private const string Own = "/svar/2024/bostads-ab";
@@ -88,7 +88,10 @@ public sealed class WayInTests(AzuriteFixture azurite, DistributedYear year) : I
         var net = new LosingAnswers(_ => false);
         var tables = new Tables(LosingAnswers.Tables(site.ConnectionString, net));
         var mailing = ActivatorUtilities.CreateInstance<LinkMailing>(
-            site.Host.Services, new YearStore(tables), new Allowance(tables, site.Host.Clock), ActivatorUtilities.CreateInstance<Outbox>(site.Host.Services, tables));
+            site.Host.Services,
+            new YearStore(tables),
+            new Allowance(tables, site.Host.Clock),
+            ActivatorUtilities.CreateInstance<Outbox>(site.Host.Services, tables));
         var asked = new List<int>();
         foreach (var address in (string[])["samordnare@smastad.example", "ingen@smastad.example", "samordnare@smastad.example", "ingen@smastad.example"])
         {
@@ -108,10 +111,14 @@ public sealed class WayInTests(AzuriteFixture azurite, DistributedYear year) : I
         using var respondent = await site.RespondentAsync("bostads-ab", Address);
         var body = site.Get<CityContent>().Body("bostads-ab");
         var who = new Respondent(2024, body, body.Contacts[0], new BodyLink(2024, body.Id, body.Contacts[0].Id));
-        var net = new LosingAnswers(_ => false) { Fails = r => r.Method == Azure.Core.RequestMethod.Post && r.Uri.Path.Contains("/Mail", StringComparison.Ordinal) };
+        var net = new LosingAnswers(_ => false)
+        {
+            Fails = r => r.Method == Azure.Core.RequestMethod.Post && r.Uri.Path.Contains("/Mail", StringComparison.Ordinal),
+        };
         var outbox = ActivatorUtilities.CreateInstance<Outbox>(site.Host.Services, new Tables(LosingAnswers.Tables(site.ConnectionString, net)));
         await Assert.ThrowsAsync<Azure.RequestFailedException>(() =>
-            ActivatorUtilities.CreateInstance<Forwarding>(site.Host.Services, outbox).AskAsync(who, Helper, site.Orchestrations, TestContext.Current.CancellationToken));
+            ActivatorUtilities.CreateInstance<Forwarding>(site.Host.Services, outbox)
+                .AskAsync(who, Helper, site.Orchestrations, TestContext.Current.CancellationToken));
 
         Assert.Contains("Länken är på väg", (await AskAsync(respondent, Helper)).Text, StringComparison.Ordinal);
 

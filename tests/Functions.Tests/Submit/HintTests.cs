@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Submit;
 
+/// <summary>A hint asks and leads to its question; it never stops a body from handing in.</summary>
 public sealed class HintTests(AzuriteFixture azurite)
 {
     private const string Form = "/svar/2024/byggnamnden/sjalvskattning";

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Survey;
 
-/// <summary>Reads all that is stored, as somebody would who has every key.</summary>
+/// <summary>Nothing that is stored leads from an answer to a manager: it is read as somebody would who has every key.</summary>
 public sealed class AnonymityTests(AzuriteFixture azurite)
 {
     [Fact]
@@ -40,20 +40,25 @@ public sealed class AnonymityTests(AzuriteFixture azurite)
         var stored = await EverythingAsync(account);
 
         // The mailbox holds what was mailed, as any mailbox does; it is not the app's. All the rest:
-        var apart = stored.Where(s => !s.Where.Contains("local-mail", StringComparison.OrdinalIgnoreCase) && !s.Where.Contains("LocalMail", StringComparison.Ordinal)).ToArray();
+        var apart = stored.Where(
+            s => !s.Where.Contains("local-mail", StringComparison.OrdinalIgnoreCase) && !s.Where.Contains("LocalMail", StringComparison.Ordinal)).ToArray();
         Assert.NotEmpty(apart);
         foreach (var email in emails[..2])
         {
             Assert.DoesNotContain(apart, s => s.Text.Contains(email, StringComparison.OrdinalIgnoreCase));
             Assert.DoesNotContain(apart, s => s.Text.Contains(secrets[email], StringComparison.Ordinal));
-            Assert.DoesNotContain(apart, s => s.Where.StartsWith("table Survey", StringComparison.Ordinal) && s.Text.Contains(ids[email], StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                apart,
+                s => s.Where.StartsWith("table Survey", StringComparison.Ordinal) && s.Text.Contains(ids[email], StringComparison.Ordinal));
         }
 
         // No row is an answer: what is left of two is one row of sums, one of texts, and how many codes there were.
         var rows = await site.Get<Tables>().Survey.PartitionAsync("2024-kulturnamnden", SurveyCast.Now);
         Assert.Equal(["code", "code", "code", "list", "sums", "text"], rows.Select(r => r.RowKey.Split('-')[0]));
         Assert.Equal(["Answers", "Counts", "Writes"], rows.Single(r => r.RowKey == "sums").Keys.Where(IsOurs).Order(StringComparer.Ordinal));
-        Assert.Equal(["Text000", "Text001"], rows.Single(r => r.RowKey.StartsWith("text-", StringComparison.Ordinal)).Keys.Where(IsOurs).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Text000", "Text001"],
+            rows.Single(r => r.RowKey.StartsWith("text-", StringComparison.Ordinal)).Keys.Where(IsOurs).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(apart, s => s.Where.StartsWith("table Audit", StringComparison.Ordinal) && s.Text.Contains("svar", StringComparison.Ordinal));
     }
 
@@ -81,7 +86,9 @@ public sealed class AnonymityTests(AzuriteFixture azurite)
         Assert.Equal(before.Keys.Order(), after.Keys.Order());
         Assert.Contains(after.Keys, k => k.StartsWith("2024-tekniska-namnden/code-", StringComparison.Ordinal));
         Assert.All(after, r => Assert.True(r.Value.Timestamp > before.Values.Max(b => b.Timestamp), r.Key));
-        Assert.All(before.Where(r => r.Key.StartsWith("2024-miljonamnden", StringComparison.Ordinal)), r => Assert.Equal(first[r.Key].Timestamp, r.Value.Timestamp));
+        Assert.All(
+            before.Where(r => r.Key.StartsWith("2024-miljonamnden", StringComparison.Ordinal)),
+            r => Assert.Equal(first[r.Key].Timestamp, r.Value.Timestamp));
         Assert.Equal(2, (await site.SumsAsync("kulturnamnden")).Answers);
         Assert.Equal(120, (await site.Get<SurveyCodes>().UnspentAsync(SurveyCast.At("tekniska-namnden"), SurveyCast.Now)).Count);
     }
@@ -96,8 +103,10 @@ public sealed class AnonymityTests(AzuriteFixture azurite)
             await site.AnswerAsync("kulturnamnden", 1, text: $"{i:D2}");
         }
 
-        var page = (await site.Get<Tables>().Survey.PartitionAsync("2024-kulturnamnden", SurveyCast.Now)).Single(r => r.RowKey.StartsWith("text-", StringComparison.Ordinal));
-        var texts = page.Where(p => p.Key.StartsWith("Text", StringComparison.Ordinal)).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (string)p.Value).ToArray();
+        var page = (await site.Get<Tables>().Survey.PartitionAsync("2024-kulturnamnden", SurveyCast.Now))
+            .Single(r => r.RowKey.StartsWith("text-", StringComparison.Ordinal));
+        var texts = page.Where(p => p.Key.StartsWith("Text", StringComparison.Ordinal))
+            .OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (string)p.Value).ToArray();
 
         Assert.Equal(30, texts.Distinct().Count());
         Assert.NotEqual(texts.Order(StringComparer.Ordinal), texts);
@@ -128,7 +137,10 @@ public sealed class AnonymityTests(AzuriteFixture azurite)
             var client = blobs.GetBlobContainerClient(container.Name);
             await foreach (var blob in client.GetBlobsAsync())
             {
-                all.Add(($"blob {container.Name}", blob.Name + Encoding.UTF8.GetString((await client.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content)));
+                all.Add(
+                    (
+                        $"blob {container.Name}",
+                        blob.Name + Encoding.UTF8.GetString((await client.GetBlobClient(blob.Name).DownloadContentAsync()).Value.Content)));
             }
         }
 

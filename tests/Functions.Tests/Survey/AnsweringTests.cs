@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Survey;
 
+/// <summary>A manager's code counts once, whatever opens the link, and a mistake costs nobody what they have written.</summary>
 public sealed class AnsweringTests(AzuriteFixture azurite)
 {
     [Fact]
@@ -45,7 +46,13 @@ public sealed class AnsweringTests(AzuriteFixture azurite)
         Assert.Equal([HttpStatusCode.Conflict, HttpStatusCode.Conflict, HttpStatusCode.NotFound], [again.Status, elsewhere.Status, opened.Status]);
         Assert.All([again, elsewhere, opened], p => Assert.Contains("Då är svaret räknat, en gång", p.Text, StringComparison.Ordinal));
         var sums = await site.SumsAsync("kulturnamnden");
-        Assert.Equal((1, 1, 1, 0), (sums.Answers, sums.Of("info-system", "fullstandig"), sums.Of("latt-lokaler", "instammer-delvis"), sums.Counts.GetValueOrDefault("vet-vart")?.Count ?? 0));
+        Assert.Equal(
+            (1, 1, 1, 0),
+            (
+                sums.Answers,
+                sums.Of("info-system", "fullstandig"),
+                sums.Of("latt-lokaler", "instammer-delvis"),
+                sums.Counts.GetValueOrDefault("vet-vart")?.Count ?? 0));
     }
 
     [Fact]
@@ -59,7 +66,10 @@ public sealed class AnsweringTests(AzuriteFixture azurite)
 
         var statuses = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ =>
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/enkat/2024/kulturnamnden") { Content = new FormUrlEncodedContent(SurveyCast.Answer.Select(a => KeyValuePair.Create(a.Item1, a.Item2))) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/enkat/2024/kulturnamnden")
+            {
+                Content = new FormUrlEncodedContent(SurveyCast.Answer.Select(a => KeyValuePair.Create(a.Item1, a.Item2))),
+            };
             request.Headers.Add("Cookie", $"{cookie.Name}={cookie.Value}");
             using var response = await http.SendAsync(request);
             return response.StatusCode;
@@ -75,7 +85,7 @@ public sealed class AnsweringTests(AzuriteFixture azurite)
     [InlineData("q.annan", "fullstandig", "q.info-system")]
     [InlineData("q.info-system", "-", "q.info-system")]
     [InlineData("q.forslag", null, "q.forslag")]
-    public async Task When_what_is_sent_is_wrong_then_it_is_said_where_and_the_code_remains(string field, string? value, string at)
+    public async Task When_what_is_sent_is_wrong_then_the_page_says_where_and_the_code_can_still_be_used(string field, string? value, string at)
     {
         await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         var (manager, _) = await site.ManagerAsync();
@@ -175,7 +185,9 @@ public sealed class AnsweringTests(AzuriteFixture azurite)
 
         var lost = await forgetful.PostAsync("/enkat/2024/kulturnamnden", sent);
         Assert.Equal(HttpStatusCode.Conflict, lost.Status);
-        Assert.Equal(["Ja, fullständig information", "Instämmer delvis", "En enda lista."], lost.Document.QuerySelectorAll("#ditt-svar dd").Select(d => d.TextContent));
+        Assert.Equal(
+            ["Ja, fullständig information", "Instämmer delvis", "En enda lista."],
+            lost.Document.QuerySelectorAll("#ditt-svar dd").Select(d => d.TextContent));
         Assert.Contains("i en ny flik", lost.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Inte i formuläret", lost.Text, StringComparison.Ordinal);
         Assert.Equal(0, (await site.SumsAsync("kulturnamnden")).Answers);

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Survey;
 
-/// <summary>What stands after the process, the network or another process came in between.</summary>
+/// <summary>Each answer counts exactly once, whatever came in between: a process that died, the network, or another process.</summary>
 public sealed class CountingTests(AzuriteFixture azurite)
 {
     private const string Body = "kulturnamnden";
@@ -60,7 +60,8 @@ public sealed class CountingTests(AzuriteFixture azurite)
         return (await codes.FindAsync(SurveyCast.At(Body), await codes.AddAsync(SurveyCast.At(Body), SurveyCast.Now), SurveyCast.Now))!;
     }
 
-    private static async Task<int> AnswersAsync(Tables tables) => (await new SurveyStore(tables).SumsAsync(2024, SurveyCast.Now)).GetValueOrDefault(Body)?.Answers ?? 0;
+    private static async Task<int> AnswersAsync(Tables tables) =>
+        (await new SurveyStore(tables).SumsAsync(2024, SurveyCast.Now)).GetValueOrDefault(Body)?.Answers ?? 0;
 
     [Fact]
     public async Task When_two_processes_count_two_hundred_at_once_then_none_is_lost_and_no_code_is_left()
@@ -68,7 +69,9 @@ public sealed class CountingTests(AzuriteFixture azurite)
         var tables = await TablesAsync(azurite.TakeAccount());
         var (codes, processes) = (new SurveyCodes(tables), new[] { new SurveyStore(tables), new SurveyStore(tables) });
 
-        var counted = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => SurveyCast.AnswerAsync(codes, processes[i % 2], Body, i % 4 == 0 ? "tillracklig" : "fullstandig", $"Förslag {i}")));
+        var counted = await Task.WhenAll(
+            Enumerable.Range(0, 200)
+                .Select(i => SurveyCast.AnswerAsync(codes, processes[i % 2], Body, i % 4 == 0 ? "tillracklig" : "fullstandig", $"Förslag {i}")));
 
         Assert.DoesNotContain(false, counted);
         var sums = (await processes[0].SumsAsync(2024, SurveyCast.Now))[Body];

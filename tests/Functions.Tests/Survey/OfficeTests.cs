@@ -5,19 +5,30 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Survey;
 
+/// <summary>The office invites, reminds and follows the survey without learning how anybody answered.</summary>
 public sealed class OfficeTests(AzuriteFixture azurite)
 {
     [Fact]
-    public async Task When_a_file_has_faults_then_each_is_told_by_its_line_and_nobody_gets_a_code()
+    public async Task When_a_file_has_faults_then_each_is_reported_by_its_line_and_nobody_gets_a_code()
     {
         await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         using var office = await site.SurveyOfficeAsync();
 
-        var page = await office.UploadAddressesAsync("kulturnamnden", "\uFEFFNamn;E-post", "Åsa;asa@malmo.example", "Bo;bo@annan.example", "Åke;åke@malmo.example", "Åsa;ASA@malmo.example");
+        var page = await office.UploadAddressesAsync(
+            "kulturnamnden",
+            "\uFEFFNamn;E-post",
+            "Åsa;asa@malmo.example",
+            "Bo;bo@annan.example",
+            "Åke;åke@malmo.example",
+            "Åsa;ASA@malmo.example");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
         Assert.Equal(
-            ["Rad 3: bo@annan.example hör inte till malmo.example", "Rad 4: åke@malmo.example innehåller å, ä, ö eller andra tecken som inte kan stå i våra e-postadresser", "Rad 5: asa@malmo.example står redan högre upp i filen"],
+            [
+                "Rad 3: bo@annan.example hör inte till malmo.example",
+                "Rad 4: åke@malmo.example innehåller å, ä, ö eller andra tecken som inte kan stå i våra e-postadresser",
+                "Rad 5: asa@malmo.example står redan högre upp i filen",
+            ],
             page.Faults.Select(f => f.Message));
         Assert.Contains("0 koder finns", page.Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await office.UploadAddressesAsync("kulturnamnden", "adress", "a@malmo.example")).Status);
@@ -43,7 +54,14 @@ public sealed class OfficeTests(AzuriteFixture azurite)
     {
         await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         using var office = await site.SurveyOfficeAsync();
-        var first = await office.UploadAddressesAsync("kulturnamnden", "e-post", "a@malmo.example", "b@malmo.example", "d@malmo.example", "e@malmo.example", "f@malmo.example");
+        var first = await office.UploadAddressesAsync(
+            "kulturnamnden",
+            "e-post",
+            "a@malmo.example",
+            "b@malmo.example",
+            "d@malmo.example",
+            "e@malmo.example",
+            "f@malmo.example");
         await office.MailSurveyAsync();
         await site.RestAsync();
         var second = await office.UploadAddressesAsync("kulturnamnden", "e-post", "b@malmo.example", "c@malmo.example");
@@ -52,7 +70,9 @@ public sealed class OfficeTests(AzuriteFixture azurite)
 
         Assert.Contains("5 nya koder", first.Text, StringComparison.Ordinal);
         Assert.Contains("1 ny kod", second.Text, StringComparison.Ordinal);
-        Assert.Equal([.. "abcdef".Select(c => $"{c}@malmo.example")], (await site.MailAsync(about: "Chefsenkät")).Select(m => m.To.Single()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [.. "abcdef".Select(c => $"{c}@malmo.example")],
+            (await site.MailAsync(about: "Chefsenkät")).Select(m => m.To.Single()).Order(StringComparer.Ordinal));
         Assert.Contains("6 mejl är skickade", (await office.OpenAsync("/kansli/2024/enkat")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await office.OpenAsync("/kansli/2024/mejl")).Status);
     }
@@ -79,7 +99,7 @@ public sealed class OfficeTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task When_a_reminder_is_asked_for_before_the_first_invitation_then_it_is_said_so_and_the_days_reminder_is_left()
+    public async Task When_a_reminder_is_asked_for_before_the_first_invitation_then_the_page_says_so_and_the_days_reminder_is_left()
     {
         await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         using var office = await site.SurveyOfficeAsync();
@@ -106,14 +126,21 @@ public sealed class OfficeTests(AzuriteFixture azurite)
         await site.AnswerAsync("miljonamnden", 12, text: "Stor text");
 
         var open = await office.OpenAsync("/kansli/2024/enkat");
-        Assert.Equal(["visas inte", "visas inte", "12", "0", "21"], new[] { "kulturnamnden", "fritidsnamnden", "miljonamnden", "tekniska-namnden", "alla" }.Select(b => Cell(open, "#antal", b)));
+        Assert.Equal(
+            ["visas inte", "visas inte", "12", "0", "21"],
+            new[] { "kulturnamnden", "fritidsnamnden", "miljonamnden", "tekniska-namnden", "alla" }.Select(b => Cell(open, "#antal", b)));
         Assert.Empty(open.Document.QuerySelectorAll("table[data-question]"));
-        Assert.DoesNotContain("text", (await office.OpenAsync("/kansli/2024/enkat/miljonamnden")).Text.Replace("fritext", "", StringComparison.OrdinalIgnoreCase), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "text",
+            (await office.OpenAsync("/kansli/2024/enkat/miljonamnden")).Text.Replace("fritext", "", StringComparison.OrdinalIgnoreCase),
+            StringComparison.Ordinal);
 
         await site.MoveToAsync("2024-11-16 08:00");
         var closed = await office.OpenAsync("/kansli/2024/enkat");
         const string table = "table[data-question='info-system']";
-        Assert.Equal(["visas inte", "visas inte", "12", "9", "21"], new[] { "kulturnamnden", "fritidsnamnden", "miljonamnden", "ovriga", "alla" }.Select(b => Cell(closed, table, b)));
+        Assert.Equal(
+            ["visas inte", "visas inte", "12", "9", "21"],
+            new[] { "kulturnamnden", "fritidsnamnden", "miljonamnden", "ovriga", "alla" }.Select(b => Cell(closed, table, b)));
         Assert.Contains("Hemlig liten text", closed.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Hemlig liten text", (await office.OpenAsync("/kansli/2024/enkat/kulturnamnden")).Text, StringComparison.Ordinal);
         Assert.Contains("Stor text", (await office.OpenAsync("/kansli/2024/enkat/miljonamnden")).Text, StringComparison.Ordinal);
@@ -134,8 +161,11 @@ public sealed class OfficeTests(AzuriteFixture azurite)
         await site.AnswerAsync("miljonamnden", 12);
 
         var page = await office.OpenAsync("/kansli/2024/enkat");
-        Assert.Equal(["visas inte", "visas inte", "20", "16", "36"], new[] { "kulturnamnden", "fritidsnamnden", "miljonamnden", "ovriga", "alla" }.Select(b => page.Document.QuerySelector($"#antal tr[data-body='{b}'] td")!.TextContent.Trim()));
-        Assert.Equal(["visas inte", "visas inte", "12", "9", "21"], new[] { "kulturnamnden", "fritidsnamnden", "miljonamnden", "ovriga", "alla" }.Select(b => Cell(page, "#antal", b)));
+        string[] rows = ["kulturnamnden", "fritidsnamnden", "miljonamnden", "ovriga", "alla"];
+        Assert.Equal(
+            ["visas inte", "visas inte", "20", "16", "36"],
+            rows.Select(b => page.Document.QuerySelector($"#antal tr[data-body='{b}'] td")!.TextContent.Trim()));
+        Assert.Equal(["visas inte", "visas inte", "12", "9", "21"], rows.Select(b => Cell(page, "#antal", b)));
         Assert.DoesNotContain("7 koder", (await office.OpenAsync("/kansli/2024/enkat/kulturnamnden")).Text, StringComparison.Ordinal);
         Assert.Contains("20 koder finns", (await office.OpenAsync("/kansli/2024/enkat/miljonamnden")).Text, StringComparison.Ordinal);
     }
@@ -169,7 +199,7 @@ public sealed class OfficeTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task When_there_is_nobody_to_mail_or_no_decision_then_that_is_said()
+    public async Task When_there_is_nobody_to_mail_or_no_decision_then_the_page_says_so()
     {
         await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
         using var office = await site.OfficeAsync();
@@ -179,5 +209,10 @@ public sealed class OfficeTests(AzuriteFixture azurite)
         Assert.Contains("kommunstyrelsens beslut", Assert.Single((await office.MailSurveyAsync()).Faults).Message, StringComparison.Ordinal);
     }
 
-    private static string Cell(Page page, string table, string body) => page.Document.QuerySelector($"{table} tr[data-body='{body}']")!.QuerySelectorAll("td")[table == "#antal" ? 1 : 0].TextContent.Trim();
+    /// <summary>The cell with a row's number of answers.</summary>
+    private static string Cell(Page page, string table, string body)
+    {
+        var cells = page.Document.QuerySelectorAll($"{table} tr[data-body='{body}'] td");
+        return cells[table == "#antal" ? 1 : 0].TextContent.Trim();
+    }
 }

@@ -11,7 +11,11 @@ internal static class SurveyCast
 {
     public const string City = "content/malmo";
 
-    public static readonly (string, string)[] Answer = [("q.info-system", "fullstandig"), ("q.latt-lokaler", "instammer-delvis"), ("q.vet-vart", "-"), ("q.forslag", "En enda lista.")];
+    public static readonly (string, string)[] Answer =
+    [
+        ("q.info-system", "fullstandig"), ("q.latt-lokaler", "instammer-delvis"), ("q.vet-vart", "-"),
+        ("q.forslag", "En enda lista."),
+    ];
 
     public static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -32,13 +36,20 @@ internal static class SurveyCast
 
     /// <summary>The survey links that an address was sent, newest first.</summary>
     public static async Task<IReadOnlyList<string>> SurveyLinksAsync(this RunningSite site, string to) =>
-        [.. (await site.MailAsync(to)).SelectMany(m => Browser.Parse(m.Html).QuerySelectorAll("a[href*='/enkat/']")).Select(a => new Uri(a.GetAttribute("href")!).AbsolutePath)];
+        [
+            .. (await site.MailAsync(to)).SelectMany(m => Browser.Parse(m.Html).QuerySelectorAll("a[href*='/enkat/']"))
+                .Select(a => new Uri(a.GetAttribute("href")!).AbsolutePath),
+        ];
 
     /// <summary>An address file with these, and as many others as it takes for the body to be counted for itself.</summary>
-    public static string[] File(params string[] emails) => ["e-post", .. emails, .. Enumerable.Range(1, Math.Max(0, 5 - emails.Length)).Select(i => $"annan{i}@malmo.example")];
+    public static string[] File(params string[] emails) =>
+        ["e-post", .. emails, .. Enumerable.Range(1, Math.Max(0, 5 - emails.Length)).Select(i => $"annan{i}@malmo.example")];
 
-    /// <summary>A manager with a code who stands before the questions.</summary>
-    public static async Task<(Browser Browser, string Link)> ManagerAsync(this RunningSite site, string body = "kulturnamnden", string email = "chef@malmo.example")
+    /// <summary>A manager with a code who has come to the questions.</summary>
+    public static async Task<(Browser Browser, string Link)> ManagerAsync(
+        this RunningSite site,
+        string body = "kulturnamnden",
+        string email = "chef@malmo.example")
     {
         using var office = await site.SurveyOfficeAsync();
         await office.UploadAddressesAsync(body, File(email));
@@ -51,13 +62,17 @@ internal static class SurveyCast
 
     /// <summary>Answers as if so many managers had sent the same.</summary>
     public static Task AnswerAsync(this RunningSite site, string body, int managers, string step = "fullstandig", string? text = null) =>
-        Task.WhenAll(Enumerable.Range(0, managers).Select(async _ => Assert.True(await AnswerAsync(site.Get<SurveyCodes>(), site.Get<SurveyStore>(), body, step, text))));
+        Task.WhenAll(
+            Enumerable.Range(0, managers)
+                .Select(async _ => Assert.True(await AnswerAsync(site.Get<SurveyCodes>(), site.Get<SurveyStore>(), body, step, text))));
 
     public static async Task<bool> AnswerAsync(SurveyCodes codes, SurveyStore store, string body, string step, string? text = null) =>
         await store.CountAsync((await codes.FindAsync(At(body), await codes.AddAsync(At(body), Now), Now))!, Sent(step, text));
 
     public static SurveyAnswer Sent(string step, string? text = null) =>
-        new(new Dictionary<string, string> { ["info-system"] = step }, text is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["forslag"] = text });
+        new(
+            new Dictionary<string, string> { ["info-system"] = step },
+            text is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["forslag"] = text });
 
     public static async Task<SurveySums> SumsAsync(this RunningSite site, string body) =>
         (await site.Get<SurveyStore>().SumsAsync(2024, Now)).GetValueOrDefault(body, SurveySums.None);

@@ -5,12 +5,13 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.TheYear;
 
+/// <summary>What a body hands in is frozen as it was sent, once, and opened again only as the rules say.</summary>
 public sealed class CollectingTests(AzuriteFixture azurite)
 {
     private const string Form = "/svar/2024/byggnamnden/sjalvskattning";
 
     [Fact]
-    public async Task When_answers_are_saved_then_they_stand_in_the_form_the_next_time()
+    public async Task When_answers_are_saved_then_they_are_in_the_form_the_next_time()
     {
         await using var site = await RunningSite.StartAsync(azurite);
         await site.DistributeAsync();
@@ -63,7 +64,7 @@ public sealed class CollectingTests(AzuriteFixture azurite)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task When_an_answer_was_changed_since_the_page_was_checked_then_nothing_is_handed_in_and_the_page_shows_what_stands(bool saysVersion)
+    public async Task When_an_answer_was_changed_since_the_page_was_checked_then_nothing_is_handed_in_and_the_page_shows_the_new_answer(bool saysVersion)
     {
         await using var site = await RunningSite.StartAsync(azurite);
         await site.DistributeAsync();
@@ -101,7 +102,8 @@ public sealed class CollectingTests(AzuriteFixture azurite)
         Assert.All([.. pages, again], p => Assert.Equal($"{Form}/kvitto", p.Address.AbsolutePath));
         Assert.Single(pages.Select(p => p.Document.QuerySelector("code")!.TextContent).Distinct());
         Assert.Single(await site.MailAsync("samordnare@smastad.example", "Kvitto"));
-        var assignment = (await site.Get<AssignmentStore>().OfBodyAsync(2024, "byggnamnden", TestContext.Current.CancellationToken)).Single(a => a.Id.Form == "sjalvskattning");
+        var assignment = (await site.Get<AssignmentStore>().OfBodyAsync(2024, "byggnamnden", TestContext.Current.CancellationToken))
+            .Single(a => a.Id.Form == "sjalvskattning");
         Assert.Equal(1, assignment.Sequence);
     }
 
@@ -118,7 +120,8 @@ public sealed class CollectingTests(AzuriteFixture azurite)
         await respondent.HandInAsync(Form);
 
         Assert.Equal(2, (await site.MailAsync("samordnare@smastad.example", "Kvitto")).Count);
-        var assignment = (await site.Get<AssignmentStore>().OfBodyAsync(2024, "byggnamnden", TestContext.Current.CancellationToken)).Single(a => a.Id.Form == "sjalvskattning");
+        var assignment = (await site.Get<AssignmentStore>().OfBodyAsync(2024, "byggnamnden", TestContext.Current.CancellationToken))
+            .Single(a => a.Id.Form == "sjalvskattning");
         Assert.Equal((true, 2), (assignment.Submitted, assignment.Sequence));
     }
 

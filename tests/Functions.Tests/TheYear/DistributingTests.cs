@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.TheYear;
 
+/// <summary>Each contact gets one personal link to what the body is asked, once, and only a person can open it.</summary>
 public sealed class DistributingTests(AzuriteFixture azurite)
 {
     [Fact]
@@ -19,7 +20,10 @@ public sealed class DistributingTests(AzuriteFixture azurite)
 
         await site.MoveToAsync("2024-09-16 08:00");
         Assert.Equal(
-            ["controller@smastad.example", "provare@smastad.example", "revisionen@smastad.example", "samordnare@smastad.example", "samordnare@smastad.example", "styrelsen@smastad.example", "vd@smastad.example"],
+            [
+                "controller@smastad.example", "provare@smastad.example", "revisionen@smastad.example", "samordnare@smastad.example",
+                "samordnare@smastad.example", "styrelsen@smastad.example", "vd@smastad.example",
+            ],
             (await site.MailAsync()).Select(m => m.To.Single()).Order(StringComparer.Ordinal));
     }
 

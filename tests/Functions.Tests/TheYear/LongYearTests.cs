@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.TheYear;
 
+/// <summary>The histories of a year's orchestrations stay short however long the year is.</summary>
 public sealed class LongYearTests(AzuriteFixture azurite)
 {
     private static readonly string[] Instances = ["settle-2024", "body-2024-bostads-ab", "remind-2024"];

@@ -1,11 +1,13 @@
 using Arshjulet.Functions.Tests.Hosting;
-using Azure;
 using Xunit;
 
 namespace Arshjulet.Functions.Tests.TheYear;
 
+/// <summary>Whoever has something left gets one mail a reminder with all of it, and nobody else gets any.</summary>
 public sealed class RemindingTests(AzuriteFixture azurite)
 {
+    private const string NewContact = "ny@smastad.example";
+
     [Fact]
     public async Task When_a_step_falls_due_then_only_those_with_something_left_are_reminded_each_once()
     {
@@ -78,35 +80,33 @@ public sealed class RemindingTests(AzuriteFixture azurite)
     [Fact]
     public async Task When_somebody_became_a_contact_after_the_distribution_then_the_secretary_sends_a_link_that_opens()
     {
-        await using var site = await RunningSite.StartAsync(azurite);
-        await site.DistributeAsync();
-        await site.TableNamed("Links").DeleteEntityAsync("link-2024", "bostads-ab~bostads-ab-vd", ETag.All, TestContext.Current.CancellationToken);
+        using var city = new CityCopy();
+        await using var site = await WithNewContactAsync(city);
         using var secretary = await site.OfficeAsync();
 
-        await secretary.PostAsync("/kansli/2024/svar/bostads-ab/lank/byt", ("kontakt", "bostads-ab-vd"));
+        await secretary.PostAsync("/kansli/2024/svar/bostads-ab/lank/byt", ("kontakt", "bostads-ab-ny"));
 
         using var browser = site.Open();
-        var mailed = (await site.MailAsync("vd@smastad.example"))[0];
+        var mailed = Assert.Single(await site.MailAsync(NewContact));
         Assert.Equal("/svar/2024/bostads-ab", (await browser.PostAsync(Assert.Single(mailed.Links), ("person", "ja"))).Address.AbsolutePath);
     }
 
     [Fact]
     public async Task When_somebody_became_a_contact_after_the_distribution_then_the_reminders_link_opens()
     {
-        await using var site = await RunningSite.StartAsync(azurite);
-        await site.DistributeAsync();
-        await site.TableNamed("Links").DeleteEntityAsync("link-2024", "bostads-ab~bostads-ab-vd", ETag.All, TestContext.Current.CancellationToken);
+        using var city = new CityCopy();
+        await using var site = await WithNewContactAsync(city);
 
         await site.MoveToAsync("2024-11-22 08:00");
 
-        var reminder = Assert.Single(await site.MailAsync("vd@smastad.example", "Påminnelse"));
+        var reminder = Assert.Single(await site.MailAsync(NewContact, "Påminnelse"));
         using var browser = site.Open();
         var start = await browser.PostAsync(Assert.Single(reminder.Links), ("person", "ja"));
         Assert.Equal("/svar/2024/bostads-ab", start.Address.AbsolutePath);
     }
 
     [Fact]
-    public async Task When_the_site_was_down_on_the_mornings_then_what_was_missed_is_told_once()
+    public async Task When_the_site_was_down_on_the_mornings_then_what_was_missed_is_mailed_once()
     {
         await using var site = await RunningSite.StartAsync(azurite);
         await site.DistributeAsync();
@@ -118,5 +118,16 @@ public sealed class RemindingTests(AzuriteFixture azurite)
         Assert.Single(await site.MailAsync("vd@smastad.example", "Påminnelse"));
         await site.MoveToAsync("2024-12-04 08:00");
         Assert.Single(await site.MailAsync("vd@smastad.example", "Försenat"));
+    }
+
+    /// <summary>The year is distributed, and then the company gets another contact.</summary>
+    private async Task<RunningSite> WithNewContactAsync(CityCopy city)
+    {
+        const string Contact = """{ "id": "bostads-ab-vd", "role": "vd", "email": "vd@smastad.example" }""";
+        var site = await RunningSite.StartAsync(azurite, city.Folder);
+        await site.DistributeAsync();
+        city.Replace("bodies.json", Contact, $$"""{ "id": "bostads-ab-ny", "role": "vd", "email": "{{NewContact}}" }""");
+        await site.RestartAsync("2024-09-17 09:00");
+        return site;
     }
 }

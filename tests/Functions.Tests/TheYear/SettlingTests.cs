@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.TheYear;
 
+/// <summary>The decision is sent once to each recipient, what was decided is kept, and promises reach the year they were made for.</summary>
 public sealed class SettlingTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -58,8 +59,12 @@ public sealed class SettlingTests(AzuriteFixture azurite)
         await secretary.RegisterAsync("Kf", "2025-05-22");
 
         var page = await secretary.OpenAsync("/kansli/2024/sammantraden");
-        Assert.Equal(3, page.Document.QuerySelectorAll("tbody td:last-child").Count(td => td.TextContent.Contains("version 1 av sammanställningen", StringComparison.Ordinal)));
-        var report = (await site.MailAsync("vd@smastad.example", about: "Beslut:")).Single().Attachments.Single(a => a.Name.StartsWith("Tjänste", StringComparison.Ordinal));
+        Assert.Equal(
+            3,
+            page.Document.QuerySelectorAll("tbody td:last-child")
+                .Count(td => td.TextContent.Contains("version 1 av sammanställningen", StringComparison.Ordinal)));
+        var report = (await site.MailAsync("vd@smastad.example", about: "Beslut:"))
+            .Single().Attachments.Single(a => a.Name.StartsWith("Tjänste", StringComparison.Ordinal));
         Assert.Equal((await secretary.DownloadAsync($"/kansli/2024/sammanstallningar/v1/{Uri.EscapeDataString(report.Name)}")).Length, report.Size);
         Assert.Empty(await site.Get<HistoryStore>().ReadAsync(["sjalvskattning"], Cancellation));
     }
@@ -92,7 +97,9 @@ public sealed class SettlingTests(AzuriteFixture azurite)
         await site.SettleAsync(secretary);
 
         var sent = await site.MailAsync(about: "Beslut:");
-        Assert.Equal(["controller", "revisionen", "samordnare", "samordnare", "vd"], sent.Select(m => m.To.Single().Split('@')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["controller", "revisionen", "samordnare", "samordnare", "vd"],
+            sent.Select(m => m.To.Single().Split('@')[0]).Order(StringComparer.Ordinal));
         Assert.All(sent, m => Assert.Equal(6, m.Attachments.Count(a => a.Name.EndsWith(".docx", StringComparison.Ordinal) && a.Size > 0)));
         Assert.All(sent, m => Assert.Contains("den 22 maj 2025, § 7", m.Text, StringComparison.Ordinal));
         Assert.Contains("Året stängdes", (await secretary.OpenAsync("/kansli/2024/sammantraden")).Text, StringComparison.Ordinal);
@@ -106,7 +113,10 @@ public sealed class SettlingTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.Conflict, reopen.Status);
         Assert.Contains("Årets arbete är avslutat.", (await later.OpenAsync("/svar/2024/byggnamnden")).Text, StringComparison.Ordinal);
 
-        Assert.Contains("Utlovat: uppföljning av webbsidor (beslutad i rapporten för 2024)", (await secretary.OpenAsync("/kansli/2027")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "Utlovat: uppföljning av webbsidor (beslutad i rapporten för 2024)",
+            (await secretary.OpenAsync("/kansli/2027")).Text,
+            StringComparison.Ordinal);
         Assert.Contains("2027", (await secretary.OpenAsync("/kansli")).Text, StringComparison.Ordinal);
         var kept = Assert.Single(await site.Get<HistoryStore>().ReadAsync(["sjalvskattning"], Cancellation));
         Assert.Equal((2024, 2), (kept.Year, kept.Total.N));

@@ -4,11 +4,11 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Conformance;
 
-/// <summary>Orchestrations that begin again with a new input and an empty history.</summary>
+/// <summary>An orchestration that begins anew takes its events, status and version with it as on Microsoft's backend.</summary>
 public abstract class ContinueAsNewTests(ConformanceEngine engine)
 {
     [Fact]
-    public async Task Again_ManyTimes_EndsWithTheLastInput()
+    public async Task An_orchestration_that_begins_anew_many_times_ends_with_its_last_input()
     {
         var same = engine.Activity("Same", (int number) => number);
         var loops = engine.Orchestrator<int, int>("Loops", async (context, round) =>
@@ -29,7 +29,7 @@ public abstract class ContinueAsNewTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Again_EventsNotYetReceived_AreKept()
+    public async Task Events_that_have_not_been_received_are_kept_for_the_next_round()
     {
         var id = await TwoRoundsAsync(keep: true);
 
@@ -37,7 +37,7 @@ public abstract class ContinueAsNewTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Again_EventsNotYetReceived_AreDroppedIfTheyAreNotToBeKept()
+    public async Task Events_that_are_not_to_be_kept_are_dropped()
     {
         var id = await TwoRoundsAsync(keep: false);
         await engine.UntilStepAsync(id, "second round");
@@ -47,7 +47,7 @@ public abstract class ContinueAsNewTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Again_SeveralEventsOfOneName_AreReceivedOneARound()
+    public async Task Several_events_of_one_name_are_received_one_a_round()
     {
         var loops = engine.Orchestrator<string, string>("Loops", async (context, heard) =>
         {
@@ -69,7 +69,7 @@ public abstract class ContinueAsNewTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Again_CustomStatus_IsKeptThroughTheFirstTurnOfTheNextRoundAndThenGone()
+    public async Task The_custom_status_is_kept_through_the_first_turn_of_the_next_round_and_then_gone()
     {
         var loops = engine.Orchestrator<int, string>("Loops", async (context, round) =>
         {
@@ -93,7 +93,7 @@ public abstract class ContinueAsNewTests(ConformanceEngine engine)
     [Theory]
     [InlineData(null, "1.7")]
     [InlineData("1.8", "1.8")]
-    public async Task Again_Version_IsTheSameUnlessANewOneIsGiven(string? next, string expected)
+    public async Task The_version_stays_the_same_unless_a_new_one_is_given(string? next, string expected)
     {
         var loops = engine.Orchestrator<int, string>("Loops", (context, round) =>
         {
@@ -111,7 +111,7 @@ public abstract class ContinueAsNewTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Again_AsASubOrchestration_GivesItsLastOutputToTheParent()
+    public async Task A_sub_orchestration_that_begins_anew_gives_its_last_output_to_the_parent()
     {
         var child = engine.Orchestrator<int, string>("Child", (context, round) =>
         {

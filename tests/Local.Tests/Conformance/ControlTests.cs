@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Conformance;
 
-/// <summary>Suspending, resuming and terminating instances.</summary>
+/// <summary>Suspending, resuming and terminating do on every engine what they do on Microsoft's backend.</summary>
 public abstract class ControlTests(ConformanceEngine engine)
 {
     private readonly TaskName _ends = engine.Orchestrator<string?, string?>("Ends", (_, input) => Task.FromResult(input));
@@ -18,7 +18,7 @@ public abstract class ControlTests(ConformanceEngine engine)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Suspend_EventMeanwhile_ArrivesAfterTheResume()
+    public async Task An_event_that_comes_during_a_suspension_arrives_after_the_resume()
     {
         var id = await WaitingAsync();
         await SuspendAsync(id);
@@ -33,7 +33,7 @@ public abstract class ControlTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Suspend_TimerDueMeanwhile_FiresAfterTheResume()
+    public async Task A_timer_that_is_due_during_a_suspension_fires_after_the_resume()
     {
         var sleeps = engine.Orchestrator<TimeSpan, string>("Sleeps", async (context, time) =>
         {
@@ -55,7 +55,7 @@ public abstract class ControlTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Suspend_SuspendedAlready_IsRefused()
+    public async Task Suspending_a_suspended_instance_is_refused()
     {
         var id = await WaitingAsync();
         await SuspendAsync(id);
@@ -64,7 +64,7 @@ public abstract class ControlTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Resume_NotSuspended_IsRefused()
+    public async Task Resuming_an_instance_that_is_not_suspended_is_refused()
     {
         var id = await WaitingAsync();
 
@@ -72,7 +72,7 @@ public abstract class ControlTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Terminate_Running_EndsItWithTheGivenOutput()
+    public async Task Terminating_a_running_instance_ends_it_with_the_given_output()
     {
         var id = await WaitingAsync();
 
@@ -85,7 +85,7 @@ public abstract class ControlTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Terminate_Suspended_EndsIt()
+    public async Task Terminating_a_suspended_instance_ends_it()
     {
         var id = await WaitingAsync();
         await SuspendAsync(id);
@@ -97,7 +97,7 @@ public abstract class ControlTests(ConformanceEngine engine)
 
     // On Azure Storage the host leaves sub-orchestrations alone, whatever the call asks for.
     [Fact]
-    public async Task Terminate_Recursive_LeavesTheSubOrchestrationRunning()
+    public async Task Terminating_a_parent_recursively_leaves_its_sub_orchestration_running()
     {
         var parent = engine.Orchestrator<string, string>("Parent", async (context, child) =>
             await context.CallSubOrchestratorAsync<string>(_waits, options: new SubOrchestrationOptions(instanceId: child)));
@@ -114,7 +114,7 @@ public abstract class ControlTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Terminate_Ended_IsRefused()
+    public async Task Terminating_an_ended_instance_is_refused()
     {
         var ended = await engine.RunAsync(_ends, "x");
 
@@ -122,7 +122,7 @@ public abstract class ControlTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task SuspendResumeTerminate_NoSuchInstance_AreRefused()
+    public async Task Suspending_resuming_and_terminating_are_refused_where_there_is_no_such_instance()
     {
         var id = ConformanceEngine.NewId("nobody");
 

@@ -4,11 +4,11 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Conformance;
 
-/// <summary>Waiting for events, alone and in a race with a timer.</summary>
+/// <summary>Every event reaches the wait it is for, in order, alone and in a race with a timer.</summary>
 public abstract class EventTests(ConformanceEngine engine)
 {
     [Fact]
-    public async Task Raise_BeforeTheWait_IsReceived()
+    public async Task An_event_raised_before_the_wait_is_received()
     {
         var waits = engine.Orchestrator("Waits", async context =>
         {
@@ -24,7 +24,7 @@ public abstract class EventTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Raise_TwiceBeforeTheWaits_BothAreReceivedInOrder()
+    public async Task Two_events_raised_before_the_waits_are_received_in_order()
     {
         var waits = engine.Orchestrator("Waits", async context =>
         {
@@ -41,7 +41,7 @@ public abstract class EventTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Raise_TwiceForOneWait_TheSecondIsKeptForTheNextWait()
+    public async Task The_second_of_two_events_for_one_wait_is_kept_for_the_next_wait()
     {
         var same = engine.Activity("Same", (string text) => text);
         var waits = engine.Orchestrator("Waits", async context =>
@@ -58,7 +58,7 @@ public abstract class EventTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Raise_TwoWaitsForOneName_TheLatestWaitIsServedFirst()
+    public async Task Of_two_waits_for_one_name_the_latest_is_served_first()
     {
         var waits = engine.Orchestrator("Waits", async context =>
         {
@@ -75,7 +75,7 @@ public abstract class EventTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Raise_NameInAnotherCase_IsReceived()
+    public async Task An_event_whose_name_is_in_another_case_is_received()
     {
         var waits = engine.Orchestrator("Waits", async context => await context.WaitForExternalEvent<string>("Decided"));
 
@@ -86,7 +86,7 @@ public abstract class EventTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Raise_WithoutPayload_IsReceivedAsNull()
+    public async Task An_event_without_payload_is_received_as_null()
     {
         var waits = engine.Orchestrator("Waits", async context => await context.WaitForExternalEvent<string?>("e") is null);
 
@@ -97,7 +97,7 @@ public abstract class EventTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Race_TheEventComesFirst_TheTimerIsCancelledAndTheInstanceEnds()
+    public async Task When_the_event_comes_first_then_the_timer_is_cancelled_and_the_instance_ends()
     {
         var waits = engine.Orchestrator("Waits", async context => await context.WaitForExternalEvent<string>("e", TimeSpan.FromDays(1)));
 
@@ -108,7 +108,7 @@ public abstract class EventTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Race_TheTimerComesFirst_TheWaitIsCancelledAndTheEventGoesToTheNextWait()
+    public async Task When_the_timer_comes_first_then_the_wait_is_cancelled_and_the_event_goes_to_the_next_wait()
     {
         var waits = engine.Orchestrator<TimeSpan, string>("Waits", async (context, timeout) =>
         {
@@ -132,7 +132,7 @@ public abstract class EventTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Raise_AThousand_AllAreReceived()
+    public async Task A_thousand_events_are_all_received()
     {
         var sums = engine.Orchestrator("Sums", async context =>
         {
@@ -153,7 +153,7 @@ public abstract class EventTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Raise_TheInstanceHasEnded_IsRefused()
+    public async Task An_event_to_an_instance_that_has_ended_is_refused()
     {
         var ends = engine.Orchestrator("Ends", _ => Task.FromResult("slut"));
         var ended = await engine.RunAsync(ends);
@@ -164,7 +164,7 @@ public abstract class EventTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Raise_NoSuchInstance_IsRefused()
+    public async Task An_event_is_refused_where_there_is_no_such_instance()
     {
         var refused = await Assert.ThrowsAsync<RpcException>(() => engine.RaiseAsync(ConformanceEngine.NewId("nobody"), "e"));
 
@@ -172,7 +172,7 @@ public abstract class EventTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task SendEvent_ToAnotherInstance_ArrivesInOrder()
+    public async Task Events_sent_to_another_instance_arrive_in_order()
     {
         var receives = engine.Orchestrator("Receives", async context =>
             await context.WaitForExternalEvent<string>("e") + await context.WaitForExternalEvent<string>("e"));
@@ -190,7 +190,7 @@ public abstract class EventTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task SendEvent_ToNobody_IsLostAndTheSenderGoesOn()
+    public async Task An_event_sent_to_nobody_is_lost_and_the_sender_goes_on()
     {
         var sends = engine.Orchestrator<string, bool>("Sends", (context, receiver) =>
         {

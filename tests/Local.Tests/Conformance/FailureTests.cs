@@ -4,11 +4,11 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Conformance;
 
-/// <summary>What a failure looks like to the orchestrator that called, to its own callers, and to the client.</summary>
+/// <summary>A failure reaches the orchestrator that called, its own callers and the client as on Microsoft's backend.</summary>
 public abstract class FailureTests(ConformanceEngine engine)
 {
     [Fact]
-    public async Task Activity_Fails_TheOrchestratorSeesTypeMessageAndInnerFailure()
+    public async Task When_an_activity_fails_then_the_orchestrator_sees_type_message_and_inner_failure()
     {
         var breaks = engine.Activity<string, string>("Breaks", _ => throw new InvalidOperationException("nej", new ArgumentException("därför")));
         var catches = engine.Orchestrator("Catches", async context =>
@@ -33,7 +33,7 @@ public abstract class FailureTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Activity_FailsUnhandled_TheClientSeesAFailedInstanceWithTheFailureAsItsOutput()
+    public async Task When_an_activitys_failure_is_not_handled_then_the_client_sees_a_failed_instance_with_the_failure_as_its_output()
     {
         var breaks = engine.Activity<string, string>("Breaks", _ => throw new InvalidOperationException("nej"));
         var fails = engine.Orchestrator("Fails", async context => await context.CallActivityAsync<string>(breaks, "x"));
@@ -46,7 +46,7 @@ public abstract class FailureTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Orchestrator_Throws_TheClientSeesAFailedInstanceWithTheFailureAsItsOutput()
+    public async Task When_an_orchestrator_throws_then_the_client_sees_a_failed_instance_with_the_failure_as_its_output()
     {
         var fails = engine.Orchestrator<string>("Fails", _ => throw new InvalidOperationException("nej"));
 
@@ -58,7 +58,7 @@ public abstract class FailureTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task SubOrchestration_ItsActivityFails_TheOutermostCallerSeesEachLevel()
+    public async Task When_a_sub_orchestrations_activity_fails_then_the_outermost_caller_sees_each_level()
     {
         var breaks = engine.Activity<string, string>("Breaks", _ => throw new InvalidOperationException("nej", new ArgumentException("därför")));
         var child = engine.Orchestrator("Child", async context => await context.CallActivityAsync<string>(breaks, "x"));
@@ -89,7 +89,7 @@ public abstract class FailureTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Failure_OfATypeOfTheApp_IsKnownByItsType()
+    public async Task A_failure_of_one_of_the_apps_types_is_known_by_its_type()
     {
         var breaks = engine.Activity<string, string>("Breaks", _ => throw new NoQuorumException());
         var catches = engine.Orchestrator("Catches", async context =>
@@ -108,7 +108,7 @@ public abstract class FailureTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Activity_Unknown_FailsTheCallWithoutDetails()
+    public async Task An_unknown_activity_fails_the_call_without_details()
     {
         engine.SkipWhereTheLocalEngineDiffers();
         var catches = engine.Orchestrator("Catches", async context =>
@@ -130,7 +130,7 @@ public abstract class FailureTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Orchestrator_Unknown_FailsTheInstanceWhenItBegins()
+    public async Task An_unknown_orchestrator_fails_the_instance_when_it_begins()
     {
         var id = await engine.ScheduleAsync("Nowhere");
 
@@ -142,7 +142,7 @@ public abstract class FailureTests(ConformanceEngine engine)
 
     // Where nobody catches it, the worker itself trips over the missing details, and the caller fails with a NullReferenceException.
     [Fact]
-    public async Task SubOrchestration_Unknown_FailsTheCallWithoutMessageAndDetails()
+    public async Task An_unknown_sub_orchestration_fails_the_call_without_message_and_details()
     {
         engine.SkipWhereTheLocalEngineDiffers();
         var catches = engine.Orchestrator("Catches", async context =>
@@ -163,7 +163,7 @@ public abstract class FailureTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Orchestrator_CallsAnotherActivityInItsNextTurn_FailsAsNonDeterministic()
+    public async Task An_orchestrator_that_calls_another_activity_in_its_next_turn_fails_as_non_deterministic()
     {
         var turns = 0;
         var one = engine.Activity("One", (string text) => text);

@@ -4,10 +4,7 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Conformance;
 
-/// <summary>
-/// What Azure Storage does and nobody would guess. Each is a trap for an app that has only been run on an engine without it, so an engine
-/// that stands in for Azure has to have them.
-/// </summary>
+/// <summary>The local engine has the traps of Azure Storage that nobody would guess, so that an app meets them before it is deployed.</summary>
 public abstract class QuirkTests(ConformanceEngine engine)
 {
     private readonly TaskName _ends = engine.Orchestrator<string?, string?>("Ends", (_, input) => Task.FromResult(input));
@@ -19,7 +16,7 @@ public abstract class QuirkTests(ConformanceEngine engine)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task StartAt_EventBefore_IsTakenFromTheClientAndLost()
+    public async Task An_event_before_the_time_to_start_is_accepted_from_the_client_and_lost()
     {
         await ScheduleInAWhileAsync(_waits, "x");
         await engine.RaiseAsync(_id, "e", "tidig");
@@ -31,7 +28,7 @@ public abstract class QuirkTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task StartAt_TerminatedBefore_IsTerminatedAndBeginsAllTheSame()
+    public async Task An_instance_terminated_before_its_time_to_start_is_terminated_and_begins_all_the_same()
     {
         await ScheduleInAWhileAsync(_ends, "x");
         await engine.Client.TerminateInstanceAsync(_id, "slut", Cancellation);
@@ -43,7 +40,7 @@ public abstract class QuirkTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task StartAt_SuspendedBefore_BeginsAllTheSame()
+    public async Task An_instance_suspended_before_its_time_to_start_begins_all_the_same()
     {
         await ScheduleInAWhileAsync(_ends, "x");
         await engine.Client.SuspendInstanceAsync(_id, "paus", Cancellation);
@@ -53,7 +50,7 @@ public abstract class QuirkTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task SubOrchestration_WithTheIdOfAnInstanceThatRuns_TakesItsPlace()
+    public async Task A_sub_orchestration_with_the_id_of_a_running_instance_takes_its_place()
     {
         var parent = engine.Orchestrator<string, string>("Parent", async (context, id) =>
             await context.CallSubOrchestratorAsync<string>(_waits, "child: ", new SubOrchestrationOptions(instanceId: id)));
@@ -68,7 +65,7 @@ public abstract class QuirkTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Purge_ByTimeWithoutStatus_RemovesAlsoWhatRuns()
+    public async Task Purging_by_time_without_a_status_removes_running_instances_too()
     {
         // What earlier tests have left behind is older.
         await engine.PassAsync(engine.ShortWait);

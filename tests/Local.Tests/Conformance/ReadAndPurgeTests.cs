@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Conformance;
 
-/// <summary>Reading instances, waiting for them, starting them once more, and removing them.</summary>
+/// <summary>Instances are read, waited for, restarted and removed as on Microsoft's backend.</summary>
 public abstract class ReadAndPurgeTests(ConformanceEngine engine)
 {
     private readonly TaskName _ends = engine.Orchestrator<string?, string?>("Ends", (_, input) => Task.FromResult(input));
@@ -17,7 +17,7 @@ public abstract class ReadAndPurgeTests(ConformanceEngine engine)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Purge_Ended_RemovesItAndTheIdCanBeUsedAgain()
+    public async Task Purging_an_ended_instance_removes_it_and_its_id_can_be_used_again()
     {
         var id = ConformanceEngine.NewId("year");
         await engine.RunAsync(_ends, "first", id);
@@ -29,7 +29,7 @@ public abstract class ReadAndPurgeTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Purge_Running_IsRefusedAndNothingIsRemoved()
+    public async Task Purging_a_running_instance_is_refused_and_nothing_is_removed()
     {
         var id = await WaitingAsync();
 
@@ -40,13 +40,13 @@ public abstract class ReadAndPurgeTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Purge_NoSuchInstance_RemovesNone()
+    public async Task Purging_removes_none_where_there_is_no_such_instance()
     {
         Assert.Equal(0, (await engine.Client.PurgeInstanceAsync(ConformanceEngine.NewId("nobody"), Cancellation)).PurgedInstanceCount);
     }
 
     [Fact]
-    public async Task Purge_ByTimeAndStatus_RemovesThoseThatHaveIt()
+    public async Task Purging_by_time_and_status_removes_those_that_have_it()
     {
         // What earlier tests have left behind is older.
         await engine.PassAsync(engine.ShortWait);
@@ -61,7 +61,7 @@ public abstract class ReadAndPurgeTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Get_WithAndWithoutTexts_TellsOfTheInstance()
+    public async Task An_instance_is_read_with_its_texts_or_without_them()
     {
         var id = (await engine.RunAsync(_ends, "text")).InstanceId;
 
@@ -73,13 +73,13 @@ public abstract class ReadAndPurgeTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Get_NoSuchInstance_IsNull()
+    public async Task Reading_gives_null_where_there_is_no_such_instance()
     {
         Assert.Null(await engine.Client.GetInstanceAsync(ConformanceEngine.NewId("nobody"), Cancellation));
     }
 
     [Fact]
-    public async Task WaitForStart_ItWaitsForAnEvent_ReturnsTheRunningInstance()
+    public async Task Waiting_for_the_start_returns_an_instance_that_waits_for_an_event()
     {
         var id = await engine.ScheduleAsync(_waits, "x");
 
@@ -87,7 +87,7 @@ public abstract class ReadAndPurgeTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task WaitForCompletion_OfAnInstanceThatIsStartedLater_ReturnsWhenItHasEnded()
+    public async Task Waiting_for_the_completion_of_an_instance_that_starts_later_returns_when_it_has_ended()
     {
         engine.SkipWhereTheLocalEngineDiffers();
         var id = ConformanceEngine.NewId("later");
@@ -99,7 +99,7 @@ public abstract class ReadAndPurgeTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Restart_Ended_RunsAgainWithItsInputUnderTheSameIdOrANewOne()
+    public async Task An_ended_instance_that_is_restarted_runs_with_its_input_under_the_same_id_or_a_new_one()
     {
         var id = (await engine.RunAsync(_ends, "in")).InstanceId;
 
@@ -112,7 +112,7 @@ public abstract class ReadAndPurgeTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Restart_RunningOrMissing_IsRefused()
+    public async Task Restarting_a_running_or_missing_instance_is_refused()
     {
         var id = await WaitingAsync();
 
@@ -121,7 +121,7 @@ public abstract class ReadAndPurgeTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Query_ByPrefixAndStatus_PagesThroughAll()
+    public async Task A_query_by_prefix_and_status_pages_through_all()
     {
         var prefix = ConformanceEngine.NewId("body");
         for (var i = 0; i < 5; i++)

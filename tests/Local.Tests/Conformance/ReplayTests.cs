@@ -3,14 +3,14 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Conformance;
 
-/// <summary>What an orchestrator sees and keeps over its turns, and how much of it there may be.</summary>
+/// <summary>An orchestrator sees the same in every turn, and what it sends arrives whole.</summary>
 public abstract class ReplayTests(ConformanceEngine engine)
 {
     // JSON writes six characters for each: 210 KB.
     private static readonly string Long = new('å', 35_000);
 
     [Fact]
-    public async Task NewGuidAndTime_InEveryTurn_AreTheSameAgain()
+    public async Task A_new_guid_and_the_time_are_the_same_in_every_turn()
     {
         ConcurrentQueue<(Guid First, Guid Second, DateTime Time)> turns = new();
         var same = engine.Activity("Same", (string text) => text);
@@ -33,7 +33,7 @@ public abstract class ReplayTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task IsReplaying_TheTurnThatGoesOn_IsFalseAfterTheLastAwait()
+    public async Task In_the_turn_that_goes_on_it_is_no_longer_replaying_after_the_last_await()
     {
         var same = engine.Activity("Same", (string text) => text);
         var repeats = engine.Orchestrator("Repeats", async context =>
@@ -50,7 +50,7 @@ public abstract class ReplayTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task CustomStatus_SetInTwoTurns_TheLatestIsRead()
+    public async Task Of_two_turns_custom_statuses_the_latest_is_read()
     {
         var waits = engine.Orchestrator("Waits", async context =>
         {
@@ -70,7 +70,7 @@ public abstract class ReplayTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task FanOut_AHundredActivities_GivesTheResultsInTheOrderAsked()
+    public async Task A_hundred_activities_at_once_give_their_results_in_the_order_asked()
     {
         var square = engine.Activity("Square", (int number) => number * number);
         var fans = engine.Orchestrator("Fans", async context =>
@@ -80,7 +80,7 @@ public abstract class ReplayTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Payloads_OfHundredsOfKilobytes_ArriveWhole()
+    public async Task Payloads_of_hundreds_of_kilobytes_arrive_whole()
     {
         var same = engine.Activity("Same", (string text) => text);
         var repeats = engine.Orchestrator<string, string>("Repeats", async (context, input) =>
@@ -99,7 +99,7 @@ public abstract class ReplayTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Payloads_OfSwedishAndEmoji_ArriveAsTheyWere()
+    public async Task Payloads_of_Swedish_and_emoji_arrive_as_they_were()
     {
         const string text = "Åäö ÅÄÖ é “–” 👩🏽‍🚒 \u00a0 \\ \" \n";
         var same = engine.Activity("Same", (string input) => input);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Conformance;
 
-/// <summary>Calls that are made again after a failure: by policy, by handler, of activities and of sub-orchestrations.</summary>
+/// <summary>A call that fails is made again as its policy or handler says, and no more often.</summary>
 public abstract class RetryTests(ConformanceEngine engine)
 {
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
@@ -13,7 +13,7 @@ public abstract class RetryTests(ConformanceEngine engine)
     private readonly ConcurrentQueue<string> _calls = new();
 
     [Fact]
-    public async Task Policy_FailsOnce_WaitsAndSucceeds()
+    public async Task A_call_that_fails_once_waits_and_succeeds()
     {
         var tries = engine.Activity("Try", (string _) => Fails(until: 2));
         var retries = engine.Orchestrator<TimeSpan, TimeSpan>("Retries", async (context, wait) =>
@@ -31,7 +31,7 @@ public abstract class RetryTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Policy_WithBackOff_WaitsLongerEachTime()
+    public async Task A_call_with_back_off_waits_longer_each_time()
     {
         var tries = engine.Activity("Try", (string _) => Fails(until: 3));
         var retries = engine.Orchestrator<TimeSpan, TimeSpan>("Retries", async (context, wait) =>
@@ -49,7 +49,7 @@ public abstract class RetryTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Policy_NeverSucceeds_GivesUpAfterTheLastTryWithItsFailure()
+    public async Task A_call_that_never_succeeds_ends_with_the_failure_of_its_last_attempt()
     {
         var tries = engine.Activity("Try", (string _) => Fails(until: int.MaxValue));
         var retries = engine.Orchestrator<TimeSpan, string>("Retries", async (context, wait) =>
@@ -72,7 +72,7 @@ public abstract class RetryTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Policy_DoesNotHandleTheFailure_ThrowsAtOnce()
+    public async Task A_failure_that_the_policy_does_not_handle_is_thrown_at_once()
     {
         var tries = engine.Activity("Try", (string _) => Fails(until: int.MaxValue));
         var policy = new RetryPolicy(5, TimeSpan.FromDays(1)) { HandleFailure = failure => failure.IsCausedBy<ArgumentException>() };
@@ -84,7 +84,7 @@ public abstract class RetryTests(ConformanceEngine engine)
 
     // The host answers for an unknown activity without failure details, and only those could say that it is no use to try again.
     [Fact]
-    public async Task Policy_ActivityIsUnknown_TriesAgainAllTheSame()
+    public async Task An_unknown_activity_is_tried_again_all_the_same()
     {
         var retries = engine.Orchestrator<TimeSpan, TimeSpan>("Retries", async (context, wait) =>
         {
@@ -107,7 +107,7 @@ public abstract class RetryTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Handler_SaysYesThenNo_IsToldTheAttemptAndTheFailureIsThrown()
+    public async Task When_a_handler_says_yes_and_then_no_then_it_knows_the_attempt_and_the_failure_is_thrown()
     {
         var tries = engine.Activity("Try", (string _) => Fails(until: int.MaxValue));
         var retries = engine.Orchestrator("Retries", async context =>
@@ -133,7 +133,7 @@ public abstract class RetryTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Handler_WaitsByTimer_TriesAgainAfterIt()
+    public async Task A_handler_that_waits_by_a_timer_tries_again_after_it()
     {
         var tries = engine.Activity("Try", (string _) => Fails(until: 2));
         var retries = engine.Orchestrator<TimeSpan, int>("Retries", async (context, wait) =>
@@ -150,7 +150,7 @@ public abstract class RetryTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task SubOrchestration_WithPolicyAndId_IsStartedAgainUnderTheSameId()
+    public async Task A_sub_orchestration_with_a_policy_and_an_id_is_started_again_under_the_same_id()
     {
         var tries = engine.Activity("Try", (string id) => Fails(until: 2, id));
         var child = engine.Orchestrator("Child", async context => await context.CallActivityAsync<int>(tries, context.InstanceId));

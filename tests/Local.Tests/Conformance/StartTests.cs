@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Conformance;
 
-/// <summary>Starting instances: later, under an id that is taken, with a version, with tags.</summary>
+/// <summary>An id that is taken, a later start, a version and tags mean the same on every engine.</summary>
 public abstract class StartTests(ConformanceEngine engine)
 {
     private readonly TaskName _ends = engine.Orchestrator<string?, string?>("Ends", (_, input) => Task.FromResult(input));
@@ -17,7 +17,7 @@ public abstract class StartTests(ConformanceEngine engine)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Start_WithoutId_GetsOne()
+    public async Task An_instance_started_without_an_id_gets_one()
     {
         var id = await engine.ScheduleAsync(_ends, "in");
 
@@ -28,7 +28,7 @@ public abstract class StartTests(ConformanceEngine engine)
     [InlineData("nämnd 2024")]
     [InlineData("a'b%41+c&d=e")]
     [InlineData("body-2024-kulturnamnden:1")]
-    public async Task Start_IdWithUnusualCharacters_IsFoundUnderIt(string prefix)
+    public async Task An_instance_whose_id_has_unusual_characters_is_found_under_it(string prefix)
     {
         var id = await engine.StartAsync(_waits, null, ConformanceEngine.NewId(prefix));
         await engine.RaiseAsync(id, "e", "ja");
@@ -37,7 +37,7 @@ public abstract class StartTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Start_WithTags_TheyAreReadBack()
+    public async Task The_tags_of_a_start_are_read_back()
     {
         var options = new StartOrchestrationOptions(_id) { Tags = new Dictionary<string, string> { ["år"] = "2024" } };
         await engine.ScheduleAsync(_ends, "in", options);
@@ -46,7 +46,7 @@ public abstract class StartTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task StartAt_InAWhile_IsPendingUntilThen()
+    public async Task An_instance_that_starts_later_is_pending_until_then()
     {
         await engine.ScheduleAsync(_ends, "in", new StartOrchestrationOptions(_id, engine.Now + (engine.ShortWait * 2)));
         Assert.Equal(OrchestrationRuntimeStatus.Pending, (await engine.Client.GetInstanceAsync(_id, Cancellation))!.RuntimeStatus);
@@ -57,7 +57,7 @@ public abstract class StartTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Start_IdThatRuns_IsRefused()
+    public async Task A_start_under_the_id_of_a_running_instance_is_refused()
     {
         await engine.StartAsync(_waits, "first", _id);
 
@@ -68,7 +68,7 @@ public abstract class StartTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Start_IdThatIsPending_IsRefused()
+    public async Task A_start_under_the_id_of_a_pending_instance_is_refused()
     {
         await engine.ScheduleAsync(_ends, "first", new StartOrchestrationOptions(_id, engine.Now.AddDays(1)));
 
@@ -77,7 +77,7 @@ public abstract class StartTests(ConformanceEngine engine)
 
     // The dedupe statuses of a start add to those of the host, whose default keeps every instance that has not ended.
     [Fact]
-    public async Task Start_IdThatRuns_IsRefusedAlsoWhereTheStartWouldReplaceIt()
+    public async Task A_start_under_the_id_of_a_running_instance_is_refused_even_if_it_would_replace_it()
     {
         await engine.StartAsync(_waits, "first", _id);
 
@@ -86,7 +86,7 @@ public abstract class StartTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Start_IdThatIsSuspended_IsRefused()
+    public async Task A_start_under_the_id_of_a_suspended_instance_is_refused()
     {
         await engine.StartAsync(_waits, "first", _id);
         await engine.Client.SuspendInstanceAsync(_id, "paus", Cancellation);
@@ -96,7 +96,7 @@ public abstract class StartTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Start_IdThatHasCompleted_IsReplaced()
+    public async Task A_start_under_the_id_of_a_completed_instance_replaces_it()
     {
         await engine.RunAsync(_ends, "first", _id);
 
@@ -104,7 +104,7 @@ public abstract class StartTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Start_IdThatHasCompleted_IsRefusedWhereTheDedupeStatusesSaySo()
+    public async Task A_start_under_the_id_of_a_completed_instance_is_refused_where_the_dedupe_statuses_say_so()
     {
         await engine.RunAsync(_ends, "first", _id);
 
@@ -113,7 +113,7 @@ public abstract class StartTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Start_IdThatHasFailed_IsReplacedWhereOnlyCompletedOnesAreKept()
+    public async Task A_failed_instance_is_replaced_where_only_completed_ones_are_kept()
     {
         await engine.RunAsync(_fails, "first", _id);
 
@@ -122,7 +122,7 @@ public abstract class StartTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Version_NotGiven_IsTheDefault()
+    public async Task An_instance_started_without_a_version_has_the_default()
     {
         Assert.Equal(ConformanceEngine.DefaultVersion, (await engine.RunAsync(_version)).ReadOutputAs<string>());
     }
@@ -130,7 +130,7 @@ public abstract class StartTests(ConformanceEngine engine)
     [Theory]
     [InlineData("1.7")]
     [InlineData("")]
-    public async Task Version_Given_IsSeenByTheOrchestrator(string version)
+    public async Task The_version_that_a_start_gives_is_seen_by_the_orchestrator(string version)
     {
         await engine.ScheduleAsync(_version, null, new StartOrchestrationOptions(_id) { Version = version });
 
@@ -138,7 +138,7 @@ public abstract class StartTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Version_OfASubOrchestration_IsTheDefaultOrTheGivenAndNeverTheCallers()
+    public async Task A_sub_orchestration_has_the_default_version_or_the_given_one_and_never_the_callers()
     {
         var calls = engine.Orchestrator("Calls", async context =>
         {

@@ -4,11 +4,11 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Conformance;
 
-/// <summary>Orchestrations that call orchestrations.</summary>
+/// <summary>A child gives its output or its failure to its parent as on Microsoft's backend.</summary>
 public abstract class SubOrchestrationTests(ConformanceEngine engine)
 {
     [Fact]
-    public async Task Child_WithItsOwnId_GivesItsOutputAndIsFoundUnderTheId()
+    public async Task A_child_with_an_id_of_its_own_gives_its_output_and_is_found_under_the_id()
     {
         var child = engine.Orchestrator<string, string>("Child", (context, input) => Task.FromResult($"{input} in {context.InstanceId}"));
         var parent = engine.Orchestrator<string, string>("Parent", async (context, id) =>
@@ -22,7 +22,7 @@ public abstract class SubOrchestrationTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Child_WithoutId_KnowsItsParent()
+    public async Task A_child_without_an_id_knows_its_parent()
     {
         var child = engine.Orchestrator("Child", context => Task.FromResult($"{context.Parent!.Name} {context.Parent.InstanceId}"));
         var parent = engine.Orchestrator("Parent", async context => await context.CallSubOrchestratorAsync<string>(child));
@@ -33,7 +33,7 @@ public abstract class SubOrchestrationTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Children_Several_RunAtOnceAndGiveTheirOutputsInTheOrderAsked()
+    public async Task Several_children_run_at_once_and_give_their_outputs_in_the_order_asked()
     {
         var child = engine.Orchestrator<int, int>("Child", (_, number) => Task.FromResult(number * number));
         var parent = engine.Orchestrator("Parent", async context =>
@@ -43,7 +43,7 @@ public abstract class SubOrchestrationTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Child_Fails_TheParentCatchesItAndGoesOn()
+    public async Task When_a_child_fails_then_the_parent_catches_it_and_goes_on()
     {
         var child = engine.Orchestrator<string>("Child", _ => throw new InvalidOperationException("nej"));
         var parent = engine.Orchestrator("Parent", async context =>
@@ -62,7 +62,7 @@ public abstract class SubOrchestrationTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Child_IsTerminated_TheCallFailsWithoutDetails()
+    public async Task When_a_child_is_terminated_then_the_call_fails_without_details()
     {
         engine.SkipWhereTheLocalEngineDiffers();
         var child = engine.Orchestrator("Child", async context => await context.WaitForExternalEvent<string>("never"));
@@ -87,7 +87,7 @@ public abstract class SubOrchestrationTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Child_WithTheIdOfAnInstanceThatHasEnded_ReplacesIt()
+    public async Task A_child_with_the_id_of_an_ended_instance_replaces_it()
     {
         var child = engine.Orchestrator<string, string>("Child", (_, input) => Task.FromResult(input));
         var parent = engine.Orchestrator<string, string>("Parent", async (context, id) =>

@@ -2,14 +2,14 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Conformance;
 
-/// <summary>Durable timers: due, cancelled, left open, and longer than a single timer may be.</summary>
+/// <summary>A durable timer fires at its time, or not at all if it was cancelled, however long it is.</summary>
 public abstract class TimerTests(ConformanceEngine engine)
 {
     // Azure's queues hide a message for whole seconds, rounded down: a timer may fire up to a second early there.
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public async Task Timer_IsDue_FiresAtItsTime()
+    public async Task A_timer_fires_at_its_time()
     {
         var sleeps = engine.Orchestrator<TimeSpan, TimeSpan>("Sleeps", async (context, time) =>
         {
@@ -25,7 +25,7 @@ public abstract class TimerTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Timer_DueBeforeNow_FiresAtOnce()
+    public async Task A_timer_that_was_due_before_now_fires_at_once()
     {
         var sleeps = engine.Orchestrator("Sleeps", async context =>
         {
@@ -37,7 +37,7 @@ public abstract class TimerTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Timer_LongerThanTheLongest_FiresAtItsTime()
+    public async Task A_timer_longer_than_the_longest_fires_at_its_time()
     {
         var sleeps = engine.Orchestrator<TimeSpan, TimeSpan>("Sleeps", async (context, time) =>
         {
@@ -54,7 +54,7 @@ public abstract class TimerTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Timer_LongerThanTheLongest_IsCancelledBetweenItsPieces()
+    public async Task A_timer_longer_than_the_longest_is_cancelled_between_its_pieces()
     {
         var waits = engine.Orchestrator<TimeSpan, string>("Waits", async (context, timeout) => await context.WaitForExternalEvent<string>("e", timeout));
 
@@ -66,7 +66,7 @@ public abstract class TimerTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Timer_Cancelled_ThrowsAndTheOrchestratorGoesOn()
+    public async Task A_cancelled_timer_throws_and_the_orchestrator_goes_on()
     {
         var sleeps = engine.Orchestrator("Sleeps", async context =>
         {
@@ -88,7 +88,7 @@ public abstract class TimerTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Timer_LeftOpenByTheOrchestrator_KeepsTheInstanceRunningUntilItFires()
+    public async Task A_timer_that_the_orchestrator_leaves_open_keeps_the_instance_running_until_it_fires()
     {
         var leaves = engine.Orchestrator<TimeSpan, string>("Leaves", (context, time) =>
         {
@@ -105,7 +105,7 @@ public abstract class TimerTests(ConformanceEngine engine)
     }
 
     [Fact]
-    public async Task Timers_Several_FireInTheOrderOfTheirTimes()
+    public async Task Several_timers_fire_in_the_order_of_their_times()
     {
         var sleeps = engine.Orchestrator<TimeSpan, string>("Sleeps", async (context, time) =>
         {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
-/// <summary>The app's roles are read from its file, and a file that says something else is no guess.</summary>
+/// <summary>The roles to sign in with are those that the app's file turns on, and a file that says something else stops the start.</summary>
 public sealed class AppRolesTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("roles-");
@@ -12,7 +12,7 @@ public sealed class AppRolesTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public void WhenTheFileNamesRoles_ThenThoseThatAreOnCanBeChosen()
+    public void When_the_file_names_roles_then_those_that_are_on_can_be_chosen()
     {
         Write("""[{"value":"A","displayName":"Ä"},{"value":"B","displayName":"Bö","isEnabled":false}]""");
 
@@ -20,7 +20,7 @@ public sealed class AppRolesTests : IDisposable
     }
 
     [Fact]
-    public void WhenThereIsNoFile_ThenThereIsNoRole() => Assert.Empty(AppRoles.Read(_folder.FullName).All);
+    public void When_there_is_no_file_then_there_is_no_role() => Assert.Empty(AppRoles.Read(_folder.FullName).All);
 
     [Theory]
     [InlineData("{")]
@@ -28,7 +28,7 @@ public sealed class AppRolesTests : IDisposable
     [InlineData("[null]")]
     [InlineData("""[{"displayName":"Ä"}]""")]
     [InlineData("""[{"value":null,"displayName":"Ä"}]""")]
-    public void WhenTheFileIsNoListOfRoles_ThenTheStartIsRefusedByItsName(string text)
+    public void When_the_file_is_no_list_of_roles_then_the_start_is_refused_by_its_name(string text)
     {
         Write(text);
 

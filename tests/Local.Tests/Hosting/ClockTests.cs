@@ -3,6 +3,7 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
+/// <summary>The clock that is moved passes no timer by, and never goes back.</summary>
 public sealed class ClockTests
 {
     private readonly WorkMeter _meter = new();
@@ -11,7 +12,7 @@ public sealed class ClockTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task WhenTheClockIsMoved_ThenItStopsAtEachTimerInOrder()
+    public async Task When_the_clock_is_moved_then_it_stops_at_each_timer_in_order()
     {
         using var clock = new LocalClock(_meter, null, TestHost.Start);
         Set(clock, "tredje", hours: 3);
@@ -27,7 +28,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task WhenATimerCausesWork_ThenTheClockWaitsForItAndForTheTimersItSets()
+    public async Task When_a_timer_causes_work_then_the_clock_waits_for_it_and_for_the_timers_it_sets()
     {
         using var clock = new LocalClock(_meter, null, TestHost.Start);
         using var timer = clock.CreateTimer(
@@ -51,7 +52,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task WhenATimerRepeats_ThenEachTimeIsAStop()
+    public async Task When_a_timer_repeats_then_each_time_is_a_stop()
     {
         using var clock = new LocalClock(_meter, null, TestHost.Start);
         using var timer = clock.CreateTimer(_ => _seen.Add($"{clock.GetUtcNow():HH}"), null, TimeSpan.FromHours(1), TimeSpan.FromHours(1));
@@ -62,7 +63,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task WhenMovedToTheNextTimer_ThenItStandsThere()
+    public async Task When_the_clock_is_moved_to_the_next_timer_then_it_stops_there()
     {
         using var clock = new LocalClock(_meter, null, TestHost.Start);
         Assert.False(await clock.MoveToNextAsync(Cancellation));
@@ -75,7 +76,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task WhenTheHostIsStartedAgain_ThenTheClockGoesOnAndNeverBack()
+    public async Task When_the_host_is_started_again_then_the_clock_goes_on_and_never_back()
     {
         var file = new ClockFile(Path.Combine(AzuriteFixture.NewDirectory(), "clock.txt"));
         using (var first = new LocalClock(_meter, file, TestHost.Start))
@@ -94,7 +95,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task WhenTheClockFollowsTheMachine_ThenTimersFireByThemselves()
+    public async Task When_the_clock_follows_the_machine_then_timers_fire_by_themselves()
     {
         using var clock = new LocalClock(_meter);
         var fired = new TaskCompletionSource();
@@ -106,7 +107,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task WhenATimerIsDueAtOnce_ThenItFiresThoughTimeStands()
+    public async Task When_a_timer_is_due_at_once_then_it_fires_though_the_clock_stands_still()
     {
         using var clock = new LocalClock(_meter, null, TestHost.Start);
         var fired = new TaskCompletionSource();
@@ -118,7 +119,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task WhenATimerIsDueAtOnce_ThenNothingIsIdleBeforeItHasFired()
+    public async Task When_a_timer_is_due_at_once_then_nothing_is_idle_before_it_has_fired()
     {
         using var clock = new LocalClock(_meter, null, TestHost.Start);
         for (var i = 0; i < 100; i++)

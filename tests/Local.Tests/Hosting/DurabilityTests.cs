@@ -9,24 +9,29 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
+/// <summary>What the storage emulator has acknowledged is still there after it was killed.</summary>
 public sealed class DurabilityTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task WhenTheEmulatorIsKilledAtAnyMoment_ThenWhatItAcknowledgedIsThere()
+    public async Task When_the_emulator_is_killed_at_any_moment_then_what_it_acknowledged_is_there()
     {
         await using var azurite = await AzuriteProcess.StartAsync(new AzuriteOptions { Directory = AzuriteFixture.NewDirectory() }, Cancellation);
         var table = new TableServiceClient(azurite.ConnectionString(), Patient(new TableClientOptions())).GetTableClient("Svar");
         var queue = new QueueServiceClient(azurite.ConnectionString(), Patient(new QueueClientOptions())).GetQueueClient("post");
         var blobs = new BlobServiceClient(azurite.ConnectionString(), Patient(new BlobClientOptions())).GetBlobContainerClient("rapporter");
-        await Task.WhenAll(table.CreateAsync(Cancellation), queue.CreateAsync(cancellationToken: Cancellation), blobs.CreateAsync(cancellationToken: Cancellation));
+        await Task.WhenAll(
+            table.CreateAsync(Cancellation),
+            queue.CreateAsync(cancellationToken: Cancellation),
+            blobs.CreateAsync(cancellationToken: Cancellation));
 
         for (var round = 1; round <= 2; round++)
         {
             var key = round.ToString(CultureInfo.InvariantCulture);
             await table.SubmitTransactionAsync(
-                Enumerable.Range(0, 50).Select(i => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(key, $"{i:D2}") { ["Text"] = "först" })),
+                Enumerable.Range(0, 50)
+                    .Select(i => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity(key, $"{i:D2}") { ["Text"] = "först" })),
                 Cancellation);
             await table.UpsertEntityAsync(new TableEntity(key, "07") { ["Text"] = "ändrat" }, TableUpdateMode.Replace, Cancellation);
             await table.DeleteEntityAsync(key, "08", cancellationToken: Cancellation);
@@ -46,7 +51,7 @@ public sealed class DurabilityTests
     }
 
     [Fact]
-    public async Task WhenTheEmulatorIsKilledWhileItReplacesARow_ThenTheRowIsThereAsItWasAndTheJournalGoesOn()
+    public async Task When_the_emulator_is_killed_while_it_replaces_a_row_then_the_row_is_there_as_it_was_and_the_journal_goes_on()
     {
         var directory = AzuriteFixture.NewDirectory();
         var journal = Path.Combine(directory, "__azurite_db_table__.json.journal");

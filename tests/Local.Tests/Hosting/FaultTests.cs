@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
+/// <summary>A fault is answered with a page that a person can read, and tells nothing of the code.</summary>
 public sealed class FaultTests(HostFixture site, AzuriteFixture azurite) : IClassFixture<HostFixture>
 {
     private readonly HttpClient _client = site.Client;
@@ -11,7 +12,7 @@ public sealed class FaultTests(HostFixture site, AzuriteFixture azurite) : IClas
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task WhenAFunctionThrows_ThenThePageIsSwedishAndTellsNothingOfTheFault()
+    public async Task When_a_function_throws_then_the_page_is_Swedish_and_says_nothing_of_the_fault()
     {
         var response = await _client.GetAsync("/broken", Cancellation);
         var page = await response.Content.ReadAsStringAsync(Cancellation);
@@ -23,7 +24,7 @@ public sealed class FaultTests(HostFixture site, AzuriteFixture azurite) : IClas
     }
 
     [Fact]
-    public async Task WhenTheAppsMiddlewareAnswersTheFault_ThenThatIsTheAnswer()
+    public async Task When_the_apps_middleware_answers_the_fault_then_that_is_the_answer()
     {
         var response = await _client.GetAsync("/conflict", Cancellation);
 
@@ -34,7 +35,7 @@ public sealed class FaultTests(HostFixture site, AzuriteFixture azurite) : IClas
     [Theory]
     [InlineData("/nowhere/at/all")]
     [InlineData("/lokalt/nowhere")]
-    public async Task WhenNoFunctionHasTheRoute_ThenItIsNotFound(string path)
+    public async Task When_no_function_has_the_route_then_it_is_not_found(string path)
     {
         var response = await _client.GetAsync(path, Cancellation);
 
@@ -43,7 +44,7 @@ public sealed class FaultTests(HostFixture site, AzuriteFixture azurite) : IClas
     }
 
     [Fact]
-    public async Task WhenStorageIsDown_ThenTheHostsPageSaysSoAndWhenToTryAgain()
+    public async Task When_storage_is_down_then_the_hosts_page_says_so_and_when_to_try_again()
     {
         await using var storage = await AzuriteProcess.StartAsync(new AzuriteOptions(), Cancellation);
         await using var host = await TestHost.StartAsync(azurite, options => options with { StorageConnectionString = storage.ConnectionString() });

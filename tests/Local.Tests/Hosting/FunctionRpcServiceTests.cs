@@ -13,7 +13,7 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
-/// <summary>The host's end of the worker's stream over a real connection, with a worker that is played by the test.</summary>
+/// <summary>Over a real connection, the worker's answers reach who asked, and a worker that hangs up leaves nobody waiting.</summary>
 public sealed class FunctionRpcServiceTests : IAsyncLifetime
 {
     private static readonly Marshaller<StreamingMessage> _message = Marshallers.Create(message => message.ToByteArray(), StreamingMessage.Parser.ParseFrom);
@@ -46,7 +46,7 @@ public sealed class FunctionRpcServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WhenTheWorkerComes_ThenItIsAskedAndItsAnswerComesBack()
+    public async Task When_the_worker_comes_then_it_is_asked_and_its_answer_comes_back()
     {
         using var worker = await ConnectAsync();
 
@@ -63,7 +63,7 @@ public sealed class FunctionRpcServiceTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task WhenTheWorkerHangsUp_ThenWhatItWasAskedFails(bool properly)
+    public async Task When_the_worker_hangs_up_then_what_it_was_asked_fails(bool properly)
     {
         using var worker = await ConnectAsync();
         var asked = _channel.AskAsync(new StreamingMessage { RequestId = "1", InvocationRequest = new InvocationRequest { InvocationId = "1" } });
@@ -82,7 +82,7 @@ public sealed class FunctionRpcServiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WhenTheChannelHasEnded_ThenNothingMoreIsAsked()
+    public async Task When_the_channel_has_ended_then_nothing_more_is_asked()
     {
         using var worker = await ConnectAsync();
 

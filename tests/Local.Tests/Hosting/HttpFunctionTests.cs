@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
+/// <summary>An HTTP function is found by its route and gets and gives what it would on Azure.</summary>
 public sealed class HttpFunctionTests(HostFixture site) : IClassFixture<HostFixture>
 {
     private readonly HttpClient _client = site.Client;
@@ -13,7 +14,7 @@ public sealed class HttpFunctionTests(HostFixture site) : IClassFixture<HostFixt
     [Theory]
     [InlineData("/values/Anna/7/2024-09-01?q=1", "Anna 8 2024-09-01 1")]
     [InlineData("/values/%C3%85sa%20%C3%96st/7", "Åsa Öst 8 none ")]
-    public async Task WhenARouteHasValues_ThenTheyAreBoundByNameWithTheirType(string path, string expected) =>
+    public async Task When_a_route_has_values_then_they_are_bound_by_name_with_their_type(string path, string expected) =>
         Assert.Equal(expected, await _client.GetStringAsync(path, Cancellation));
 
     [Theory]
@@ -21,7 +22,7 @@ public sealed class HttpFunctionTests(HostFixture site) : IClassFixture<HostFixt
     [InlineData("GET", "/swe/other")]
     [InlineData("POST", "/ping")]
     [InlineData("HEAD", "/ping")]
-    public async Task WhenAConstraintOrTheMethodDoesNotFit_ThenItIsNotFound(string method, string path)
+    public async Task When_a_constraint_or_the_method_does_not_fit_then_it_is_not_found(string method, string path)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
 
@@ -32,7 +33,7 @@ public sealed class HttpFunctionTests(HostFixture site) : IClassFixture<HostFixt
     [InlineData("GET", "/sv/any/page", "GET sv: any/page")]
     [InlineData("PUT", "/sv", "PUT sv: ")]
     [InlineData("HEAD", "/sv/page", "")]
-    public async Task WhenAFunctionNamesNoMethods_ThenItAnswersAll(string method, string path, string expected)
+    public async Task When_a_function_names_no_methods_then_it_answers_all(string method, string path, string expected)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
 
@@ -43,11 +44,11 @@ public sealed class HttpFunctionTests(HostFixture site) : IClassFixture<HostFixt
     }
 
     [Fact]
-    public async Task WhenTheRootIsAsked_ThenTheFunctionOfTheEmptyRouteAnswersByTheHostsClock() =>
+    public async Task When_the_root_is_asked_then_the_function_of_the_empty_route_answers_by_the_hosts_clock() =>
         Assert.Equal("/ at 2024-09-01 08:00:00Z", await _client.GetStringAsync("/", Cancellation));
 
     [Fact]
-    public async Task WhenAFunctionReturnsNothing_ThenItsResponseIsWhatItWrote()
+    public async Task When_a_function_returns_nothing_then_its_response_is_what_it_wrote()
     {
         var response = await _client.PostAsync("/echo", new StringContent("text"), Cancellation);
 
@@ -57,7 +58,7 @@ public sealed class HttpFunctionTests(HostFixture site) : IClassFixture<HostFixt
     }
 
     [Fact]
-    public async Task WhenAFunctionSetsACookieAndRedirects_ThenTheBrowserComesBackWithIt()
+    public async Task When_a_function_sets_a_cookie_and_redirects_then_the_browser_comes_back_with_it()
     {
         var signedIn = await _client.PostAsync("/signedin", null, Cancellation);
         Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
@@ -71,7 +72,7 @@ public sealed class HttpFunctionTests(HostFixture site) : IClassFixture<HostFixt
     }
 
     [Fact]
-    public async Task WhenAFileIsUploaded_ThenTheFunctionReadsTheForm()
+    public async Task When_a_file_is_uploaded_then_the_function_reads_the_form()
     {
         using var form = new MultipartFormDataContent
         {
@@ -85,7 +86,7 @@ public sealed class HttpFunctionTests(HostFixture site) : IClassFixture<HostFixt
     }
 
     [Fact]
-    public async Task WhenTheClientHangsUp_ThenTheFunctionsTokenIsCancelled()
+    public async Task When_the_client_hangs_up_then_the_functions_token_is_cancelled()
     {
         using var hangingUp = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var asked = _client.GetAsync("/slow", hangingUp.Token);
@@ -99,7 +100,7 @@ public sealed class HttpFunctionTests(HostFixture site) : IClassFixture<HostFixt
     }
 
     [Fact]
-    public async Task WhenManyRequestsComeAtOnce_ThenEachGetsItsOwnAnswer()
+    public async Task When_many_requests_come_at_once_then_each_gets_its_own_answer()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => _client.GetStringAsync($"/values/n{i}/{i}", Cancellation)));
 
@@ -107,7 +108,7 @@ public sealed class HttpFunctionTests(HostFixture site) : IClassFixture<HostFixt
     }
 
     [Fact]
-    public async Task WhenAFunctionReturnsARazorComponent_ThenItIsRenderedWithTheInvocationsServices()
+    public async Task When_a_function_returns_a_Razor_component_then_it_is_rendered_with_the_invocations_services()
     {
         var response = await _client.GetAsync("/page?name=Anna", Cancellation);
 

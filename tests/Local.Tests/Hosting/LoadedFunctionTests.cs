@@ -5,12 +5,13 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
+/// <summary>An app that needs a trigger the local host lacks is refused at the start, with a sentence that names it.</summary>
 public sealed class LoadedFunctionTests
 {
     private const string Http = """{ "name": "request", "type": "httpTrigger", "route": "a/{b}", "methods": ["get", "Post"] }""";
 
     [Fact]
-    public void WhenTheHostHasTheTrigger_ThenTheFunctionIsRead()
+    public void When_the_host_has_the_trigger_then_the_function_is_read()
     {
         var function = LoadedFunction.FromMetadata(
             Metadata(Http, """{ "name": "one", "type": "durableClient" }""", """{ "name": "$return", "type": "http" }"""));
@@ -22,19 +23,21 @@ public sealed class LoadedFunctionTests
     }
 
     [Fact]
-    public void WhenTheHostLacksTheTrigger_ThenTheStartIsRefusedWithASentence()
+    public void When_the_host_lacks_the_trigger_then_the_start_is_refused_with_a_sentence()
     {
         var metadata = Metadata("""{ "name": "blob", "type": "blobTrigger" }""");
 
         var refused = Assert.Throws<StartRefusedException>(() => LoadedFunction.FromMetadata(metadata));
 
-        Assert.Equal("Function 'F': the local host has no blobTrigger. It has httpTrigger, timerTrigger, orchestrationTrigger, activityTrigger.", refused.Message);
+        Assert.Equal(
+            "Function 'F': the local host has no blobTrigger. It has httpTrigger, timerTrigger, orchestrationTrigger, activityTrigger.",
+            refused.Message);
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    public void WhenThereIsNotOneTrigger_ThenTheStartIsRefusedWithASentence(int count)
+    public void When_there_is_not_one_trigger_then_the_start_is_refused_with_a_sentence(int count)
     {
         var refused = Assert.Throws<StartRefusedException>(() => LoadedFunction.FromMetadata(Metadata([.. Enumerable.Repeat(Http, count)])));
 

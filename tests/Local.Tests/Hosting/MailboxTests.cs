@@ -7,6 +7,7 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
+/// <summary>The local mailbox answers the app as Microsoft Graph does, and keeps every mail as it was sent.</summary>
 public sealed class MailboxTests(AzuriteFixture azurite)
 {
     private const string Sentitems = "/v1.0/users/intern@example.se/mailFolders/sentitems/messages?$select=id&$filter=internetMessageId eq ";
@@ -14,7 +15,7 @@ public sealed class MailboxTests(AzuriteFixture azurite)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task WhenMailIsSent_ThenItIsReadInTheInboxAsSent()
+    public async Task When_mail_is_sent_then_it_is_read_in_the_inbox_as_sent()
     {
         await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();
@@ -40,7 +41,7 @@ public sealed class MailboxTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenASentMailIsLookedFor_ThenItIsFoundByItsInternetMessageId()
+    public async Task When_a_sent_mail_is_looked_for_then_it_is_found_by_its_internet_message_id()
     {
         await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();
@@ -54,7 +55,7 @@ public sealed class MailboxTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheMailboxIsToldToFail_ThenItFailsThatOftenAsGraphDoes()
+    public async Task When_the_mailbox_is_told_to_fail_then_it_fails_that_often_as_Graph_does()
     {
         await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();
@@ -70,7 +71,7 @@ public sealed class MailboxTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheRequestIsNotOneTheAppMakes_ThenTheErrorIsGraphs()
+    public async Task When_the_request_is_not_one_the_app_makes_then_the_error_is_Graphs()
     {
         await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();
@@ -84,7 +85,7 @@ public sealed class MailboxTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheAppReadsItsSettings_ThenTheMailboxStandsThere()
+    public async Task When_the_app_reads_its_settings_then_they_name_the_mailbox()
     {
         await using var host = await TestHost.StartAsync(azurite);
         var settings = host.Services.GetRequiredService<IConfiguration>();

@@ -6,13 +6,13 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
-/// <summary>Orchestrations through the real worker: its bindings, its replay, and the durable client that it gives to functions.</summary>
+/// <summary>The app's orchestrations run through Microsoft's worker, its bindings, its replay and its durable client, as they do on Azure.</summary>
 public sealed class OrchestrationFunctionTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task WhenFunctionsStartAndConfirmAnOrder_ThenItGoesThroughActivitiesAndAChild()
+    public async Task When_functions_start_and_confirm_an_order_then_it_goes_through_activities_and_a_child()
     {
         await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();
@@ -28,7 +28,7 @@ public sealed class OrchestrationFunctionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheClockPassesATimeout_ThenTheOrchestratorSeesThatTime()
+    public async Task When_the_clock_passes_a_timeout_then_the_orchestrator_sees_that_time()
     {
         await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();
@@ -40,7 +40,7 @@ public sealed class OrchestrationFunctionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheHostIsStartedAgain_ThenOrdersGoOnWhereTheyWere()
+    public async Task When_the_host_is_started_again_then_orders_go_on_where_they_were()
     {
         var (directory, account) = (AzuriteFixture.NewDirectory(), azurite.TakeAccount());
         await using (var first = await StartAsync(directory, account))
@@ -57,7 +57,7 @@ public sealed class OrchestrationFunctionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheHostStopsDuringAnActivity_ThenItsTokenIsCancelledAndItRunsAgain()
+    public async Task When_the_host_stops_during_an_activity_then_its_token_is_cancelled_and_it_runs_again()
     {
         var (directory, account) = (AzuriteFixture.NewDirectory(), azurite.TakeAccount());
         await using (var first = await StartAsync(directory, account))
@@ -73,7 +73,7 @@ public sealed class OrchestrationFunctionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenAnActivityThrows_ThenTheFailureNamesItsExceptionAndItsCause()
+    public async Task When_an_activity_throws_then_the_failure_names_its_exception_and_its_cause()
     {
         await using var host = await TestHost.StartAsync(azurite);
 
@@ -88,7 +88,7 @@ public sealed class OrchestrationFunctionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenAResultIsLarge_ThenItComesBackWhole()
+    public async Task When_a_result_is_large_then_it_comes_back_whole()
     {
         await using var host = await TestHost.StartAsync(azurite);
 
@@ -101,7 +101,7 @@ public sealed class OrchestrationFunctionTests(AzuriteFixture azurite)
     [InlineData("Nowhere", "The function 'Nowhere' doesn't exist, or is no orchestrator.")]
     [InlineData("Ping", "The function 'Ping' doesn't exist, or is no orchestrator.")]
     [InlineData("Lost", "The function 'Nothing' doesn't exist, or is no activity.")]
-    public async Task WhenThereIsNoSuchFunction_ThenTheInstanceFailsWithASentence(string orchestrator, string sentence)
+    public async Task When_there_is_no_such_function_then_the_instance_fails_with_a_sentence(string orchestrator, string sentence)
     {
         await using var host = await TestHost.StartAsync(azurite);
 
@@ -112,7 +112,7 @@ public sealed class OrchestrationFunctionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenAnOrderIsPausedAndEndedOnItsPage_ThenItIs()
+    public async Task When_an_order_is_paused_and_ended_on_its_page_then_it_is()
     {
         await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();

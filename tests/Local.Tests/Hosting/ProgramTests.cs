@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
-/// <summary>The local host as a program of its own, given an app by its path.</summary>
+/// <summary>The local host runs as a program of its own, given an app by its path, and ends with an exit code.</summary>
 public sealed class ProgramTests(AzuriteFixture azurite)
 {
     private static readonly string _app = Path.Combine(AppContext.BaseDirectory, "Arshjulet.Local.TestApp.dll");
@@ -11,7 +11,7 @@ public sealed class ProgramTests(AzuriteFixture azurite)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task WhenItsInputCloses_ThenTheProgramEndsWithTheAppsExitCode()
+    public async Task When_its_input_closes_then_the_program_ends_with_the_apps_exit_code()
     {
         using var program = Start("--app", _app, "--ends-with-input", "true", "--ExitCode", "5");
         var line = await program.StandardOutput.ReadLineAsync(Cancellation);
@@ -31,7 +31,7 @@ public sealed class ProgramTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("nowhere.dll", "There is no app at ")]
     [InlineData(null, "There is no app to run: name its .dll with --app.")]
-    public async Task WhenThereIsNoApp_ThenTheProgramSaysSoAndEndsWithAnExitCode(string? app, string sentence)
+    public async Task When_there_is_no_app_then_the_program_says_so_and_ends_with_an_exit_code(string? app, string sentence)
     {
         using var program = Start(app is null ? [] : ["--app", app]);
 

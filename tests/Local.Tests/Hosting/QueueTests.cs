@@ -5,13 +5,13 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
-/// <summary>The queues as the app sees them: through Microsoft's client from its services.</summary>
+/// <summary>Through Microsoft's client, a local queue locks, counts, delays and dead-letters messages as Service Bus does.</summary>
 public sealed class QueueTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task WhenAFunctionSendsALetter_ThenAnotherFetchesItOnce()
+    public async Task When_a_function_sends_a_letter_then_another_fetches_it_once()
     {
         await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();
@@ -23,7 +23,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenAMessageIsSent_ThenEverythingThatItCarriesArrives()
+    public async Task When_a_message_is_sent_then_everything_that_it_carries_arrives()
     {
         await using var host = await TestHost.StartAsync(azurite);
         var sent = new ServiceBusMessage("body")
@@ -57,7 +57,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheBodyIsLongerThanAStorageQueueTakes_ThenItArrivesWholeAndOneTooLongIsRefused()
+    public async Task When_the_body_is_longer_than_a_storage_queue_takes_then_it_arrives_whole_and_one_too_long_is_refused()
     {
         await using var host = await TestHost.StartAsync(azurite);
         var text = new string('å', 100_000);
@@ -74,7 +74,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenAMessageIsGivenBackTenTimes_ThenItIsADeadLetterAndCanBeSentAgain()
+    public async Task When_a_message_is_given_back_ten_times_then_it_is_a_dead_letter_and_can_be_sent_again()
     {
         await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();
@@ -99,7 +99,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheReceiverSettles_ThenWhatItSaidHolds()
+    public async Task When_a_receiver_settles_a_message_then_it_is_settled_as_it_said()
     {
         await using var host = await TestHost.StartAsync(azurite);
         await Sender(host).SendMessageAsync(new ServiceBusMessage("x"), Cancellation);
@@ -117,7 +117,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenAReceiverHasALock_ThenNobodyElseGetsTheMessageUntilItIsGivenBack()
+    public async Task When_a_receiver_has_a_lock_then_nobody_else_gets_the_message_until_it_is_given_back()
     {
         await using var host = await TestHost.StartAsync(azurite);
         await Sender(host).SendMessageAsync(new ServiceBusMessage("x"), Cancellation);
@@ -136,7 +136,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheLockHasRunOut_ThenTheMessageComesAgainAndTheFirstCannotSettleIt()
+    public async Task When_the_lock_has_run_out_then_the_message_comes_again_and_the_first_cannot_settle_it()
     {
         var settings = TestHost.Settings(("Queues:LockDuration", "00:00:01"));
         await using var host = await TestHost.StartAsync(azurite, options => options with { Settings = settings });
@@ -158,7 +158,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenABatchIsSent_ThenItTakesWhatFitsAndAllOfItArrives()
+    public async Task When_a_batch_is_sent_then_it_takes_what_fits_and_all_of_it_arrives()
     {
         await using var host = await TestHost.StartAsync(azurite);
         using var batch = await Sender(host).CreateMessageBatchAsync(Cancellation);
@@ -174,19 +174,20 @@ public sealed class QueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenAMessageIsForLater_ThenItIsRefused()
+    public async Task When_a_message_is_for_later_then_it_is_refused()
     {
         await using var host = await TestHost.StartAsync(azurite);
         var later = TestHost.Start.AddDays(2);
 
         await Assert.ThrowsAsync<NotSupportedException>(() => Sender(host).ScheduleMessageAsync(new ServiceBusMessage("later"), later, Cancellation));
-        await Assert.ThrowsAsync<NotSupportedException>(() => Sender(host).SendMessageAsync(new ServiceBusMessage("later") { ScheduledEnqueueTime = later }, Cancellation));
+        await Assert.ThrowsAsync<NotSupportedException>(
+            () => Sender(host).SendMessageAsync(new ServiceBusMessage("later") { ScheduledEnqueueTime = later }, Cancellation));
 
         Assert.Null(await Receiver(host).ReceiveMessageAsync(null, Cancellation));
     }
 
     [Fact]
-    public async Task WhenALongMessageIsGivenBackWithANote_ThenItComesAgainWholeWithTheNote()
+    public async Task When_a_long_message_is_given_back_with_a_note_then_it_comes_again_whole_with_the_note()
     {
         await using var host = await TestHost.StartAsync(azurite);
         var text = new string('å', 100_000);
@@ -199,7 +200,7 @@ public sealed class QueueTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheSameMessageIdIsSentTwice_ThenItIsDeliveredOnceWithinTheWindowAlsoAfterARestart()
+    public async Task When_the_same_message_id_is_sent_twice_then_it_is_delivered_once_within_the_window_also_after_a_restart()
     {
         var (directory, account) = (AzuriteFixture.NewDirectory(), azurite.TakeAccount());
         await using (var first = await StartAsync(directory, account))

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
+/// <summary>The app is told who is signed in by the local host alone, and only a form of the same site changes it.</summary>
 public sealed class SignInTests(HostFixture site) : IClassFixture<HostFixture>
 {
     private readonly HttpClient _client = site.Client;
@@ -12,7 +13,7 @@ public sealed class SignInTests(HostFixture site) : IClassFixture<HostFixture>
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task WhenThePrincipalHeaderComesFromOutside_ThenTheAppNeverSeesIt()
+    public async Task When_the_principal_header_comes_from_outside_then_the_app_never_sees_it()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/who");
         request.Headers.Add("X-MS-CLIENT-PRINCIPAL", Convert.ToBase64String("{}"u8));
@@ -24,7 +25,7 @@ public sealed class SignInTests(HostFixture site) : IClassFixture<HostFixture>
     }
 
     [Fact]
-    public async Task WhenOneSignsIn_ThenTheAppIsToldNameAndRoleAsInOperation()
+    public async Task When_somebody_signs_in_then_the_app_is_told_name_and_role_as_on_Azure()
     {
         var toPage = await _client.GetAsync("/.auth/login/aad?post_login_redirect_uri=/who", Cancellation);
         Assert.Equal("/lokalt/logga-in?till=%2Fwho", toPage.Headers.Location?.ToString());
@@ -40,7 +41,9 @@ public sealed class SignInTests(HostFixture site) : IClassFixture<HostFixture>
         var principal = JsonNode.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(told[0])))!;
 
         Assert.Equal("aad", principal["auth_typ"]!.GetValue<string>());
-        Assert.Equal(["name=Åsa Öst", "roles=Clerk", "preferred_username=.sa..st@example.se"], principal["claims"]!.AsArray().Select(claim => $"{claim!["typ"]}={claim["val"]}"));
+        Assert.Equal(
+            ["name=Åsa Öst", "roles=Clerk", "preferred_username=.sa..st@example.se"],
+            principal["claims"]!.AsArray().Select(claim => $"{claim!["typ"]}={claim["val"]}"));
         Assert.Equal("roles", principal["role_typ"]!.GetValue<string>());
         Assert.Equal(".sa..st@example.se", told[1]);
     }
@@ -49,7 +52,7 @@ public sealed class SignInTests(HostFixture site) : IClassFixture<HostFixture>
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example")]
     [InlineData("/\\evil.example")]
-    public async Task WhenTheTargetIsNotOnThisHost_ThenOneComesToTheStartPage(string target)
+    public async Task When_the_target_is_not_on_this_host_then_the_start_page_comes(string target)
     {
         var signedIn = await _client.PostAsync("/lokalt/logga-in", Form(("namn", "Eva"), ("roll", "Guest"), ("till", target)), Cancellation);
         var signedOut = await _client.GetAsync($"/.auth/logout?post_logout_redirect_uri={Uri.EscapeDataString(target)}", Cancellation);
@@ -62,7 +65,7 @@ public sealed class SignInTests(HostFixture site) : IClassFixture<HostFixture>
     [InlineData("Admin")]
     [InlineData("Former")]
     [InlineData("")]
-    public async Task WhenTheRoleIsUnknown_ThenNobodyIsSignedIn(string role)
+    public async Task When_the_role_is_unknown_then_nobody_is_signed_in(string role)
     {
         var response = await _client.PostAsync("/lokalt/logga-in", Form(("namn", "Eva"), ("roll", role), ("till", "/")), Cancellation);
 
@@ -74,13 +77,18 @@ public sealed class SignInTests(HostFixture site) : IClassFixture<HostFixture>
     [InlineData("Sec-Fetch-Site", "cross-site")]
     [InlineData("Origin", "https://evil.example")]
     [InlineData("Origin", "null")]
-    public async Task WhenAnotherSitePosts_ThenItIsRefused(string header, string value)
+    public async Task When_another_site_posts_then_it_is_refused(string header, string value)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/lokalt/klocka") { Content = Form(("till", "2030-01-01T00:00:00Z")), Headers = { { header, value } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/lokalt/klocka")
+        {
+            Content = Form(("till", "2030-01-01T00:00:00Z")),
+            Headers = { { header, value } },
+        };
 
         Assert.Equal(HttpStatusCode.Forbidden, (await _client.SendAsync(request, Cancellation)).StatusCode);
         Assert.Equal(TestHost.Start, site.Host.Clock.GetUtcNow());
     }
 
-    internal static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) => new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+    internal static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
+        new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 }

@@ -4,12 +4,13 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
+/// <summary>A host that cannot start says why in a sentence and leaves everything free; one that has started is its store's only owner.</summary>
 public sealed class StartTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task WhenThePortIsTaken_ThenTheStartIsRefusedWithASentence()
+    public async Task When_the_port_is_taken_then_the_start_is_refused_with_a_sentence()
     {
         await using var first = await TestHost.StartAsync(azurite);
 
@@ -19,7 +20,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheDataDirectoryIsInUse_ThenASecondHostIsRefusedAndTheFirstGoesOn()
+    public async Task When_the_data_directory_is_in_use_then_a_second_host_is_refused_and_the_first_goes_on()
     {
         var directory = AzuriteFixture.NewDirectory();
         await using var first = await TestHost.StartAsync(azurite, options => options with { DataDirectory = directory });
@@ -34,7 +35,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("azurite/__azurite_db_table__.json", "{}")]
     [InlineData("clock.txt", "2024-09-01T08:00:00.0000000+00:00")]
     [InlineData("format.txt", "3: something newer")]
-    public async Task WhenTheDataDirectoryHasAnotherFormat_ThenTheStartIsRefusedAndTheDirectoryIsLeftAsItWas(string file, string content)
+    public async Task When_the_data_directory_has_another_format_then_the_start_is_refused_and_the_directory_is_left_as_it_was(string file, string content)
     {
         var directory = AzuriteFixture.NewDirectory();
         var path = Path.Combine(directory, file);
@@ -54,7 +55,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTwoHostsShareOneStore_ThenTheSecondIsRefusedAndTheFirstGoesOn()
+    public async Task When_two_hosts_share_one_store_then_the_second_is_refused_and_the_first_goes_on()
     {
         var account = azurite.TakeAccount();
         await using var first = await TestHost.StartAsync(azurite, options => options with { StorageConnectionString = account });
@@ -69,7 +70,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     [InlineData("nowhere/app.dll", "There is no app at ")]
     [InlineData("host.json", " is no app: ")]
     [InlineData("xunit.v3.assert.dll", "has no entry point")]
-    public async Task WhenTheAppIsNone_ThenTheStartIsRefusedAndThePortIsFree(string file, string sentence)
+    public async Task When_the_file_is_not_an_app_then_the_start_is_refused_and_the_port_is_free(string file, string sentence)
     {
         var path = Path.Combine(AppContext.BaseDirectory, file);
         var port = await FreePortAsync();
@@ -82,14 +83,14 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenNoAppIsNamed_ThenTheStartIsRefused() =>
+    public async Task When_no_app_is_named_then_the_start_is_refused() =>
         Assert.Equal("There is no app to run: name its .dll with --app.", (await RefusedAsync(options => options with { App = null })).Message);
 
     [Theory]
     [InlineData("fails", null, typeof(InvalidOperationException), "The app cannot start.")]
     [InlineData("stops", null, typeof(StartRefusedException), "Arshjulet.Local.TestApp was stopped before it ran.")]
     [InlineData("never", "3", typeof(AppEndedException), "Arshjulet.Local.TestApp ended without running, with exit code 3.")]
-    public async Task WhenTheAppDoesNotStart_ThenItsReasonIsToldAndEverythingIsFree(string startUp, string? exitCode, Type fault, string sentence)
+    public async Task When_the_app_does_not_start_then_its_reason_is_given_and_everything_is_free(string startUp, string? exitCode, Type fault, string sentence)
     {
         var (directory, account, port) = (AzuriteFixture.NewDirectory(), azurite.TakeAccount(), await FreePortAsync());
         LocalHostOptions On(LocalHostOptions options) => options with { DataDirectory = directory, StorageConnectionString = account, Port = port };
@@ -104,7 +105,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenAHostHasStopped_ThenItsPortDirectoryAndStoreAreFree()
+    public async Task When_a_host_has_stopped_then_its_port_directory_and_store_are_free()
     {
         var (directory, account, port) = (AzuriteFixture.NewDirectory(), azurite.TakeAccount(), await FreePortAsync());
         for (var run = 0; run < 3; run++)
@@ -116,7 +117,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheAppFailsWhileItStops_ThenThatIsToldAndEverythingIsFree()
+    public async Task When_the_app_fails_while_it_stops_then_the_fault_is_reported_and_everything_is_free()
     {
         var (directory, account) = (AzuriteFixture.NewDirectory(), azurite.TakeAccount());
         LocalHostOptions On(LocalHostOptions options) => options with { DataDirectory = directory, StorageConnectionString = account };
@@ -130,7 +131,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenSeveralHostsStartAtOnce_ThenEachHasItsOwnClockServicesAndStore()
+    public async Task When_several_hosts_start_at_once_then_each_has_its_own_clock_services_and_store()
     {
         var hosts = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Task.Run(
             () => TestHost.StartAsync(azurite, options => options with { Clock = TestHost.Start.AddYears(i) }), Cancellation)));
@@ -157,7 +158,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheWorkerIsLost_ThenTheHostEndsWithAnExitCodeAndOthersGoOn()
+    public async Task When_the_worker_is_lost_then_the_host_ends_with_an_exit_code_and_others_go_on()
     {
         await using var host = await TestHost.StartAsync(azurite);
         await using var other = await TestHost.StartAsync(azurite);
@@ -169,7 +170,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheStoreIsLostToAnother_ThenTheHostEndsWithAnExitCode()
+    public async Task When_the_store_is_lost_to_another_then_the_host_ends_with_an_exit_code()
     {
         await using var host = await TestHost.StartAsync(azurite);
 
@@ -179,7 +180,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheAppEnds_ThenItsExitCodeIsTheHosts()
+    public async Task When_the_app_ends_then_its_exit_code_is_the_hosts()
     {
         await using var host = await TestHost.StartAsync(azurite, options => options with { Settings = TestHost.Settings(("ExitCode", "7")) });
 
@@ -190,7 +191,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheHostStopsDuringARequest_ThenTheRequestIsAnswered()
+    public async Task When_the_host_stops_during_a_request_then_the_request_is_answered()
     {
         await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();
@@ -207,7 +208,7 @@ public sealed class StartTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public void WhenArgumentsAreGiven_ThenTheyAreRead()
+    public void When_arguments_are_given_then_they_are_read()
     {
         var options = new LocalHostOptions().With(
         [
@@ -221,15 +222,19 @@ public sealed class StartTests(AzuriteFixture azurite)
         Assert.Equal(TestHost.Start, options.Clock);
         Assert.Equal(Path.GetFullPath("app.dll"), options.AppPath);
         Assert.True(options.EndsWithInput);
-        Assert.Throws<StartRefusedException>(() => new LocalHostOptions().With(["--port", "x"]));
-        Assert.Throws<StartRefusedException>(() => new LocalHostOptions().With(["--clock", "soon"]));
-        Assert.Throws<StartRefusedException>(() => new LocalHostOptions().With(["--data"]));
     }
+
+    [Theory]
+    [InlineData("--port", "x")]
+    [InlineData("--clock", "soon")]
+    [InlineData("--data")]
+    public void When_an_argument_cannot_be_read_then_the_start_is_refused(params string[] arguments) =>
+        Assert.Throws<StartRefusedException>(() => new LocalHostOptions().With(arguments));
 
     [Theory]
     [InlineData("evil.example")]
     [InlineData("127.0.0.1.evil.example")]
-    public async Task WhenTheHostHeaderIsForeign_ThenTheRequestIsRefused(string name)
+    public async Task When_the_host_header_is_foreign_then_the_request_is_refused(string name)
     {
         await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();

@@ -5,12 +5,13 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
+/// <summary>A timer function misses none of its times and runs once for all that were missed.</summary>
 public sealed class TimerFunctionTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task WhenTheClockPassesManyOfItsTimes_ThenItRunsOnceAndIsToldThatItIsLate()
+    public async Task When_the_clock_passes_many_of_a_functions_times_then_it_runs_once_and_is_told_that_it_is_late()
     {
         await using var host = await TestHost.StartAsync(azurite);
         Assert.Null(host.Clock.NextDue);
@@ -23,7 +24,7 @@ public sealed class TimerFunctionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenItsTimeWasMissedWhileTheHostWasDown_ThenItIsCaughtUpAtTheNextStart()
+    public async Task When_a_functions_time_was_missed_while_the_host_was_down_then_it_is_caught_up_at_the_next_start()
     {
         var directory = AzuriteFixture.NewDirectory();
         await using (var first = await TestHost.StartAsync(azurite, options => options with { DataDirectory = directory }))
@@ -39,7 +40,7 @@ public sealed class TimerFunctionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenItsFirstTimeWasMissedWhileTheHostWasDown_ThenItIsCaughtUpAtTheNextStart()
+    public async Task When_a_functions_first_time_was_missed_while_the_host_was_down_then_it_is_caught_up_at_the_next_start()
     {
         var directory = AzuriteFixture.NewDirectory();
         await using (var first = await TestHost.StartAsync(azurite, options => options with { DataDirectory = directory }))
@@ -54,7 +55,7 @@ public sealed class TimerFunctionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheClockIsMovedOverHttp_ThenItAnswersWhenAllIsDone()
+    public async Task When_the_clock_is_moved_over_HTTP_then_it_answers_when_all_is_done()
     {
         await using var host = await TestHost.StartAsync(azurite);
         using var client = host.CreateClient();
@@ -72,7 +73,7 @@ public sealed class TimerFunctionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenARunFails_ThenItIsTriedAgainAsItsRetriesSay()
+    public async Task When_a_run_fails_then_it_is_tried_again_as_its_retries_say()
     {
         await using var host = await StartAtAsync(new DateTimeOffset(2024, 12, 31, 23, 0, 0, TimeSpan.Zero));
 
@@ -82,7 +83,7 @@ public sealed class TimerFunctionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenTheHostStopsDuringARun_ThenTheFunctionsTokenIsCancelledAndTheRunIsCaughtUp()
+    public async Task When_the_host_stops_during_a_run_then_the_functions_token_is_cancelled_and_the_run_is_caught_up()
     {
         var (directory, due) = (AzuriteFixture.NewDirectory(), new DateTimeOffset(2025, 2, 1, 0, 0, 0, TimeSpan.Zero));
         await using (var host = await StartAtAsync(due.AddHours(-1), directory))
@@ -103,7 +104,7 @@ public sealed class TimerFunctionTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task WhenAFunctionDoesNotHeedItsToken_ThenTheHostStopsAllTheSame()
+    public async Task When_a_function_does_not_heed_its_token_then_the_host_stops_all_the_same()
     {
         var due = new DateTimeOffset(2025, 3, 1, 0, 0, 0, TimeSpan.Zero);
         await using var host = await StartAtAsync(due.AddHours(-1));
@@ -119,7 +120,7 @@ public sealed class TimerFunctionTests(AzuriteFixture azurite)
     [Theory]
     [InlineData(null, "The setting 'Sweep:Schedule' is missing; a trigger asks for it.")]
     [InlineData("at six", "Function 'Sweep': the schedule 'at six' cannot be read: ")]
-    public async Task WhenAScheduleCannotBeRead_ThenTheStartIsRefused(string? schedule, string sentence)
+    public async Task When_a_schedule_cannot_be_read_then_the_start_is_refused(string? schedule, string sentence)
     {
         var refused = await Assert.ThrowsAsync<StartRefusedException>(
             () => TestHost.StartAsync(azurite, options => options with { Settings = TestHost.Settings(("Sweep:Schedule", schedule)) }));

@@ -4,13 +4,13 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Hosting;
 
-/// <summary>What was asked and what comes back, and a worker that ends.</summary>
+/// <summary>Each answer of the worker goes to who asked, and a worker that ends leaves nobody waiting.</summary>
 public sealed class WorkerChannelTests
 {
     private readonly WorkerChannel _channel = new();
 
     [Fact]
-    public async Task WhenAnswersComeInAnotherOrder_ThenEachGoesToWhoAsked()
+    public async Task When_answers_come_in_another_order_then_each_goes_to_who_asked()
     {
         var load = _channel.AskAsync(new StreamingMessage { RequestId = "1", FunctionLoadRequest = new FunctionLoadRequest() });
         var invocation = _channel.AskAsync(new StreamingMessage { RequestId = "2", InvocationRequest = new InvocationRequest { InvocationId = "2" } });
@@ -25,7 +25,7 @@ public sealed class WorkerChannelTests
     }
 
     [Fact]
-    public async Task WhenTheWorkerEnds_ThenWhatWasAskedFailsAndWhatIsAskedLaterToo()
+    public async Task When_the_worker_ends_then_what_was_asked_fails_and_what_is_asked_later_too()
     {
         var before = _channel.AskAsync(new StreamingMessage { RequestId = "1" });
 
@@ -40,7 +40,7 @@ public sealed class WorkerChannelTests
     }
 
     [Fact]
-    public async Task WhenTheWorkerLogs_ThenItIsPassedOn()
+    public async Task When_the_worker_logs_then_it_is_passed_on()
     {
         List<string> logged = [];
         _channel.Logged = log => logged.Add(log.Message);

@@ -5,13 +5,13 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Orchestrations;
 
-/// <summary>What a client can do with instances.</summary>
+/// <summary>A client suspends, terminates, purges, starts and finds instances on the local engine as on Microsoft's backend.</summary>
 public sealed class ClientTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Suspended_OverARestart_StaysSoUntilResumed()
+    public async Task An_instance_suspended_over_a_restart_stays_so_until_it_is_resumed()
     {
         var account = azurite.TakeAccount();
         await using (var first = await Waiting(new OrchestrationHost(account)).StartAsync())
@@ -30,7 +30,7 @@ public sealed class ClientTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Terminate_InTheTurnThatContinuesAsNew_EndsTheInstance()
+    public async Task Terminating_an_instance_in_the_turn_in_which_it_begins_anew_ends_it()
     {
         TaskCompletionSource begun = new(), released = new();
         await using var host = await new OrchestrationHost(azurite) { BeforeTurn = Held }
@@ -56,7 +56,7 @@ public sealed class ClientTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Purge_Ended_TheIdIsFree()
+    public async Task The_id_of_a_purged_instance_is_free()
     {
         await using var host = await WaitingHostAsync();
         await host.StartNewAsync("Waits", id: "a");
@@ -70,7 +70,7 @@ public sealed class ClientTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Query_ByPrefixStatusAndTime_PagesThroughAll()
+    public async Task A_query_by_prefix_status_and_time_pages_through_all()
     {
         await using var host = await WaitingHostAsync();
         for (var i = 0; i < 7; i++)
@@ -98,7 +98,7 @@ public sealed class ClientTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Start_AnIdUnderWay_IsRefused()
+    public async Task A_start_under_an_id_that_is_under_way_is_refused()
     {
         await using var host = await WaitingHostAsync();
         await host.StartNewAsync("Waits", "first", "year-2024");
@@ -108,7 +108,7 @@ public sealed class ClientTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task StartAt_LaterThanAnyTimerCanBe_BeginsThenAndHasItsEarlierEvents()
+    public async Task An_instance_that_starts_later_than_any_timer_can_be_begins_then_and_has_its_earlier_events()
     {
         await using var host = await WaitingHostAsync();
         var options = new StartOrchestrationOptions("later", OrchestrationHost.Beginning.AddYears(3));
@@ -131,7 +131,7 @@ public sealed class ClientTests(AzuriteFixture azurite)
     [InlineData("a?b")]
     [InlineData("a\tb")]
     [InlineData("@a")]
-    public async Task Start_AnIdThatCannotBeAKey_IsRefusedByName(string id)
+    public async Task A_start_under_an_id_that_cannot_be_a_key_is_refused_by_name(string id)
     {
         await using var host = await WaitingHostAsync();
 

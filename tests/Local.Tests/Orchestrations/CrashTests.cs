@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Orchestrations;
 
-/// <summary>A process killed at any instant: another goes on from what is stored, and comes to the same end.</summary>
+/// <summary>A process may be killed at any instant: another goes on from what is stored, and comes to the same end.</summary>
 public sealed class CrashTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -13,7 +13,7 @@ public sealed class CrashTests(AzuriteFixture azurite)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Killed_AtEveryRequest_AnotherProcessComesToTheSameEnd(bool lastIsStored)
+    public async Task When_a_process_is_killed_at_any_request_then_another_comes_to_the_same_end(bool lastIsStored)
     {
         var account = azurite.TakeAccount();
         var uncut = 0;

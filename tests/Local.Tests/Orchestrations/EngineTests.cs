@@ -9,13 +9,13 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Orchestrations;
 
-/// <summary>What is the local engine's own: the store, its owner, and code that does not keep the rules.</summary>
+/// <summary>The local engine's store has one owner, keeps payloads whole, and says so when code breaks the rules of replay.</summary>
 public sealed class EngineTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task SecondProcess_OnAStoreInUse_IsRefusedAndTheFirstGoesOn()
+    public async Task A_second_process_on_a_store_in_use_is_refused_and_the_first_goes_on()
     {
         var account = azurite.TakeAccount();
         await using var first = await Waiting(new OrchestrationHost(account)).StartAsync();
@@ -28,7 +28,7 @@ public sealed class EngineTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Stopped_AndStartedAgain_GoesOnWhereItWas()
+    public async Task An_engine_that_is_stopped_and_started_again_goes_on_where_it_was()
     {
         var account = azurite.TakeAccount();
         await using (var first = await Waiting(new OrchestrationHost(account)).StartAsync())
@@ -43,7 +43,7 @@ public sealed class EngineTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Stopped_WhileAnActivityRuns_CancelsItAndRunsItAgain()
+    public async Task An_engine_stopped_while_an_activity_runs_cancels_it_and_runs_it_again()
     {
         var account = azurite.TakeAccount();
         var began = new TaskCompletionSource();
@@ -68,7 +68,7 @@ public sealed class EngineTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task AnotherProcessWrites_TheStoreIsLostAndTheEngineStops()
+    public async Task When_another_process_writes_then_the_store_is_lost_and_the_engine_stops()
     {
         var account = azurite.TakeAccount();
         await using var host = await Waiting(new OrchestrationHost(account)).StartAsync();
@@ -88,7 +88,7 @@ public sealed class EngineTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task CodeChanged_BetweenTwoRuns_FailsAtItsNextTurnAndNamesBoth()
+    public async Task When_the_code_has_changed_between_two_runs_then_the_next_turn_fails_and_names_both()
     {
         var account = azurite.TakeAccount();
         await using (var first = await Calls(new OrchestrationHost(account), "Invite").StartAsync())
@@ -110,7 +110,7 @@ public sealed class EngineTests(AzuriteFixture azurite)
     [InlineData(100)]
     [InlineData(40_000)]
     [InlineData(600_000)]
-    public async Task Payloads_OfAnySize_ComeBackWhole(int length)
+    public async Task Payloads_of_any_size_come_back_whole(int length)
     {
         var text = string.Concat(Enumerable.Repeat("\"å😀\\", length / 5));
         var account = azurite.TakeAccount();
@@ -131,7 +131,7 @@ public sealed class EngineTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Payloads_AroundEveryBoundary_ComeBackWhole()
+    public async Task Payloads_around_every_boundary_come_back_whole()
     {
         await using var host = await new OrchestrationHost(azurite).StartAsync();
 
@@ -150,7 +150,7 @@ public sealed class EngineTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Orchestrator_AsksForWhatTheHostLacks_FailsAndOthersGoOn()
+    public async Task An_orchestrator_that_asks_for_what_the_host_lacks_fails_and_others_go_on()
     {
         await using var host = await Waiting(new OrchestrationHost(azurite.TakeAccount()) { AfterTurn = AskForEntity })
             .Orchestrator("Asks", async context => await context.WaitForExternalEvent<string>("e")).StartAsync();
@@ -171,7 +171,7 @@ public sealed class EngineTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Start_CancelledAtEveryRequest_LeavesTheStoreToTheNext()
+    public async Task A_start_that_is_cancelled_at_any_request_leaves_the_store_to_the_next()
     {
         var account = azurite.TakeAccount();
         var completed = false;
@@ -200,7 +200,7 @@ public sealed class EngineTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task ManyEvents_AtOnce_AreAllTakenInAndInOrder()
+    public async Task Many_events_at_once_are_all_received_and_in_order()
     {
         await using var host = await new OrchestrationHost(azurite)
             .Orchestrator("Collects", async context =>
@@ -226,7 +226,7 @@ public sealed class EngineTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task History_OfAnInstance_IsReadInOrder()
+    public async Task An_instances_history_is_read_in_order()
     {
         await using var host = await Calls(new OrchestrationHost(azurite), "Invite").StartAsync();
         await host.RunAsync("Calls", id: "a");
@@ -242,7 +242,7 @@ public sealed class EngineTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task LoggerInOrchestrator_RunAgain_WritesOnce()
+    public async Task A_logger_in_an_orchestrator_that_is_replayed_writes_once()
     {
         using var logs = new ListedLogs();
         await using var host = await new OrchestrationHost(azurite.TakeAccount()) { Logs = logs }

@@ -4,13 +4,13 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Orchestrations;
 
-/// <summary>Waiting for events and for time.</summary>
+/// <summary>No event is lost, however many come before or after the start, and none is received out of order.</summary>
 public sealed class EventAndTimerTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task WaitWithTimeout_EventComes_TheTimerFiresAndIsIgnored()
+    public async Task When_the_event_comes_to_a_wait_with_a_timeout_then_the_timer_fires_and_is_ignored()
     {
         await using var host = await new OrchestrationHost(azurite)
             .Orchestrator("Waits", async context =>
@@ -35,7 +35,7 @@ public sealed class EventAndTimerTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Events_MoreThanOneBatchHoldsBeforeTheStart_AreAllTakenInInOrder()
+    public async Task More_events_before_the_start_than_one_batch_holds_are_all_received_in_order()
     {
         var account = azurite.TakeAccount();
         await using (var first = await Collecting(new OrchestrationHost(account)).StartAsync())
@@ -62,7 +62,7 @@ public sealed class EventAndTimerTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Terminated_BeforeTheStart_EndsWithItsEarlierEvents()
+    public async Task An_instance_terminated_before_its_start_ends_with_its_earlier_events()
     {
         await using var host = await Collecting(new OrchestrationHost(azurite)).StartAsync();
         await StartLaterAsync(host);

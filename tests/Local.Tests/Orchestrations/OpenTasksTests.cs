@@ -4,13 +4,13 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Orchestrations;
 
-/// <summary>Which results an execution still waits for.</summary>
+/// <summary>A result is taken only if the execution still waits for it.</summary>
 public sealed class OpenTasksTests
 {
     private readonly OpenTasks _open = new();
 
     [Fact]
-    public void Result_OfWhatWasAsked_IsExpectedOnce()
+    public void The_result_of_what_was_asked_is_expected_once()
     {
         _open.Apply([Event(e => e.TaskScheduled = new TaskScheduledEvent(), 0)]);
 
@@ -21,7 +21,7 @@ public sealed class OpenTasksTests
     }
 
     [Fact]
-    public void Result_OfWhatNobodyAsked_IsNotExpected()
+    public void The_result_of_what_nobody_asked_is_not_expected()
     {
         Assert.False(_open.Expects(Completed(7)));
         Assert.False(_open.Expects(Event(e => e.TimerFired = new TimerFiredEvent { TimerId = 7 })));
@@ -30,14 +30,14 @@ public sealed class OpenTasksTests
     }
 
     [Fact]
-    public void Event_ThatAnswersNothing_IsAlwaysExpected()
+    public void An_event_that_answers_nothing_is_always_expected()
     {
         Assert.True(_open.Expects(Event(e => e.EventRaised = new EventRaisedEvent { Name = "e" })));
         Assert.True(_open.Expects(Event(e => e.ExecutionTerminated = new ExecutionTerminatedEvent())));
     }
 
     [Fact]
-    public void Everything_InOneHistory_LeavesWhatIsOpen()
+    public void A_history_with_everything_in_it_leaves_what_is_open()
     {
         _open.Apply(
         [

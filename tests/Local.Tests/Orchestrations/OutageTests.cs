@@ -4,13 +4,13 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Orchestrations;
 
-/// <summary>The storage goes away and comes back.</summary>
+/// <summary>Nothing is lost while the storage goes away and comes back.</summary>
 public sealed class OutageTests(AzuriteFixture azurite)
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task StorageAway_ForAWhile_NothingIsLostAndClientsAreTold(bool losesAnswers)
+    public async Task When_the_storage_is_away_for_a_while_then_nothing_is_lost_and_clients_are_told(bool losesAnswers)
     {
         var store = new UnreliableStore { LosesAnswers = losesAnswers };
         var release = new TaskCompletionSource<object?>();
@@ -40,7 +40,7 @@ public sealed class OutageTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Start_ItsResponseIsLost_ANewStartFindsItAndItBegins()
+    public async Task When_the_response_to_a_start_is_lost_then_a_new_start_finds_the_instance_and_it_begins()
     {
         var store = new UnreliableStore { LosesAnswers = true };
         await using var host = await new OrchestrationHost(azurite.TakeAccount()) { Connection = store }

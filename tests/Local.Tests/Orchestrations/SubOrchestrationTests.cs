@@ -4,13 +4,13 @@ using Xunit;
 
 namespace Arshjulet.Local.Tests.Orchestrations;
 
-/// <summary>Orchestrations that call others, send to others, or start over.</summary>
+/// <summary>Orchestrations that call others, send to others or begin anew mix up nothing with earlier instances of the same id.</summary>
 public sealed class SubOrchestrationTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task ContinueAsNew_ManyTimes_LeavesOnlyTheLastHistory()
+    public async Task An_orchestration_that_begins_anew_many_times_leaves_only_its_last_history()
     {
         await using var host = await new OrchestrationHost(azurite)
             .Activity("Same", s => s)
@@ -34,7 +34,7 @@ public sealed class SubOrchestrationTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Child_IdOfAnInstanceUnderWay_FailsTheCall()
+    public async Task A_child_with_the_id_of_an_instance_that_is_under_way_fails_the_call()
     {
         await using var host = await new OrchestrationHost(azurite)
             .Orchestrator("Waits", async context => await context.WaitForExternalEvent<string>("never"))
@@ -52,7 +52,7 @@ public sealed class SubOrchestrationTests(AzuriteFixture azurite)
     [Theory]
     [InlineData("a/b", "'/'")]
     [InlineData("@a", "@")]
-    public async Task Child_IdThatCannotBeAKey_FailsTheCallAndNothingElse(string id, string named)
+    public async Task A_child_whose_id_cannot_be_a_key_fails_the_call_and_nothing_else(string id, string named)
     {
         await using var host = await new OrchestrationHost(azurite)
             .Orchestrator("Child", _ => Task.FromResult<object?>("barn"))
@@ -75,7 +75,7 @@ public sealed class SubOrchestrationTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task ContinueAsNew_ManyUnprocessedEvents_AreKeptInOrder()
+    public async Task Many_unprocessed_events_are_kept_in_order_when_an_orchestration_begins_anew()
     {
         await using var host = await new OrchestrationHost(azurite)
             .Orchestrator<bool>("Collects", async (context, again) =>
@@ -109,7 +109,7 @@ public sealed class SubOrchestrationTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task SendEvent_FromAnInstanceThatWasPurgedAndStartedAgain_ArrivesBothTimes()
+    public async Task An_event_sent_by_an_instance_that_was_purged_and_started_again_arrives_both_times()
     {
         await using var host = await new OrchestrationHost(azurite)
             .Orchestrator("Receives", async context =>
@@ -131,7 +131,7 @@ public sealed class SubOrchestrationTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task Child_OfAParentThatWasPurgedAndStartedAgain_AnswersNobody()
+    public async Task The_child_of_a_parent_that_was_purged_and_started_again_answers_nobody()
     {
         await using var host = await new OrchestrationHost(azurite)
             .Orchestrator("Child", async context => await context.WaitForExternalEvent<string>("e"))
@@ -152,7 +152,7 @@ public sealed class SubOrchestrationTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task CustomStatus_OverContinueAsNew_LastsUntilTheNextExecutionSetsItOrGoesOn()
+    public async Task A_custom_status_lasts_until_the_next_execution_sets_it_or_goes_on()
     {
         await using var host = await new OrchestrationHost(azurite)
             .Orchestrator<int>("Loops", async (context, round) =>

@@ -31,7 +31,9 @@ public class AnswerMergeTests
 
     [Fact]
     public void When_the_same_page_wrote_it_then_what_it_saw_does_not_matter() =>
-        Assert.Equal(Written("battre", 4, "sida", 2), After(Stored("bra", revision: 3, writer: "sida", turn: 1), Change("battre", seen: 1, writer: "sida", turn: 2)));
+        Assert.Equal(
+            Written("battre", 4, "sida", 2),
+            After(Stored("bra", revision: 3, writer: "sida", turn: 1), Change("battre", seen: 1, writer: "sida", turn: 2)));
 
     [Fact]
     public void When_a_save_of_the_same_page_comes_late_then_the_later_one_stays()
@@ -96,7 +98,8 @@ public class AnswerMergeTests
     private static StoredAnswer Stored(string text, int revision = 1, string? writer = null, int turn = 0) =>
         new(new Answer { Question = Question, Value = text, By = "samordnare", At = At }, revision) { Writer = writer, Turn = turn };
 
-    private static StoredAnswer Written(string text, int revision, string? writer = null, int turn = 0) => Stored(text, revision, writer, turn) with { Version = 7 };
+    private static StoredAnswer Written(string text, int revision, string? writer = null, int turn = 0) =>
+        Stored(text, revision, writer, turn) with { Version = 7 };
 
     private static StoredAnswer? After(StoredAnswer? stored, AnswerChange change) => Merge(stored, change).Writes.SingleOrDefault() ?? stored;
 

@@ -2,6 +2,7 @@ using System.Text;
 
 namespace Arshjulet.Model.Tests;
 
+/// <summary>No answer is kept that the form did not ask for, and every text that is kept can be read and printed.</summary>
 public class AnswerRulesTests
 {
     private static readonly Question Statement = Sample.Statement("p1", Sample.Yes);
@@ -23,7 +24,8 @@ public class AnswerRulesTests
     public void An_answer_off_the_scale_is_refused(string value) => Assert.Equal(AnswerFault.NotOnTheScale, FaultOf(value));
 
     [Fact]
-    public void A_question_that_the_form_lacks_is_refused() => Assert.Equal(AnswerFault.UnknownQuestion, AnswerRules.FaultOf(new("ja", null), null, null));
+    public void A_question_that_the_form_lacks_is_refused() =>
+        Assert.Equal(AnswerFault.UnknownQuestion, AnswerRules.FaultOf(new("ja", null), null, null));
 
     [Fact]
     public void The_longest_text_is_taken_and_one_more_letter_is_refused()
@@ -72,7 +74,7 @@ public class AnswerRulesTests
 
     // Not theories: a lone surrogate in an attribute is replaced before the test sees it.
     [Fact]
-    public void Half_a_character_becomes_the_sign_for_an_unreadable_one() =>
+    public void Half_a_character_becomes_the_one_for_what_cannot_be_read() =>
         Assert.Equal(("a\uFFFDb", "\uFFFD", "😀\uFFFD"), (AnswerRules.Clean("a\uD83Db"), AnswerRules.Clean("\uDE00"), AnswerRules.Clean("😀\uD83D")));
 
     [Property]
@@ -93,9 +95,13 @@ public class AnswerRulesTests
     }
 
     [Property(MaxTest = 300)]
-    public void Awkward_text_too(byte[] picks)
+    public void What_has_been_cleaned_can_be_cleaned_again_though_the_text_is_awkward(byte[] picks)
     {
-        string[] awkward = ["\u0000", "\r", "\n", "\u0085", "\u2028", " ", "\u00A0", "a", "\u030A", "\u0308", "\uD83D", "\uDE00", "\uFFFE", "\uFEFF", "\u0958", "\u2000", "Å"];
+        string[] awkward =
+        [
+            "\u0000", "\r", "\n", "\u0085", "\u2028", " ", "\u00A0", "a", "\u030A", "\u0308", "\uD83D", "\uDE00",
+            "\uFFFE", "\uFEFF", "\u0958", "\u2000", "Å",
+        ];
         var kept = AnswerRules.Clean(string.Concat(picks.Select(p => awkward[p % awkward.Length])));
         Assert.Equal(kept, AnswerRules.Clean(kept));
         Assert.DoesNotContain(kept ?? "", c => char.IsControl(c) && c != '\n');

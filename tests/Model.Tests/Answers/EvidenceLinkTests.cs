@@ -1,5 +1,6 @@
 namespace Arshjulet.Model.Tests.Answers;
 
+/// <summary>A link to evidence is a whole web address that leads where it says, or it is refused.</summary>
 public class EvidenceLinkTests
 {
     private static readonly Question Tested = Sample.Statement("p1", Sample.Yes) with { Evidence = true };
@@ -35,7 +36,7 @@ public class EvidenceLinkTests
     [InlineData("https://exempel.se/\u202Efdp.exe")]
     [InlineData("https://exempel.se/\u200B")]
     [InlineData("se rapporten på https://exempel.se")]
-    public void Anything_else_is_refused(string link) => Assert.Equal(AnswerFault.EvidenceIsNoLink, FaultOf(link));
+    public void Anything_but_a_whole_web_address_is_refused(string link) => Assert.Equal(AnswerFault.EvidenceIsNoLink, FaultOf(link));
 
     [Fact]
     public void The_longest_link_is_taken_and_one_more_letter_is_refused()
@@ -47,7 +48,9 @@ public class EvidenceLinkTests
 
     [Fact]
     public void A_link_where_none_is_asked_for_is_refused() =>
-        Assert.Equal(AnswerFault.EvidenceNotAllowed, AnswerRules.FaultOf(new("ja", null, "https://exempel.se"), Tested with { Evidence = false }, Sample.Yes));
+        Assert.Equal(
+            AnswerFault.EvidenceNotAllowed,
+            AnswerRules.FaultOf(new("ja", null, "https://exempel.se"), Tested with { Evidence = false }, Sample.Yes));
 
     [Fact]
     public void An_answer_that_is_only_a_link_is_not_empty() =>

@@ -1,5 +1,6 @@
 namespace Arshjulet.Model.Tests;
 
+/// <summary>What remains of a form is exactly what is required and not answered.</summary>
 public class RemainingTests
 {
     private static readonly Form Form = Sample.Of("f",
@@ -23,7 +24,7 @@ public class RemainingTests
     }
 
     [Fact]
-    public void When_the_required_ones_are_answered_nothing_remains_though_not_all_is_answered()
+    public void When_the_required_ones_are_answered_then_nothing_remains_though_not_all_is_answered()
     {
         var left = Of(Year2024.Answer("p1", "ja"), Year2024.Answer("steg", "forbattring"), Year2024.Answer("f1", "Bra."));
         Assert.True(left.IsNothing);
@@ -52,7 +53,9 @@ public class RemainingTests
     [Fact]
     public void Of_some_of_the_questions_only_those_remain()
     {
-        var left = Remaining.Of([Sample.Statement("p1", Sample.Yes), Sample.Text("f1")], new Dictionary<string, Answer> { ["p1"] = Year2024.Answer("p1", "ja") });
+        var left = Remaining.Of(
+            [Sample.Statement("p1", Sample.Yes), Sample.Text("f1")],
+            new Dictionary<string, Answer> { ["p1"] = Year2024.Answer("p1", "ja") });
         Assert.Equal((1, 2, 2), (left.Unanswered, left.Required, left.Questions));
     }
 

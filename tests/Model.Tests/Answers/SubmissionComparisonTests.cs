@@ -1,9 +1,10 @@
 namespace Arshjulet.Model.Tests.Answers;
 
+/// <summary>Two versions of a submission differ in exactly what the body has changed.</summary>
 public class SubmissionComparisonTests
 {
     [Fact]
-    public void WhenAnAnswerIsChangedAddedAndTakenAway_ThenEachIsADifference()
+    public void When_an_answer_is_changed_added_and_taken_away_then_each_is_a_difference()
     {
         var before = Of(("a", "ja", null), ("b", "nej", "så är det"), ("c", "text", null));
         var after = Of(("b", "nej", "inte längre"), ("a", "ja", null), ("d", "ny", null));
@@ -17,7 +18,7 @@ public class SubmissionComparisonTests
     }
 
     [Fact]
-    public void WhenOnlyWriterAndTimeDiffer_ThenNothingHasChanged()
+    public void When_only_writer_and_time_differ_then_nothing_has_changed()
     {
         var before = Of(("a", "ja", null));
         var after = before with { Sequence = 2, Answers = [before.Answers[0] with { By = "annan", At = before.Answers[0].At.AddDays(1) }] };
@@ -25,7 +26,7 @@ public class SubmissionComparisonTests
     }
 
     [Fact]
-    public void WhenOnlyTheEvidenceIsAnother_ThenItIsADifference()
+    public void When_only_the_evidence_is_another_then_it_is_a_difference()
     {
         var before = Of(("a", "ja", null));
         var after = before with { Answers = [before.Answers[0] with { Evidence = "https://exempel.se/rapport" }] };
@@ -33,14 +34,14 @@ public class SubmissionComparisonTests
     }
 
     [Fact]
-    public void WhenTheBodyHasDecidedAnew_ThenTheDecisionHasChanged()
+    public void When_the_body_has_decided_anew_then_the_decision_has_changed()
     {
         var before = Of(("a", "ja", null));
         Assert.True(SubmissionComparison.Of(before, before with { Decision = before.Decision with { Paragraph = "9" } }).DecisionChanged);
     }
 
     [Fact]
-    public void WhenAFileIsAddedOrTakenAway_ThenItIsADifferenceAndAnotherFingerprint()
+    public void When_a_file_is_added_or_taken_away_then_it_is_a_difference_and_another_fingerprint()
     {
         var without = Of(("a", "ja", null));
         var with = without with { Attachments = [new AttachmentRef("abc", "fil.pdf", "application/pdf", 3, "samordnare", default)] };

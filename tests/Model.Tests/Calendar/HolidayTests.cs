@@ -2,6 +2,7 @@ using System.Globalization;
 
 namespace Arshjulet.Model.Tests;
 
+/// <summary>Every Swedish holiday falls on its day, in any year.</summary>
 public class HolidayTests
 {
     [Theory]
@@ -51,7 +52,7 @@ public class HolidayTests
     [InlineData(2025, "01-01 01-06 04-18 04-20 04-21 05-01 05-29 06-06 06-08 06-20 06-21 11-01 12-24 12-25 12-26 12-31")]
     [InlineData(2026, "01-01 01-06 04-03 04-05 04-06 05-01 05-14 05-24 06-06 06-19 06-20 10-31 12-24 12-25 12-26 12-31")]
     public void The_years_holidays_are_those_of_the_almanac(int year, string days) =>
-        Assert.Equal(days, string.Join(' ', SwedishHolidays.Of(year).Order().Select(d => d.ToString("MM-dd", CultureInfo.InvariantCulture))));
+        Assert.Equal(days.Split(' '), SwedishHolidays.Of(year).Order().Select(d => d.ToString("MM-dd", CultureInfo.InvariantCulture)));
 
     [Fact]
     public void Ascension_Day_on_the_first_of_May_is_one_holiday() => Assert.Equal(15, SwedishHolidays.Of(2008).Count);

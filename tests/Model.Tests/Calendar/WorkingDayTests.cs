@@ -2,6 +2,7 @@ using System.Globalization;
 
 namespace Arshjulet.Model.Tests;
 
+/// <summary>Deadlines are counted in Swedish working days and end at midnight in Stockholm.</summary>
 public class WorkingDayTests
 {
     [Theory]
@@ -16,7 +17,8 @@ public class WorkingDayTests
     [InlineData("2025-06-19", 1, "2025-06-23")] // Midsummer
     [InlineData("2025-04-19", 0, "2025-04-19")] // none from a Saturday is that Saturday
     [InlineData("2025-04-19", -1, "2025-04-17")]
-    public void Working_days_are_counted_over_Christmas_Easter_and_Midsummer(string from, int days, string to) => Assert.Equal(Day(to), WorkingDays.Add(Day(from), days));
+    public void Working_days_are_counted_over_Christmas_Easter_and_Midsummer(string from, int days, string to) =>
+        Assert.Equal(Day(to), WorkingDays.Add(Day(from), days));
 
     [Theory]
     [InlineData("2025-04-18", "2025-04-22")]

@@ -1,6 +1,6 @@
 namespace Arshjulet.Model.Tests;
 
-/// <summary>C4, C5: six statements of 23 respondents 2024, of 17 in 2021 (constructed counts).</summary>
+/// <summary>The review of access gives the shares of the report of 2024: six statements of 23 respondents, of 17 in 2021.</summary>
 public class AccessReviewOf2024Tests
 {
     private static readonly int[] Yes2024 = [16, 15, 17, 18, 16, 17];
@@ -66,5 +66,6 @@ public class AccessReviewOf2024Tests
         return place < yes ? "ja" : body.Name == "Servicenämnden" && key == "system-kanda" ? "omgaende" : "delvis";
     }
 
-    private static Distribution Counts(int yes, int n) => Distribution.FromCounts(Sample.Yes, new Dictionary<string, int> { ["ja"] = yes, ["delvis"] = n - yes });
+    private static Distribution Counts(int yes, int n) =>
+        Distribution.FromCounts(Sample.Yes, new Dictionary<string, int> { ["ja"] = yes, ["delvis"] = n - yes });
 }

@@ -1,5 +1,6 @@
 namespace Arshjulet.Model.Tests;
 
+/// <summary>Every figure of a year counts each submitted answer once, and what cannot be counted stops the compilation by name.</summary>
 public class CompilerTests
 {
     private static readonly IReadOnlyList<Body> Bodies = [.. City.Respondents.Take(4), City.Company];
@@ -11,7 +12,9 @@ public class CompilerTests
         Body[] bodies = [Bodies[0], Bodies[1], Bodies[2], Bodies[3] with { Exempt = "granskar de andra" }, Bodies[4] with { Exempt = "svarade ändå" }];
         var compilation = Compiler.Compile(Year2024.Input(Forms, bodies,
             [All(bodies[0], Forms[0]), All(bodies[0], Forms[1]), All(bodies[1], Forms[1]), All(bodies[4], Forms[0]), All(bodies[4], Forms[1])]));
-        Assert.Equal([ReturnState.Complete, ReturnState.Partial, ReturnState.Missing, ReturnState.Exempt, ReturnState.Complete], compilation.Returns.Select(r => r.State));
+        Assert.Equal(
+            [ReturnState.Complete, ReturnState.Partial, ReturnState.Missing, ReturnState.Exempt, ReturnState.Complete],
+            compilation.Returns.Select(r => r.State));
         Assert.Equal(["god-intern-kontroll"], compilation.Returns[1].MissingForms);
         Assert.Equal(["god-intern-kontroll", "access"], compilation.Returns[2].MissingForms);
 
@@ -33,13 +36,15 @@ public class CompilerTests
     }
 
     [Fact]
-    public void The_bodys_own_decision_is_told_in_a_few_words()
+    public void The_bodys_own_decision_is_put_into_a_few_words()
     {
         var meeting = All(Bodies[0], Sample.Access);
         var delegation = All(Bodies[1], Sample.Access) with { Decision = meeting.Decision with { ByDelegation = true, Paragraph = null, DiaryNumber = null } };
         var unregistered = All(Bodies[2], Sample.Access) with { Decision = meeting.Decision with { DiaryNumber = null } };
         var compilation = Compiler.Compile(Year2024.Input([Sample.Access], Bodies, [meeting, delegation, unregistered]));
-        Assert.Equal(["2024-11-21 § 112, KN-2024-318", "delegation 2024-11-21", "2024-11-21 § 112"], compilation.Returns.SelectMany(r => r.Submissions).Select(s => s.Decision));
+        Assert.Equal(
+            ["2024-11-21 § 112, KN-2024-318", "delegation 2024-11-21", "2024-11-21 § 112"],
+            compilation.Returns.SelectMany(r => r.Submissions).Select(s => s.Decision));
     }
 
     [Fact]
@@ -51,15 +56,16 @@ public class CompilerTests
     }
 
     [Fact]
-    public void An_answer_that_stands_twice_in_a_submission_is_refused_by_name()
+    public void An_answer_that_comes_twice_in_a_submission_is_refused_by_name()
     {
         var one = All(Bodies[0], Sample.Access);
-        var refused = Assert.Throws<ArgumentException>(() => Compiler.Compile(Year2024.Input(Forms, Bodies, [one with { Answers = [.. one.Answers, one.Answers[2]] }])));
+        var refused = Assert.Throws<ArgumentException>(
+            () => Compiler.Compile(Year2024.Input(Forms, Bodies, [one with { Answers = [.. one.Answers, one.Answers[2]] }])));
         Assert.Contains($"{Bodies[0].Id} answers system-tillampas of access twice", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_body_or_a_form_that_stands_twice_is_refused_and_not_counted_twice()
+    public void A_body_or_a_form_that_comes_twice_is_refused_and_not_counted_twice()
     {
         var body = Assert.Throws<ArgumentException>(() => Compiler.Compile(Year2024.Input(Forms, [.. Bodies, Bodies[1]], [])));
         Assert.Contains(Bodies[1].Id, body.Message, StringComparison.Ordinal);
@@ -85,7 +91,8 @@ public class CompilerTests
 
     [Fact]
     public void An_answer_that_is_not_on_the_scale_stops_the_compile() =>
-        Assert.Throws<ArgumentException>(() => Compiler.Compile(Year2024.Input([Sample.Access], Bodies, [Year2024.Submitted(Bodies[0], Sample.Access, _ => "kanske")])));
+        Assert.Throws<ArgumentException>(
+            () => Compiler.Compile(Year2024.Input([Sample.Access], Bodies, [Year2024.Submitted(Bodies[0], Sample.Access, _ => "kanske")])));
 
     [Fact]
     public void A_section_that_has_the_key_of_a_step_is_refused_since_two_figures_would_have_one_name()
@@ -98,7 +105,8 @@ public class CompilerTests
     public void A_year_without_a_single_answer_compiles_to_nothings_and_claims_no_change()
     {
         var total = Distribution.FromCounts(Sample.Yes, new Dictionary<string, int> { ["ja"] = 3 });
-        var figures = Year2024.FiguresOf(Year2024.Input([Sample.Access], Bodies, [], new FormHistory { Year = 2021, Form = "access", Source = "konstruerat", Total = total }));
+        var figures = Year2024.FiguresOf(
+            Year2024.Input([Sample.Access], Bodies, [], new FormHistory { Year = 2021, Form = "access", Source = "konstruerat", Total = total }));
         Assert.Equal(("0", 0, 0), (figures["access.svarande"].Text, figures["access.ja"].Count, figures["access.ja"].N));
         Assert.Equal("ingen", figures["access.ja.ord"].Text);
         Assert.All(["access.ja.spann", "access.ja.forandring.2021", "access.ja.niva.2021"], name => Assert.Equal("(uppgift saknas)", figures[name].Text));
@@ -119,7 +127,8 @@ public class CompilerTests
     public void Only_earlier_years_of_the_same_form_are_its_history_oldest_first()
     {
         FormHistory Of(int year, string form) => new() { Year = year, Form = form, Source = "konstruerat", Total = Distribution.Of(Sample.Yes, ["ja"]) };
-        var compilation = Compiler.Compile(Year2024.Input([Sample.Access], Bodies, [], Of(2023, "access"), Of(2024, "access"), Of(2021, "access"), Of(2020, "ai")));
+        var compilation = Compiler.Compile(
+            Year2024.Input([Sample.Access], Bodies, [], Of(2023, "access"), Of(2024, "access"), Of(2021, "access"), Of(2020, "ai")));
         Assert.Equal([2021, 2023], compilation.Form("access")!.History.Select(h => h.Year));
     }
 
@@ -160,7 +169,8 @@ public class CompilerTests
             Items = [new("film-1", "Film 1", Bodies[0].Id), new("film-2", "Film 2", City.Company.Id)],
         };
         var form = Sample.Of("dos", films, Sample.Section("rutiner", [Sample.Statement("finns", Sample.Yes)]));
-        var figures = Year2024.FiguresOf(Year2024.Input([form], Bodies, [.. Bodies.Select(b => Year2024.Submitted(b, form, key => key == "finns" ? "ja" : "ringa"))]));
+        var figures = Year2024.FiguresOf(
+            Year2024.Input([form], Bodies, [.. Bodies.Select(b => Year2024.Submitted(b, form, key => key == "finns" ? "ja" : "ringa"))]));
         Assert.Equal((1, 1), (figures["dos.filmer.objekt.med-brister"].Count, figures["dos.filmer.objekt.med-brister"].N));
     }
 
@@ -195,5 +205,6 @@ public class CompilerTests
         return [.. Bodies.SelectMany(b => Forms.Select(f => Year2024.Submitted(b, f, _ => StepOf(f, choices[next++ % choices.Length]))))];
     }
 
-    private static string StepOf(Form form, byte choice) => form == Sample.Access ? Sample.Yes.Steps[choice % 3].Value : Sample.Judgement.Steps[choice % 4].Value;
+    private static string StepOf(Form form, byte choice) =>
+        form == Sample.Access ? Sample.Yes.Steps[choice % 3].Value : Sample.Judgement.Steps[choice % 4].Value;
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace Arshjulet.Model.Tests;
 
-/// <summary>C9, C10: 29 services tested by 12 of 87 criteria, and films of which about a quarter has faults.</summary>
+/// <summary>The review of digital service gives the figures of the report of 2024: 29 services by 12 criteria, and films.</summary>
 public class DigitalServiceReviewOf2024Tests
 {
     private readonly IReadOnlyDictionary<string, Figure> _figures = FiguresWith(faultyFilms: 10);
@@ -8,7 +10,9 @@ public class DigitalServiceReviewOf2024Tests
     [Fact]
     public void Twenty_nine_services_by_twelve_criteria_are_348_tests()
     {
-        Assert.Equal(("29", "12", "348"), (_figures["dos.tjanster.objekt"].Text, _figures["dos.tjanster.kriterier"].Text, _figures["dos.tjanster.provningar"].Text));
+        Assert.Equal(
+            ("29", "12", "348"),
+            (_figures["dos.tjanster.objekt"].Text, _figures["dos.tjanster.kriterier"].Text, _figures["dos.tjanster.provningar"].Text));
         Assert.Equal(14, Percent.Of(12, 87));
     }
 
@@ -43,9 +47,13 @@ public class DigitalServiceReviewOf2024Tests
             "rutiner-finns" => "ja",
             "tjanst-7.kriterium-3" => "allvarlig",
             "tjanst-7.kriterium-4" => "ringa",
-            _ when key.StartsWith("film-", StringComparison.Ordinal) => int.Parse(key.AsSpan(5, key.IndexOf('.') - 5), System.Globalization.CultureInfo.InvariantCulture) <= faultyFilms ? "ringa" : "utan-brist",
+            _ when key.StartsWith("film-", StringComparison.Ordinal) => NumberOf(key) <= faultyFilms ? "ringa" : "utan-brist",
             _ => "utan-brist",
         };
-        return Year2024.FiguresOf(Year2024.Input([Sample.Digital], City.Respondents, [.. City.Respondents.Select(b => Year2024.Submitted(b, Sample.Digital, ValueOf))]));
+        return Year2024.FiguresOf(
+            Year2024.Input([Sample.Digital], City.Respondents, [.. City.Respondents.Select(b => Year2024.Submitted(b, Sample.Digital, ValueOf))]));
     }
+
+    /// <summary>film-7.undertext → 7.</summary>
+    private static int NumberOf(string film) => int.Parse(film["film-".Length..film.IndexOf('.')], CultureInfo.InvariantCulture);
 }

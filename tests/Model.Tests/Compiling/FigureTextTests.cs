@@ -1,5 +1,6 @@
 namespace Arshjulet.Model.Tests;
 
+/// <summary>The office's texts get every figure they name from the compilation, and a name that no figure has is refused with the nearest.</summary>
 public class FigureTextTests
 {
     private static readonly Dictionary<string, Figure> Figures = new[]
@@ -14,7 +15,8 @@ public class FigureTextTests
     [InlineData("{ar} och {en klammer}", "{ar} och {en klammer}")]
     [InlineData("{{konstig}}", "{{ar}}")]
     [InlineData("", "")]
-    public void Names_are_replaced_by_their_figures_and_a_figure_is_not_read_again(string text, string filled) => Assert.Equal(filled, FigureText.Fill(text, "Sammanfattning", Figures));
+    public void Names_are_replaced_by_their_figures_and_a_figure_is_not_read_again(string text, string filled) =>
+        Assert.Equal(filled, FigureText.Fill(text, "Sammanfattning", Figures));
 
     [Fact]
     public void A_name_that_no_figure_has_names_the_text_and_the_nearest_figure()
@@ -31,7 +33,8 @@ public class FigureTextTests
     [InlineData("{{   }}", "")]
     public void Nothing_is_guessed_where_nothing_is_near(string text, string name)
     {
-        var unknown = Assert.Throws<UnknownFigureException>(() => FigureText.Fill(text, "Sammanfattning", new Dictionary<string, Figure> { ["dos.filmer.n"] = new("dos.filmer.n", "40") }));
+        var unknown = Assert.Throws<UnknownFigureException>(
+            () => FigureText.Fill(text, "Sammanfattning", new Dictionary<string, Figure> { ["dos.filmer.n"] = new("dos.filmer.n", "40") }));
         Assert.Equal((name, null), (unknown.Name, unknown.Nearest));
     }
 

@@ -40,7 +40,10 @@ public class ReconciliationTests
 
     [Fact]
     public void A_form_that_was_left_out_is_found() =>
-        Assert.Contains("ai was asked and is not in the compilation", Found(Compiled with { Forms = [.. Compiled.Forms.Where(f => f.Key != "ai")] }), StringComparison.Ordinal);
+        Assert.Contains(
+            "ai was asked and is not in the compilation",
+            Found(Compiled with { Forms = [.. Compiled.Forms.Where(f => f.Key != "ai")] }),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_question_that_was_left_out_is_found() =>
@@ -55,7 +58,9 @@ public class ReconciliationTests
     {
         Assert.Contains(
             $"access/tillgang/system-dokumenterade: {Bodies[0].Id} is said to have answered delvis",
-            Found(WithQuestion("system-dokumenterade", q => q with { ByBody = [q.ByBody[0] with { Value = "delvis" }, q.ByBody[1] with { Value = "ja" }, q.ByBody[2]] })),
+            Found(WithQuestion(
+                "system-dokumenterade",
+                q => q with { ByBody = [q.ByBody[0] with { Value = "delvis" }, q.ByBody[1] with { Value = "ja" }, q.ByBody[2]] })),
             StringComparison.Ordinal);
     }
 
@@ -84,7 +89,9 @@ public class ReconciliationTests
     {
         Assert.NotEmpty(Found(WithSection("dos", s => s with { Items = [.. s.Items!.Skip(1)] })));
         Assert.NotEmpty(Found(WithSection("dos", s => s with { Items = [s.Items![0] with { Answers = s.Items[1].Answers }, .. s.Items.Skip(1)] })));
-        Assert.NotEmpty(Found(WithSection("dos", s => s with { Items = [s.Items![0] with { Distribution = Distribution.Of(Sample.Test, ["allvarlig"]) }, .. s.Items.Skip(1)] })));
+        Assert.NotEmpty(Found(WithSection(
+            "dos",
+            s => s with { Items = [s.Items![0] with { Distribution = Distribution.Of(Sample.Test, ["allvarlig"]) }, .. s.Items.Skip(1)] })));
     }
 
     [Fact]
@@ -114,7 +121,10 @@ public class ReconciliationTests
     public void Answers_that_were_changed_after_the_compile_are_found()
     {
         var first = Input.Submissions[0];
-        var changed = Input with { Submissions = [first with { Answers = [first.Answers[0] with { Comment = "Ny." }, .. first.Answers.Skip(1)] }, .. Input.Submissions.Skip(1)] };
+        var changed = Input with
+        {
+            Submissions = [first with { Answers = [first.Answers[0] with { Comment = "Ny." }, .. first.Answers.Skip(1)] }, .. Input.Submissions.Skip(1)],
+        };
         Assert.Contains(Reconciliation.Check(changed, Compiled), f => f.StartsWith("The submissions that the compilation lists", StringComparison.Ordinal));
     }
 
@@ -122,7 +132,10 @@ public class ReconciliationTests
     public void A_submission_that_lacks_a_required_answer_or_answers_what_was_not_asked_is_found()
     {
         var first = Input.Submissions[0];
-        var odd = Input with { Submissions = [first with { Answers = [Year2024.Answer("p99", "ja"), .. first.Answers.Skip(1)] }, .. Input.Submissions.Skip(1)] };
+        var odd = Input with
+        {
+            Submissions = [first with { Answers = [Year2024.Answer("p99", "ja"), .. first.Answers.Skip(1)] }, .. Input.Submissions.Skip(1)],
+        };
         var found = Reconciliation.Check(odd, Compiler.Compile(odd));
         Assert.Equal([$"{first.Body}/access answers p99, which it was not asked.", $"{first.Body}/access is submitted without system-dokumenterade."], found);
     }

@@ -1,6 +1,6 @@
 namespace Arshjulet.Model.Tests;
 
-/// <summary>C1, C2, C3, C6: 19 statements of 23 respondents, against 2015 (constructed counts).</summary>
+/// <summary>The self-assessment gives the shares and changes of the report of 2024: 19 statements of 23 respondents, against 2015.</summary>
 public class SelfAssessmentOf2024Tests
 {
     private readonly IReadOnlyDictionary<string, Figure> _figures = Year2024.FiguresOf(Year2024.Input(
@@ -28,7 +28,7 @@ public class SelfAssessmentOf2024Tests
     [InlineData("forbattring", 31)]
     [InlineData("omgaende", 3)]
     [InlineData("ej-tillamplig", 1)]
-    public void The_shares_of_2015_stand_beside_them(string step, int percent) =>
+    public void The_shares_of_2015_are_shown_beside_them(string step, int percent) =>
         Assert.Equal((437, percent), (_figures[$"god-intern-kontroll.2015.{step}"].N, _figures[$"god-intern-kontroll.2015.{step}"].Percent));
 
     [Theory]
@@ -42,7 +42,12 @@ public class SelfAssessmentOf2024Tests
     public void The_one_urgent_answer_that_shows_as_0_percent_keeps_its_count()
     {
         Assert.Equal(Year2024.Fixed("0_procent"), _figures["god-intern-kontroll.omgaende"].Text);
-        Assert.Equal(("1", "437", "en"), (_figures["god-intern-kontroll.omgaende.antal"].Text, _figures["god-intern-kontroll.omgaende.n"].Text, _figures["god-intern-kontroll.omgaende.ord"].Text));
+        Assert.Equal(
+            ("1", "437", "en"),
+            (
+                _figures["god-intern-kontroll.omgaende.antal"].Text,
+                _figures["god-intern-kontroll.omgaende.n"].Text,
+                _figures["god-intern-kontroll.omgaende.ord"].Text));
     }
 
     [Theory]

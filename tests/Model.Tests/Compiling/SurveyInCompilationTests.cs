@@ -2,9 +2,14 @@ using Arshjulet.Model.Survey;
 
 namespace Arshjulet.Model.Tests;
 
+/// <summary>The compilation holds of the survey only what may be shown, and its fingerprint tells two surveys apart.</summary>
 public class SurveyInCompilationTests
 {
-    private static readonly Scale Scale = new() { Key = "skala", Steps = [new ScaleStep("ja", "Ja", StepMeaning.Good), new ScaleStep("nej", "Nej", StepMeaning.Urgent)] };
+    private static readonly Scale Scale = new()
+    {
+        Key = "skala",
+        Steps = [new ScaleStep("ja", "Ja", StepMeaning.Good), new ScaleStep("nej", "Nej", StepMeaning.Urgent)],
+    };
 
     private static readonly Form Form = new()
     {
@@ -12,16 +17,32 @@ public class SurveyInCompilationTests
         Version = 1,
         Title = "Enkät",
         For = [BodyKind.Committee],
-        Sections = [new Section { Key = "a", Title = "A", Questions = [new Question { Key = "vet", Kind = QuestionKind.Statement, Text = "Vet du?", Scale = "skala" }] }],
+        Sections =
+        [
+            new Section
+            {
+                Key = "a",
+                Title = "A",
+                Questions = [new Question { Key = "vet", Kind = QuestionKind.Statement, Text = "Vet du?", Scale = "skala" }],
+            },
+        ],
         Scales = new Dictionary<string, Scale> { ["skala"] = Scale },
     };
 
     private static BodySums Sums(string body, int ja, int nej) => new(
-        body, new SurveySums(ja + nej, new Dictionary<string, IReadOnlyDictionary<string, int>> { ["vet"] = new Dictionary<string, int> { ["ja"] = ja, ["nej"] = nej } }));
+        body,
+        new SurveySums(
+            ja + nej,
+            new Dictionary<string, IReadOnlyDictionary<string, int>> { ["vet"] = new Dictionary<string, int> { ["ja"] = ja, ["nej"] = nej } }));
 
     private static Compilation Compiled(params BodySums[]? bodies) => Compiler.Compile(Year2024.Input([], [], []) with
     {
-        Survey = new CompiledSurvey { Form = Form, Names = new Dictionary<string, string>(), Result = bodies is null ? null : SurveyResult.Of(Form, bodies, 5) },
+        Survey = new CompiledSurvey
+        {
+            Form = Form,
+            Names = new Dictionary<string, string>(),
+            Result = bodies is null ? null : SurveyResult.Of(Form, bodies, 5),
+        },
     });
 
     private static Figure Figure(Compilation compilation, string name) => compilation.Figures.Single(f => f.Name == name);
@@ -42,7 +63,9 @@ public class SurveyInCompilationTests
         var (open, hidden, shown) = (Compiled(null), Compiled(Sums("a", 3, 0)), Compiled(Sums("a", 15, 5)));
 
         Assert.Null(open.Survey);
-        Assert.All([open, hidden], c => Assert.All(c.Figures.Where(f => f.Name.StartsWith("enkat.", StringComparison.Ordinal)), f => Assert.Equal("(uppgift saknas)", f.Text)));
+        Assert.All(
+            [open, hidden],
+            c => Assert.All(c.Figures.Where(f => f.Name.StartsWith("enkat.", StringComparison.Ordinal)), f => Assert.Equal("(uppgift saknas)", f.Text)));
         Assert.Equal(shown.Figures.Select(f => f.Name), open.Figures.Select(f => f.Name));
         Assert.Equal(shown.Figures.Select(f => f.Name), hidden.Figures.Select(f => f.Name));
     }
@@ -55,6 +78,8 @@ public class SurveyInCompilationTests
         Assert.NotEqual(one.Fingerprint, Compiled(Sums("a", 14, 5), Sums("b", 6, 0), Sums("c", 3, 1), Sums("d", 7, 0)).Fingerprint);
         Assert.NotEqual(one.Fingerprint, Compiled(null).Fingerprint);
         Assert.Equal(one.Fingerprint, Compiled(Sums("a", 15, 5), Sums("b", 6, 0), Sums("c", 3, 1), Sums("d", 6, 0)).Fingerprint);
-        Assert.Equal(Compiled(Sums("a", 15, 5), Sums("b", 3, 1), Sums("c", 4, 0)).Fingerprint, Compiled(Sums("a", 15, 5), Sums("b", 4, 0), Sums("c", 3, 1)).Fingerprint);
+        Assert.Equal(
+            Compiled(Sums("a", 15, 5), Sums("b", 3, 1), Sums("c", 4, 0)).Fingerprint,
+            Compiled(Sums("a", 15, 5), Sums("b", 4, 0), Sums("c", 3, 1)).Fingerprint);
     }
 }

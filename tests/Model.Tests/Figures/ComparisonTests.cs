@@ -1,5 +1,6 @@
 namespace Arshjulet.Model.Tests;
 
+/// <summary>A change between two years is told in the report's words, and the office's tolerance decides what is level.</summary>
 public class ComparisonTests
 {
     [Theory]
@@ -7,7 +8,7 @@ public class ComparisonTests
     [InlineData(31, 9, "minskade från 31_procent 2015 till 9_procent 2024", "minskade från 31_procent till 9_procent mellan 2015 och 2024")]
     [InlineData(3, 0, "minskade från 3_procent 2015 till 0_procent 2024", "minskade från 3_procent till 0_procent mellan 2015 och 2024")]
     [InlineData(7, 7, "var oförändrad på 7_procent 2015 och 2024", "var oförändrad på 7_procent mellan 2015 och 2024")]
-    public void A_change_is_told_in_words(int from, int to, string yearsBeside, string yearsLast)
+    public void A_change_is_put_into_words(int from, int to, string yearsBeside, string yearsLast)
     {
         var change = new Comparison(2015, from, 2024, to);
         Assert.Equal(Year2024.Fixed(yearsBeside), change.InProse());

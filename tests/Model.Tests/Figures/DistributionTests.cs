@@ -1,5 +1,6 @@
 namespace Arshjulet.Model.Tests;
 
+/// <summary>A distribution counts every answer on its scale once, "inte tillämplig" included.</summary>
 public class DistributionTests
 {
     [Fact]
@@ -10,7 +11,7 @@ public class DistributionTests
     }
 
     [Fact]
-    public void The_steps_stand_in_the_scales_order_also_those_nobody_chose() =>
+    public void The_steps_come_in_the_scales_order_with_those_nobody_chose() =>
         Assert.Equal([("ja", 0), ("delvis", 1), ("omgaende", 0)], Distribution.Of(Sample.Yes, ["delvis"]).Steps.Select(s => (s.Step.Value, s.Count)));
 
     [Fact]
@@ -41,7 +42,8 @@ public class DistributionTests
     [Fact]
     public void A_span_goes_from_the_smallest_share_to_the_largest_and_there_is_none_without_statements()
     {
-        var statements = new[] { 15, 18, 16 }.Select(yes => Distribution.FromCounts(Sample.Yes, new Dictionary<string, int> { ["ja"] = yes, ["delvis"] = 23 - yes }));
+        var statements = new[] { 15, 18, 16 }.Select(
+            yes => Distribution.FromCounts(Sample.Yes, new Dictionary<string, int> { ["ja"] = yes, ["delvis"] = 23 - yes }));
         Assert.Equal(new Span(65, 78), Span.Of(statements, "ja"));
         Assert.Null(Span.Of([], "ja"));
     }

@@ -1,5 +1,6 @@
 namespace Arshjulet.Model.Tests;
 
+/// <summary>A share is in whole percent with halves away from zero, of all answers.</summary>
 public class PercentTests
 {
     [Theory]
@@ -39,7 +40,11 @@ public class PercentTests
         Percent.Of(count.Get, count.Get + rest.Get) <= Percent.Of(count.Get + 1, count.Get + rest.Get);
 
     [Property]
-    public bool The_shares_of_a_scale_sum_to_100_within_half_a_percent_a_step(NonNegativeInt good, NonNegativeInt improve, NonNegativeInt urgent, NonNegativeInt none)
+    public bool The_shares_of_a_scale_sum_to_100_within_half_a_percent_a_step(
+        NonNegativeInt good,
+        NonNegativeInt improve,
+        NonNegativeInt urgent,
+        NonNegativeInt none)
     {
         int[] counts = [good.Get, improve.Get, urgent.Get, none.Get];
         var sum = counts.Sum(c => Percent.Of(c, counts.Sum()));

@@ -1,5 +1,6 @@
 namespace Arshjulet.Model.Tests;
 
+/// <summary>A count or a share is put into the word that fits it, and a larger one never gets a word for fewer.</summary>
 public class QuantifierTests
 {
     private static readonly string[] FromFewToAll =
@@ -28,7 +29,8 @@ public class QuantifierTests
     public bool One_more_is_never_a_word_for_fewer(NonNegativeInt count, PositiveInt rest)
     {
         var n = count.Get + rest.Get;
-        return Array.IndexOf(FromFewToAll, Quantifier.Of(count.Get, n)) is >= 0 and var before && before <= Array.IndexOf(FromFewToAll, Quantifier.Of(count.Get + 1, n));
+        return Array.IndexOf(FromFewToAll, Quantifier.Of(count.Get, n)) is >= 0 and var before
+            && before <= Array.IndexOf(FromFewToAll, Quantifier.Of(count.Get + 1, n));
     }
 
     [Theory]

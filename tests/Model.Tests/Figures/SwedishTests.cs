@@ -2,6 +2,7 @@ using System.Globalization;
 
 namespace Arshjulet.Model.Tests;
 
+/// <summary>Numbers, dates and lists are written as in Swedish, whatever language the machine has.</summary>
 public class SwedishTests
 {
     [Theory]
@@ -32,7 +33,7 @@ public class SwedishTests
     public void Decimals_have_a_comma() => Assert.Equal("13,8", (12 * 100 / 87m).ToString("N1", Swedish.Culture));
 
     [Fact]
-    public void Å_Ä_and_Ö_stand_last_and_case_does_not_matter() =>
+    public void Å_Ä_and_Ö_come_last_and_case_does_not_matter() =>
         Assert.Equal(["Arkiv", "miljö", "Valnämnden", "Zoo", "ålder", "Ärende", "över"],
             new[] { "över", "Zoo", "Ärende", "miljö", "ålder", "Valnämnden", "Arkiv" }.Order(Swedish.ByName));
 

@@ -34,5 +34,6 @@ internal static class City
         Contacts = [new Contact { Id = $"samordnare-{order}", Role = "samordnare för intern kontroll", Email = $"samordnare{order}@example.se" }],
     };
 
-    private static BodyKind KindOf(string name) => name == "Revisorskollegiet" ? BodyKind.Audit : name.EndsWith(" AB", StringComparison.Ordinal) ? BodyKind.Company : BodyKind.Committee;
+    private static BodyKind KindOf(string name) =>
+        name == "Revisorskollegiet" ? BodyKind.Audit : name.EndsWith(" AB", StringComparison.Ordinal) ? BodyKind.Company : BodyKind.Committee;
 }

@@ -40,8 +40,18 @@ internal static class Year2024
         Sequence = 1,
         SubmittedAt = InTime,
         SubmittedBy = body.Contacts[0].Id,
-        Decision = new() { ByDelegation = false, Date = new(2024, 11, 21), Paragraph = "112", DiaryNumber = "KN-2024-318", Responsible = "förvaltningsdirektör" },
-        Answers = [.. form.QuestionsFor(body).Select(q => Answer(q.Key, q.Kind == QuestionKind.Text ? $"Svar på {q.Key}" : value(q.Key))).Where(a => !a.IsEmpty)],
+        Decision = new()
+        {
+            ByDelegation = false,
+            Date = new(2024, 11, 21),
+            Paragraph = "112",
+            DiaryNumber = "KN-2024-318",
+            Responsible = "förvaltningsdirektör",
+        },
+        Answers =
+        [
+            .. form.QuestionsFor(body).Select(q => Answer(q.Key, q.Kind == QuestionKind.Text ? $"Svar på {q.Key}" : value(q.Key))).Where(a => !a.IsEmpty),
+        ],
     };
 
     /// <summary>Everyone's form, with the counts dealt out over all their statements in turn.</summary>
@@ -53,7 +63,11 @@ internal static class Year2024
         return all;
     }
 
-    public static CompilationInput Input(IReadOnlyList<Form> forms, IReadOnlyList<Body> bodies, IReadOnlyList<Submission> submissions, params FormHistory[] history) =>
+    public static CompilationInput Input(
+        IReadOnlyList<Form> forms,
+        IReadOnlyList<Body> bodies,
+        IReadOnlyList<Submission> submissions,
+        params FormHistory[] history) =>
         new() { Plan = Plan, Forms = forms, Bodies = bodies, Submissions = submissions, History = history };
 
     /// <summary>The year's figures by name, after they have been reconciled with the answers.</summary>

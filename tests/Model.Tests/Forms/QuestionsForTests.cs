@@ -1,9 +1,12 @@
 namespace Arshjulet.Model.Tests;
 
+/// <summary>A body is asked the questions that are for its kind and its own items, and no others.</summary>
 public class QuestionsForTests
 {
     private static readonly Body Culture = City.Committee;
-    private static readonly Section Films = Sample.Section("filmer", [Sample.Statement("undertext", Sample.Test), Sample.Statement("syntolkning", Sample.Test)]) with
+    private static readonly Section Films = Sample.Section(
+        "filmer",
+        [Sample.Statement("undertext", Sample.Test), Sample.Statement("syntolkning", Sample.Test)]) with
     {
         Items = [new("film-1", "Biblioteken", Culture.Id), new("film-2", "Badhusen", "fritidsnamnden"), new("film-3", "Museerna", Culture.Id)],
     };

@@ -2,6 +2,7 @@ using Arshjulet.Model.Hints;
 
 namespace Arshjulet.Model.Tests.Hints;
 
+/// <summary>Before handing in, a body is asked about answers that contradict each other or are last year's, and about nothing else.</summary>
 public class HintRulesTests
 {
     private static readonly Hint KnownWithoutRoutines = new()
@@ -20,7 +21,7 @@ public class HintRulesTests
     [InlineData("delvis", "delvis", false)]
     [InlineData("ja", null, false)]
     [InlineData(null, "delvis", false)]
-    public void WhenAllConditionsHold_ThenTheQuestionIsAsked_ElseNot(string? known, string? documented, bool asked)
+    public void When_all_conditions_hold_then_the_question_is_asked_and_else_not(string? known, string? documented, bool asked)
     {
         var found = HintRules.Find(Access, City.Committee, Answers(("system-kanda", known), ("system-dokumenterade", documented)), null);
         Assert.Equal(asked, found.Any(f => f.Kind == HintKind.Rule));
@@ -28,7 +29,7 @@ public class HintRulesTests
     }
 
     [Fact]
-    public void WhenTheQuestionsAreAskedOfSeveralThings_ThenTheHintIsPutToEachByItself()
+    public void When_the_questions_are_asked_of_several_things_then_the_hint_is_put_to_each_by_itself()
     {
         var hint = new Hint
         {
@@ -39,7 +40,10 @@ public class HintRulesTests
         var form = Sample.Digital with { Hints = [hint] };
         var items = form.Sections[0].Items!.Where(i => i.Body == City.Committee.Id).ToArray();
         Assert.True(items.Length >= 2);
-        var answers = Answers(($"{items[0].Key}.kriterium-1", "allvarlig"), ($"{items[1].Key}.kriterium-1", "allvarlig"), ($"{items[1].Key}.kriterium-2", "ringa"));
+        var answers = Answers(
+            ($"{items[0].Key}.kriterium-1", "allvarlig"),
+            ($"{items[1].Key}.kriterium-1", "allvarlig"),
+            ($"{items[1].Key}.kriterium-2", "ringa"));
 
         var found = Assert.Single(HintRules.Find(form, City.Committee, answers, null));
 
@@ -47,35 +51,37 @@ public class HintRulesTests
     }
 
     [Fact]
-    public void WhenAHintIsAboutWhatTheBodyIsNotAsked_ThenItIsNotPut()
+    public void When_a_hint_is_about_what_the_body_is_not_asked_then_it_is_not_put()
     {
         var hint = new Hint { Key = "h", Text = "Hur?", When = [new HintCondition { Question = "kriterium-1", Answered = false }] };
         Assert.Empty(HintRules.Find(Sample.Digital with { Hints = [hint] }, City.Company, Answers(), null));
     }
 
     [Fact]
-    public void WhenEveryStatementIsAsLastYear_ThenOneHintSaysSo()
+    public void When_every_statement_is_as_last_year_then_one_hint_says_so()
     {
         var all = Answers([.. Sample.Access.QuestionsFor(City.Committee).Select(q => (q.Key, (string?)"ja"))]);
-        Assert.Equal((HintKind.SameAnswersAsLastYear, 6), Assert.Single(HintRules.Find(Sample.Access, City.Committee, all, all)) is var f ? (f.Kind, f.Count) : default);
+        var found = Assert.Single(HintRules.Find(Sample.Access, City.Committee, all, all));
+        Assert.Equal((HintKind.SameAnswersAsLastYear, 6), (found.Kind, found.Count));
 
         var other = new Dictionary<string, Answer>(all) { ["system-kanda"] = all["system-kanda"] with { Value = "delvis" } };
         Assert.Empty(HintRules.Find(Sample.Access, City.Committee, other, all));
     }
 
     [Fact]
-    public void WhenATextIsWordForWordLastYears_ThenItIsAskedAbout_ButNotAShortOne()
+    public void When_a_text_is_word_for_word_last_years_then_it_is_asked_about_unless_it_is_short()
     {
         var answers = Answers(("f1", new string('a', 60)), ("f2", "Nej."));
-        var found = HintRules.Find(Sample.Ai, City.Committee, answers, answers);
-        Assert.Equal((HintKind.SameTextAsLastYear, "f1"), Assert.Single(found) is var f ? (f.Kind, f.Place.Key) : default);
+        var found = Assert.Single(HintRules.Find(Sample.Ai, City.Committee, answers, answers));
+        Assert.Equal((HintKind.SameTextAsLastYear, "f1"), (found.Kind, found.Place.Key));
     }
 
     [Fact]
-    public void WhenAVoluntaryQuestionIsUnanswered_ThenItIsOffered()
+    public void When_a_voluntary_question_is_unanswered_then_it_is_offered()
     {
         var form = Sample.Of("f", Sample.Section("s", [Sample.Text("frivillig") with { Required = false }, Sample.Text("tvingande")]));
-        Assert.Equal((HintKind.VoluntaryUnanswered, "frivillig"), Assert.Single(HintRules.Find(form, City.Committee, Answers(), null)) is var f ? (f.Kind, f.Place.Key) : default);
+        var found = Assert.Single(HintRules.Find(form, City.Committee, Answers(), null));
+        Assert.Equal((HintKind.VoluntaryUnanswered, "frivillig"), (found.Kind, found.Place.Key));
         Assert.Empty(HintRules.Find(form, City.Committee, Answers(("frivillig", "svar")), null));
     }
 

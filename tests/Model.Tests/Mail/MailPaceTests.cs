@@ -2,7 +2,7 @@ using Arshjulet.Model.Mail;
 
 namespace Arshjulet.Model.Tests.Mail;
 
-/// <summary>Thirty messages a minute, counted from the minute's first round.</summary>
+/// <summary>No more than thirty messages a minute are sent, counted from the minute's first round, and everything is sent in the end.</summary>
 public class MailPaceTests
 {
     private static readonly MailPace Pace = new(30);

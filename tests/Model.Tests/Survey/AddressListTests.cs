@@ -3,32 +3,41 @@ using Arshjulet.Model.Survey;
 
 namespace Arshjulet.Model.Tests;
 
+/// <summary>An address list is read as any spreadsheet saves it, and one with a fault is refused whole with the lines named.</summary>
 public class AddressListTests
 {
     private static readonly string[] Domains = ["stad.example", "bolag.example"];
 
+    public static MatrixTheoryData<string, string> SavedFiles => new(
+        [
+            "e-post\na@stad.example\nb@bolag.example",
+            "\uFEFFNamn;E-post;Enhet\r\n\"Ek; Åsa\";A@Stad.example;Förskola\r\n\r\nÖ;b@bolag.example;Grundskola\r\n",
+            "Namn,E-post\n\"Ek, Åsa\",a@stad.example\nÖ,b@bolag.example",
+            "E-POST\tNamn\na@stad.example\tÅ\nb@bolag.example\tÄ",
+        ],
+        ["UTF-8", "Latin 1", "UTF-16"]);
+
     [Theory]
-    [InlineData("e-post\na@stad.example\nb@bolag.example")]
-    [InlineData("\uFEFFNamn;E-post;Enhet\r\n\"Ek; Åsa\";A@Stad.example;Förskola\r\n\r\nÖ;b@bolag.example;Grundskola\r\n")]
-    [InlineData("Namn,E-post\n\"Ek, Åsa\",a@stad.example\nÖ,b@bolag.example")]
-    [InlineData("E-POST\tNamn\na@stad.example\tÅ\nb@bolag.example\tÄ")]
-    public void A_file_is_read_however_the_spreadsheet_saved_it(string text)
+    [MemberData(nameof(SavedFiles))]
+    public void A_file_is_read_however_the_spreadsheet_saved_it(string text, string encoding)
     {
-        foreach (var bytes in new[] { Encoding.UTF8.GetBytes(text), Encoding.Latin1.GetBytes(text.TrimStart('\uFEFF')), [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text.TrimStart('\uFEFF'))] })
-        {
-            var list = AddressList.Read(bytes, Domains);
-            Assert.Empty(list.Faults);
-            Assert.Equal(["a@stad.example", "b@bolag.example"], list.Addresses);
-        }
+        var list = AddressList.Read(Saved(text, encoding), Domains);
+        Assert.Empty(list.Faults);
+        Assert.Equal(["a@stad.example", "b@bolag.example"], list.Addresses);
     }
 
     [Fact]
-    public void Every_fault_is_told_with_its_line_and_nothing_is_taken()
+    public void Every_fault_is_reported_with_its_line_and_nothing_is_read_in()
     {
-        var list = AddressList.Read(Encoding.UTF8.GetBytes("Namn;e-post\nA;a@stad.example\nB;b@annan.example\nC;åsa@stad.example\nD;A@stad.example\nE;\nF;f@@stad.example\n"), Domains);
+        var list = AddressList.Read(
+            Encoding.UTF8.GetBytes("Namn;e-post\nA;a@stad.example\nB;b@annan.example\nC;åsa@stad.example\nD;A@stad.example\nE;\nF;f@@stad.example\n"),
+            Domains);
         Assert.Empty(list.Addresses);
         Assert.Equal(
-            [(3, AddressFault.ForeignDomain), (4, AddressFault.ForeignLetters), (5, AddressFault.Twice), (6, AddressFault.NotAnAddress), (7, AddressFault.NotAnAddress)],
+            [
+                (3, AddressFault.ForeignDomain), (4, AddressFault.ForeignLetters), (5, AddressFault.Twice),
+                (6, AddressFault.NotAnAddress), (7, AddressFault.NotAnAddress),
+            ],
             list.Faults.Select(f => (f.Line, f.Fault)));
     }
 
@@ -45,4 +54,11 @@ public class AddressListTests
 
     [Property]
     public bool No_file_makes_it_throw(byte[] file) => AddressList.Read(file, Domains) is { } list && (list.Faults.Count == 0 || list.Addresses.Count == 0);
+
+    private static byte[] Saved(string text, string encoding) => encoding switch
+    {
+        "UTF-8" => Encoding.UTF8.GetBytes(text),
+        "Latin 1" => Encoding.Latin1.GetBytes(text.TrimStart('\uFEFF')),
+        _ => [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text.TrimStart('\uFEFF'))],
+    };
 }

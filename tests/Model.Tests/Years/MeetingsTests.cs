@@ -1,5 +1,6 @@
 namespace Arshjulet.Model.Tests;
 
+/// <summary>KSAU, KS and KF decide once each and in that order, and nothing is in force before its time.</summary>
 public class MeetingsTests
 {
     private static readonly MeetingDecision Ksau = new(Decider.Ksau, new(2025, 3, 24), "101", 2);
@@ -65,7 +66,7 @@ public class MeetingsTests
     }
 
     [Property]
-    public void However_decisions_are_tried_those_accepted_stand_once_each_in_order(byte[] tries)
+    public void However_decisions_are_tried_those_accepted_are_there_once_each_and_in_order(byte[] tries)
     {
         var accepted = new List<MeetingDecision>();
         foreach (var attempt in tries)
@@ -81,5 +82,6 @@ public class MeetingsTests
         Assert.Equal(accepted.Select(d => d.Date).Order(), accepted.Select(d => d.Date));
     }
 
-    private static MeetingFault? FaultOf(MeetingDecision decision, params MeetingDecision[] earlier) => Meetings.FaultOf(decision, earlier, compiled: true, Later.AddYears(1));
+    private static MeetingFault? FaultOf(MeetingDecision decision, params MeetingDecision[] earlier) =>
+        Meetings.FaultOf(decision, earlier, compiled: true, Later.AddYears(1));
 }

@@ -1,9 +1,11 @@
 namespace Arshjulet.Model.Tests;
 
-/// <summary>Deadline Friday 2024-12-06: due on 22 November, 3 December, 6 December and, for the late, 10 December; each at 8 in Stockholm.</summary>
+/// <summary>Each reminder falls due once, in order, in the morning in Stockholm so many working days before the deadline.</summary>
 public class RemindingTests
 {
     private static readonly IReadOnlyList<ReminderStep> Steps = Year2024.Plan.Reminders;
+
+    /// <summary>Friday 2024-12-06: due on 22 November, 3 December, 6 December and, for the late, 10 December; each at 8 in Stockholm.</summary>
     private static readonly DateOnly Deadline = Year2024.Plan.Dates.Deadline.Date;
 
     [Fact]

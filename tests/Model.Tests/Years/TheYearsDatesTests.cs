@@ -1,6 +1,6 @@
 namespace Arshjulet.Model.Tests;
 
-/// <summary>C7, C11, C12, C13: recipients, next reviews, meetings and the forms' sizes.</summary>
+/// <summary>The year's recipients, meetings, promised reviews and forms are those of the report of 2024.</summary>
 public class TheYearsDatesTests
 {
     private readonly YearDates _dates = Year2024.Plan.Dates;
@@ -10,7 +10,9 @@ public class TheYearsDatesTests
     {
         var byOrder = City.Recipients.Reverse().OrderBy(b => b.RecipientOrder).Select(b => b.Name).ToArray();
         Assert.Equal(City.RecipientNames, byOrder);
-        Assert.Equal((15, 9), (byOrder.Count(n => !n.EndsWith(" AB", StringComparison.Ordinal)), byOrder.Count(n => n.EndsWith(" AB", StringComparison.Ordinal))));
+        Assert.Equal(
+            (15, 9),
+            (byOrder.Count(n => !n.EndsWith(" AB", StringComparison.Ordinal)), byOrder.Count(n => n.EndsWith(" AB", StringComparison.Ordinal))));
         Assert.Null(City.Board.RecipientOrder);
     }
 
@@ -40,7 +42,11 @@ public class TheYearsDatesTests
     [InlineData(2024, 2027)]
     public void What_a_year_promises_is_followed_up_in_three_years(int year, int next)
     {
-        var plan = Year2024.Plan with { Year = year, Reviews = [.. Year2024.Plan.Reviews.Select(r => r with { FollowUpYear = r.FollowUpYear is null ? null : year + 3 })] };
+        var plan = Year2024.Plan with
+        {
+            Year = year,
+            Reviews = [.. Year2024.Plan.Reviews.Select(r => r with { FollowUpYear = r.FollowUpYear is null ? null : year + 3 })],
+        };
         var promised = plan.Reviews.Where(r => r.FollowUpYear is not null).Select(r => new FollowUp(plan.Year, r.FollowUpYear!.Value, r.Key, r.Name)).ToArray();
         Assert.All(promised, p => Assert.Equal((next, "tre"), (p.For, Swedish.InWords(p.For - p.PromisedIn))));
         Assert.Equal(["ai", "dos"], promised.Select(p => p.Review));

@@ -18,7 +18,7 @@ namespace Arshjulet.Worker.Tests.Hosting;
 /// </summary>
 internal sealed class FrontDoor : IAsyncDisposable
 {
-    /// <summary>The cookie of App Service authentication, which stands before the host.</summary>
+    /// <summary>The cookie of App Service authentication, which sits in front of the host.</summary>
     private const string SignedIn = "AppServiceAuthSession";
 
     private readonly FunctionsWorker _worker;

@@ -35,21 +35,22 @@ internal sealed class Acknowledged(AnswerSheet first)
         return place;
     }
 
-    /// <summary>Now that nobody is at it, what stands is the end of what was acknowledged, and nothing acknowledged is beside it.</summary>
+    /// <summary>When nobody writes any more, what is kept is the end of what was acknowledged, and nothing acknowledged is beside it.</summary>
     public void Check(AnswerSheet sheet)
     {
         foreach (var question in Ways.Questions)
         {
             var chain = Chain(question);
+            var acknowledged = _writes.Where(w => w.Question == question).Select(w => $"{w.Saw} to {w.Wrote}").ToArray();
             Assert.True(
-                chain.Count == 1 + _writes.Count(w => w.Question == question),
-                $"{question}: what was acknowledged is no chain from {string.Join(" ", chain)}: {string.Join(", ", _writes.Where(w => w.Question == question).Select(w => $"{w.Saw} to {w.Wrote}"))}.");
+                chain.Count == 1 + acknowledged.Length,
+                $"{question}: what was acknowledged is no chain from {string.Join(" ", chain)}: {string.Join(", ", acknowledged)}.");
             Assert.Equal((question, chain[^1]), (question, SentAnswers.MarkOf(sheet.LastOf(question))));
         }
 
-        string[] stand = [.. AttachmentList.Of(sheet).Select(a => a.Name)];
-        Assert.Empty(_added.Except(_removed).Except(stand));
-        Assert.Empty(stand.Except(_sent.Except(_removed)));
+        string[] kept = [.. AttachmentList.Of(sheet).Select(a => a.Name)];
+        Assert.Empty(_added.Except(_removed).Except(kept));
+        Assert.Empty(kept.Except(_sent.Except(_removed)));
     }
 
     private List<string> Chain(string question)

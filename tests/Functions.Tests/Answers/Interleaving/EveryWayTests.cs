@@ -9,10 +9,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Answers.Interleaving;
 
-/// <summary>
-/// One form written in every way there is, by a contact in two browsers and a colleague, several at once: answer by answer as the script does, the
-/// whole page by its button, an Excel file that is confirmed, files added and taken away; and handed in and opened again in between.
-/// </summary>
+/// <summary>However one form is written, in every way there is and by several at once, what was acknowledged is kept and nothing else.</summary>
 public sealed class EveryWayTests(AzuriteFixture azurite)
 {
     private const int Rounds = 8;
@@ -20,10 +17,12 @@ public sealed class EveryWayTests(AzuriteFixture azurite)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task When_a_form_is_written_in_every_way_at_once_then_what_was_acknowledged_stands_or_was_seen_by_what_replaced_it_and_all_is_logged()
+    public async Task When_a_form_is_written_in_every_way_at_once_then_what_was_acknowledged_is_kept_or_was_seen_by_what_replaced_it_and_all_is_logged()
     {
         // The deeds are the seed's; who comes first is the machine's. ARSHJULET_SEED plays the same deeds again.
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("ARSHJULET_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("ARSHJULET_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            ? given
+            : Random.Shared.Next();
         Write($"ARSHJULET_SEED={seed}");
         var dice = new Random(seed);
         await using var site = await RunningSite.StartAsync(azurite);
@@ -54,7 +53,7 @@ public sealed class EveryWayTests(AzuriteFixture azurite)
         }
     }
 
-    /// <summary>What is frozen was acknowledged, each time no earlier than the time before; and is what stands, as long as it is frozen.</summary>
+    /// <summary>What is frozen was acknowledged, each time no earlier than the time before; and it is what is kept as long as it is frozen.</summary>
     private static async Task CheckHandedInAsync(RunningSite site, Acknowledged told, AnswerSheet sheet)
     {
         var kept = await site.Get<SubmissionStore>().OfAsync(Ways.Id, sheet.State, Cancellation);
@@ -88,7 +87,11 @@ public sealed class EveryWayTests(AzuriteFixture azurite)
         var (entries, broken) = await site.Get<AuditLog>().ReadAsync(AuditScope.ForBody(2024, "byggnamnden"), Cancellation);
         Assert.Null(broken);
         var own = entries.Where(e => e.Subject.StartsWith("webb", StringComparison.Ordinal)).ToArray();
-        int[] versions = [.. own.Where(e => e.Subject.Contains(", version ", StringComparison.Ordinal)).Select(e => int.Parse(e.Subject.Split(", version ")[1], CultureInfo.InvariantCulture)).Order()];
+        int[] versions =
+        [
+            .. own.Where(e => e.Subject.Contains(", version ", StringComparison.Ordinal))
+                .Select(e => int.Parse(e.Subject.Split(", version ")[1], CultureInfo.InvariantCulture)).Order(),
+        ];
         Assert.Equal(versions.Distinct(), versions);
         Assert.Equal(sheet.State.Version, versions.Length + own.Count(e => e.What is "svar-inlamnat" or "svar-oppnat"));
     }

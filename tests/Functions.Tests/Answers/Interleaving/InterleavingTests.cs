@@ -8,10 +8,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Answers.Interleaving;
 
-/// <summary>
-/// People save, send the same twice, come late, look, hand in and open again, several at once, in the browser's own way. Each is told
-/// something; afterwards nothing may be missing from what stands and from what was handed in, and nothing be there that nobody was told.
-/// </summary>
+/// <summary>Whatever several do at once in a form, what they were told is what is kept and handed in, and nothing else is there.</summary>
 public sealed class InterleavingTests(AzuriteFixture azurite)
 {
     private const int Rounds = 6;
@@ -33,10 +30,12 @@ public sealed class InterleavingTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task When_several_save_hand_in_and_open_again_in_any_order_then_exactly_what_they_were_told_stands()
+    public async Task When_several_save_hand_in_and_open_again_in_any_order_then_exactly_what_they_were_told_is_kept()
     {
         // The deeds are the seed's; who comes first is the machine's. ARSHJULET_SEED plays the same deeds again.
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("ARSHJULET_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : Random.Shared.Next();
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("ARSHJULET_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            ? given
+            : Random.Shared.Next();
         Write($"ARSHJULET_SEED={seed}");
         await using var site = await RunningSite.StartAsync(azurite);
         await site.DistributeAsync();
@@ -64,10 +63,11 @@ public sealed class InterleavingTests(AzuriteFixture azurite)
         {
             var before = await play.Forms[0].LookAsync(0);
             var deeds = Enumerable.Range(0, round == 0 ? Together : play.Dice.Next(1, Together + 1)).Select(_ => play.Dice.Next(24)).ToArray();
-            var told = await Task.WhenAll(deeds.Select(d => round == 0 ? SaveAsync(play, ++written, times: 1) : DoAsync(play, d, ++written, before.Version)).ToArray());
+            var told = await Task.WhenAll(
+                deeds.Select(d => round == 0 ? SaveAsync(play, ++written, times: 1) : DoAsync(play, d, ++written, before.Version)).ToArray());
             told.ToList().ForEach(t => Write($"{play.Body} {round}: {t}"));
 
-            // Nobody is at it: what stands is what they were told.
+            // Nobody is writing now: what is kept is what they were told.
             var now = await play.Forms[0].LookAsync(0);
             play.Told.Check(now, Questions);
             await CheckHandedInAsync(play, now.Version, now.Locked);

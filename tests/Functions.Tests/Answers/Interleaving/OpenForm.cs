@@ -51,7 +51,11 @@ internal sealed class OpenForm(Browser browser, string address, string name)
             }
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(fields), Headers = { { "Accept", "application/json" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, address)
+        {
+            Content = new FormUrlEncodedContent(fields),
+            Headers = { { "Accept", "application/json" } },
+        };
         var (status, text, _) = await browser.TextAsync(request);
         Assert.True(status is HttpStatusCode.OK or HttpStatusCode.Conflict, $"{(int)status}: {text}");
         var news = Read(text);

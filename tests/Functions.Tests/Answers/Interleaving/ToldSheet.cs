@@ -6,7 +6,7 @@ using Xunit;
 namespace Arshjulet.Functions.Tests.Answers.Interleaving;
 
 /// <summary>
-/// One form as people have been told that it stands. Every answer they get is a claim about the sheet at a version; a save that was told of
+/// One form as people have been told that it is. Every answer they get is a claim about the sheet at a version; a save that was told of
 /// as saved is laid at the version where it was written, and afterwards every claim must agree with what so stood there.
 /// </summary>
 internal sealed class ToldSheet
@@ -37,7 +37,11 @@ internal sealed class ToldSheet
                 {
                     // Told of twice (the same request came twice, or two wrote the same): the first time is the write.
                     var known = _writes.GetValueOrDefault((told.Question, told.Revision));
-                    _writes[(told.Question, told.Revision)] = new Write(Math.Min(news.Version, known?.Version ?? int.MaxValue), sent.Value, sent.Comment, [.. known?.By ?? [], save]);
+                    _writes[(told.Question, told.Revision)] = new Write(
+                        Math.Min(news.Version, known?.Version ?? int.MaxValue),
+                        sent.Value,
+                        sent.Comment,
+                        [.. known?.By ?? [], save]);
                 }
             }
 
@@ -49,7 +53,9 @@ internal sealed class ToldSheet
             }
 
             // Whatever is sent is told of, one way or the other; while the form is handed in, what isn't saved is not.
-            Assert.True(news.Locked || news.Saved.Count + news.Conflicts.Count == save.Answers.Count, $"{save}: told of {news.Saved.Count} saved and {news.Conflicts.Count} conflicts");
+            Assert.True(
+                news.Locked || news.Saved.Count + news.Conflicts.Count == save.Answers.Count,
+                $"{save}: told of {news.Saved.Count} saved and {news.Conflicts.Count} conflicts");
             if (news.Locked)
             {
                 _locked.Add(($"{save}", news.Version));
@@ -65,13 +71,13 @@ internal sealed class ToldSheet
         }
     }
 
-    /// <summary>What stands at a version: null where nobody had written.</summary>
+    /// <summary>What a version holds: null where nobody had written.</summary>
     public (string? Value, string? Comment)? At(string question, int version) => Last(question, version) is { } write ? (write.Value, write.Comment) : null;
 
     /// <summary>The versions at which it was handed in and opened again, in turn: whatever was no save.</summary>
     public IReadOnlyList<int> Turns(int version) => [.. Enumerable.Range(1, version).Except(_writes.Values.Select(w => w.Version))];
 
-    /// <summary>Everything that was said while several were at it holds, now that nobody is.</summary>
+    /// <summary>Everything that was said while several were writing is true when nobody writes any more.</summary>
     public void Check(SheetNews now, IEnumerable<string> questions)
     {
         foreach (var question in questions)
@@ -79,21 +85,26 @@ internal sealed class ToldSheet
             var own = _writes.Where(w => w.Key.Question == question).OrderBy(w => w.Key.Revision).ToArray();
             Assert.Equal(Enumerable.Range(1, own.Length), own.Select(w => w.Key.Revision));
             Assert.Equal(own.Select(w => w.Value.Version).Order().Distinct(), own.Select(w => w.Value.Version));
-            var stands = now.Answers.SingleOrDefault(a => a.Question == question);
-            Assert.Equal((question, own.Length, own.Length == 0 ? null : own[^1].Value.Value, own.Length == 0 ? null : own[^1].Value.Comment), (question, stands?.Revision ?? 0, stands?.Value, stands?.Comment));
+            var answer = now.Answers.SingleOrDefault(a => a.Question == question);
+            var last = own.Select(w => w.Value).LastOrDefault();
+            Assert.Equal((question, own.Length, last?.Value, last?.Comment), (question, answer?.Revision ?? 0, answer?.Value, answer?.Comment));
         }
 
         foreach (var claim in _claims)
         {
             var stood = Last(claim.Question, claim.Version);
-            Assert.Equal((claim.Who, RevisionOf(claim.Question, claim.Version), SentAnswers.MarkOf(new AnswerContent(stood?.Value, stood?.Comment))), (claim.Who, claim.Revision, claim.Mark));
+            Assert.Equal(
+                (claim.Who, RevisionOf(claim.Question, claim.Version), SentAnswers.MarkOf(new AnswerContent(stood?.Value, stood?.Comment))),
+                (claim.Who, claim.Revision, claim.Mark));
         }
 
         foreach (var (save, told) in _late)
         {
             // Nothing is dropped but what the same page had replaced.
             var stood = _writes[(told.Question, told.Revision)];
-            Assert.True(stood.By.Any(b => b.Page == save.Page && b.Turn > save.Turn), $"{save} was told that {stood.Value}|{stood.Comment} of {string.Join(" or ", stood.By)} stands for it");
+            Assert.True(
+                stood.By.Any(b => b.Page == save.Page && b.Turn > save.Turn),
+                $"{save} was told that {stood.Value}|{stood.Comment} of {string.Join(" or ", stood.By)} is kept instead");
         }
 
         var turns = Turns(now.Version);
@@ -108,7 +119,11 @@ internal sealed class ToldSheet
         }
     }
 
-    private Write? Last(string question, int version) => _writes.Where(w => w.Key.Question == question && w.Value.Version <= version).OrderBy(w => w.Key.Revision).Select(w => w.Value).LastOrDefault();
+    private Write? Last(string question, int version) => _writes
+        .Where(w => w.Key.Question == question && w.Value.Version <= version)
+        .OrderBy(w => w.Key.Revision)
+        .Select(w => w.Value)
+        .LastOrDefault();
 
     private int RevisionOf(string question, int version) => _writes.Count(w => w.Key.Question == question && w.Value.Version <= version);
 }

@@ -46,21 +46,26 @@ internal sealed class Ways(Browser[] browsers, int who, int question, int number
     private async Task<string> SaveAsync()
     {
         using var ask = new HttpRequestMessage(HttpMethod.Get, $"{Form}/lage?efter=0");
-        var seen = JsonSerializer.Deserialize<SheetNews>((await Browser.TextAsync(ask)).Text, JsonSerializerOptions.Web)!.Answers.Single(a => a.Question == Key);
+        var seen = JsonSerializer.Deserialize<SheetNews>((await Browser.TextAsync(ask)).Text, JsonSerializerOptions.Web)!
+            .Answers.Single(a => a.Question == Key);
         var fields = new Dictionary<string, string> { [$"q.{Key}"] = Text.Value!, [$"r.{Key}"] = $"{seen.Revision}" };
         if (Text.Comment is not null)
         {
             (fields[$"k.{Key}"], fields[$"u.{Key}"]) = (Text.Comment, Text.Evidence!);
         }
 
-        using var save = new HttpRequestMessage(HttpMethod.Post, Form) { Content = new FormUrlEncodedContent(fields), Headers = { { "Accept", "application/json" } } };
+        using var save = new HttpRequestMessage(HttpMethod.Post, Form)
+        {
+            Content = new FormUrlEncodedContent(fields),
+            Headers = { { "Accept", "application/json" } },
+        };
         var (status, text, _) = await Browser.TextAsync(save);
         Assert.True(status is HttpStatusCode.OK or HttpStatusCode.Conflict, $"{(int)status}: {text}");
         var news = JsonSerializer.Deserialize<SheetNews>(text, JsonSerializerOptions.Web)!;
         return Tell("save", news.Saved.Any(a => a.Question == Key), seen.Mark);
     }
 
-    /// <summary>The whole page as it stands, with one answer changed.</summary>
+    /// <summary>The whole page as it is, with one answer changed.</summary>
     private async Task<string> PressAsync()
     {
         var page = await Browser.OpenAsync(Pages[question]);
@@ -70,7 +75,11 @@ internal sealed class Ways(Browser[] browsers, int who, int question, int number
             return $"press: {page.Address.AbsolutePath}";
         }
 
-        (string, string)[] typed = [($"q.{Key}", Text.Value!), .. Text.Comment is null ? Array.Empty<(string, string)>() : [($"k.{Key}", Text.Comment), ($"u.{Key}", Text.Evidence!)]];
+        (string, string)[] typed =
+        [
+            ($"q.{Key}", Text.Value!),
+            .. Text.Comment is null ? Array.Empty<(string, string)>() : [($"k.{Key}", Text.Comment), ($"u.{Key}", Text.Evidence!)],
+        ];
         var after = await Browser.FillAsync(page, "form[data-autosave]", typed);
         return Tell("press", IsSaved(after), saw);
     }
@@ -81,7 +90,14 @@ internal sealed class Ways(Browser[] browsers, int who, int question, int number
         var (own, other) = question == 1 ? (4, 2) : (2, 4);
         var key = question == 1 ? Questions[1] : Questions[0];
         var template = await Browser.DownloadAsync($"{Form}/mall.xlsx");
-        var file = Workbooks.Fill(template, ($"C{own}", ""), ($"D{own}", $"Kommentar {number}"), ($"E{own}", ""), ($"C{other}", ""), ($"D{other}", ""), ($"E{other}", ""));
+        var file = Workbooks.Fill(
+            template,
+            ($"C{own}", ""),
+            ($"D{own}", $"Kommentar {number}"),
+            ($"E{own}", ""),
+            ($"C{other}", ""),
+            ($"D{other}", ""),
+            ($"E{other}", ""));
         var preview = await Browser.UploadAsync($"{Form}/excel", "Protokoll.xlsx", file);
         if (preview.ValueOf($"o.{key}") is not { } saw)
         {
@@ -144,7 +160,9 @@ internal sealed class Ways(Browser[] browsers, int who, int question, int number
         }
 
         Assert.True(
-            page.Status is HttpStatusCode.OK or HttpStatusCode.UnprocessableEntity or HttpStatusCode.Conflict || (who == Colleague && page.Status == HttpStatusCode.Forbidden), page.Text);
+            page.Status is HttpStatusCode.OK or HttpStatusCode.UnprocessableEntity or HttpStatusCode.Conflict
+                || (who == Colleague && page.Status == HttpStatusCode.Forbidden),
+            page.Text);
         return $"hand in: {page.Status} {page.Address.AbsolutePath}";
     }
 
@@ -167,7 +185,9 @@ internal sealed class Ways(Browser[] browsers, int who, int question, int number
 
     /// <summary>Whatever page it leads to: what could not be saved is answered at once, with what was typed and why.</summary>
     private static bool IsSaved(Page page) => page.Status == HttpStatusCode.OK ? true
-        : page.Status is HttpStatusCode.UnprocessableEntity or HttpStatusCode.Conflict ? false : throw new InvalidOperationException($"{page.Status}: {page.Text}");
+        : page.Status is HttpStatusCode.UnprocessableEntity or HttpStatusCode.Conflict
+            ? false
+            : throw new InvalidOperationException($"{page.Status}: {page.Text}");
 
     private static bool IsListed(Page page, string name) => page.Document.QuerySelectorAll("main a[href*='/bilagor/']").Any(a => a.TextContent == name);
 }

@@ -5,7 +5,7 @@ using static Arshjulet.Functions.Tests.Answers.Workbook.Workbooks;
 
 namespace Arshjulet.Functions.Tests.Answers.Workbook;
 
-/// <summary>Answering by an Excel file: fetch, fill in, see what would change, confirm.</summary>
+/// <summary>An Excel file is fetched, filled in and uploaded, and only the confirm of what would change saves it.</summary>
 public sealed class ProtocolTests(AzuriteFixture azurite)
 {
     private const string Form = "/svar/2024/byggnamnden/webb";
@@ -21,7 +21,9 @@ public sealed class ProtocolTests(AzuriteFixture azurite)
         var open = await respondent.OpenAsync((await respondent.OpenAsync(Form)).Document.QuerySelector("main a[href$='/excel']")!.GetAttribute("href")!);
         var template = await respondent.DownloadAsync(open.Document.QuerySelector("main a[download]")!.GetAttribute("href")!);
 
-        var page = await UploadAsync(respondent, Fill(template, ("C2", "Klarar provet"), ("E2", Link), ("C3", "Åtgärdat, och klart"), ("D4", "Rad ett\nrad två")));
+        var page = await UploadAsync(
+            respondent,
+            Fill(template, ("C2", "Klarar provet"), ("E2", Link), ("C3", "Åtgärdat, och klart"), ("D4", "Rad ett\nrad två")));
 
         Assert.Equal((HttpStatusCode.OK, "Det här ändras: Webbsidor"), (page.Status, page.Heading));
         Assert.Contains("Filen ändrar 3 svar. Ingenting är sparat än. 1 rad är tom eller säger samma sak", page.Text, StringComparison.Ordinal);
@@ -37,7 +39,9 @@ public sealed class ProtocolTests(AzuriteFixture azurite)
 
         Assert.Equal((HttpStatusCode.OK, Form), (saved.Status, saved.Address.AbsolutePath));
         var item = await respondent.OpenAsync(First);
-        Assert.Equal(("klarar", "Långa meningar.", Link, "atgardat"), (item.ValueOf("q.sida-1.sprak"), item.ValueOf("k.sida-1.sprak"), item.ValueOf("u.sida-1.sprak"), item.ValueOf("q.sida-1.atgard")));
+        Assert.Equal(
+            ("klarar", "Långa meningar.", Link, "atgardat"),
+            (item.ValueOf("q.sida-1.sprak"), item.ValueOf("k.sida-1.sprak"), item.ValueOf("u.sida-1.sprak"), item.ValueOf("q.sida-1.atgard")));
         Assert.Equal("Rad ett\nrad två", (await respondent.OpenAsync($"{Form}/objekt/sida-3")).ValueOf("k.sida-3.sprak"));
     }
 
@@ -55,7 +59,7 @@ public sealed class ProtocolTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task When_a_colleague_answers_between_the_upload_and_the_confirm_then_both_texts_stand_and_the_rest_is_saved()
+    public async Task When_a_colleague_answers_between_the_upload_and_the_confirm_then_both_texts_are_shown_and_the_rest_is_saved()
     {
         await using var site = await StartedAsync();
         using var one = await site.BuildingAsync();
@@ -83,7 +87,7 @@ public sealed class ProtocolTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task When_it_was_handed_in_between_the_upload_and_the_confirm_then_nothing_is_saved_and_what_the_file_said_stands_to_be_copied()
+    public async Task When_it_was_handed_in_between_the_upload_and_the_confirm_then_nothing_is_saved_and_what_the_file_said_can_be_copied()
     {
         await using var site = await StartedAsync();
         using var one = await site.BuildingAsync();
@@ -100,19 +104,25 @@ public sealed class ProtocolTests(AzuriteFixture azurite)
     }
 
     [Fact]
-    public async Task When_rows_can_not_be_understood_then_each_is_named_with_sheet_and_row_and_the_rest_can_be_saved()
+    public async Task When_rows_cannot_be_understood_then_each_is_named_with_sheet_and_row_and_the_rest_can_be_saved()
     {
         await using var site = await StartedAsync();
         using var respondent = await site.BuildingAsync();
         var template = await respondent.DownloadAsync($"{Form}/mall.xlsx");
 
         var page = await UploadAsync(respondent, Fill(template,
-            ("C2", "Sådär"), ("D2", "Kommentaren går bra"), ("E2", "exempel.se"), ("D3", "Här får man inte kommentera"), ("C4", "Har brister"), ("D9", "Egen rad")));
+            ("C2", "Sådär"),
+            ("D2", "Kommentaren går bra"),
+            ("E2", "exempel.se"),
+            ("D3", "Här får man inte kommentera"),
+            ("C4", "Har brister"),
+            ("D9", "Egen rad")));
 
         Assert.Equal(
             [
                 "Sidor, rad 2: ”Sådär” finns inte bland bedömningarna för Bygglov: Språket är begripligt. Välj en av: Klarar provet; Har brister.",
-                "Sidor, rad 2: Bygglov: Språket är begripligt: Länken måste vara en hel webbadress utan mellanslag, till exempel https://www.exempel.se/rapport. Rätta den och spara igen.",
+                "Sidor, rad 2: Bygglov: Språket är begripligt: Länken måste vara en hel webbadress utan mellanslag, " +
+                "till exempel https://www.exempel.se/rapport. Rätta den och spara igen.",
                 "Sidor, rad 3: Bygglov: Vad har gjorts?: Här går det inte att skriva någon kommentar.",
                 "Sidor, rad 9: Raden har ingen nyckel och kan inte läsas (”Egen rad”). Skriv i en av mallens egna rader.",
             ],
@@ -145,12 +155,12 @@ public sealed class ProtocolTests(AzuriteFixture azurite)
     {
         await using var site = await StartedAsync();
         using var company = await site.RespondentAsync("bostads-ab", "vd@smastad.example");
-        foreach (var form in (string[])["webb", "sjalvskattning"])
+        await Assert.AllAsync(["webb", "sjalvskattning"], async form =>
         {
             Assert.Equal(HttpStatusCode.NotFound, (await company.OpenAsync($"/svar/2024/bostads-ab/{form}/excel")).Status);
             Assert.Equal(HttpStatusCode.NotFound, (await company.OpenAsync($"/svar/2024/bostads-ab/{form}/mall.xlsx")).Status);
             Assert.Empty((await company.OpenAsync($"/svar/2024/bostads-ab/{form}")).Document.QuerySelectorAll("a[href$='/excel']"));
-        }
+        });
     }
 
     [Fact]
@@ -159,28 +169,31 @@ public sealed class ProtocolTests(AzuriteFixture azurite)
         await using var site = await StartedAsync();
         using var respondent = await site.BuildingAsync();
         var template = await respondent.DownloadAsync($"{Form}/mall.xlsx");
-        foreach (var (name, content, says) in new (string, byte[], string)[]
-        {
+        const string Sheet = "xl/worksheets/sheet2.xml";
+        var rows = string.Concat(Enumerable.Repeat("<row><c><v>1</v></c></row>", 1_000_000));
+        (string, byte[], string)[] files =
+        [
             ("tom.xlsx", [], "Välj den ifyllda filen"),
             ("text.xlsx", "Bygglov;Klarar provet"u8.ToArray(), "text.xlsx är inte en Excelfil"),
             ("trasig.xlsx", [0x50, 0x4B, 0x03, 0x04, 1, 2, 3], "trasig.xlsx är inte en Excelfil"),
             ("mall.csv", template, "mall.csv är inte en Excelfil"),
             ("makro.xlsm", template, "makro.xlsm är inte en Excelfil"),
             ("makro.xlsx", With(template, "xl/vbaProject.bin", "x"), "makro.xlsx är inte en Excelfil"),
-            ("halv.xlsx", With(template, "xl/worksheets/sheet2.xml", "<worksheet"), "halv.xlsx går inte att läsa"),
-            ("bomb.xlsx", With(template, "xl/worksheets/sheet2.xml", $"<worksheet>{new string(' ', 50_000_000)}</worksheet>"), "bomb.xlsx går inte att läsa"),
-            ("rader.xlsx", With(template, "xl/worksheets/sheet2.xml", $"<worksheet>{string.Concat(Enumerable.Repeat("<row><c><v>1</v></c></row>", 1_000_000))}</worksheet>"), "rader.xlsx går inte att läsa"),
-            ("annan.xlsx", With(template, "xl/worksheets/sheet2.xml", "<worksheet/>"), "annan.xlsx är inte ifylld från vår mall"),
+            ("halv.xlsx", With(template, Sheet, "<worksheet"), "halv.xlsx går inte att läsa"),
+            ("bomb.xlsx", With(template, Sheet, $"<worksheet>{new string(' ', 50_000_000)}</worksheet>"), "bomb.xlsx går inte att läsa"),
+            ("rader.xlsx", With(template, Sheet, $"<worksheet>{rows}</worksheet>"), "rader.xlsx går inte att läsa"),
+            ("annan.xlsx", With(template, Sheet, "<worksheet/>"), "annan.xlsx är inte ifylld från vår mall"),
             ("stor.xlsx", [.. template, .. new byte[10_000_001]], "stor.xlsx är för stor"),
-        })
+        ];
+        await Assert.AllAsync(files, async file =>
         {
+            var (name, content, says) = file;
             var page = await UploadAsync(respondent, content, name);
 
             Assert.Equal((HttpStatusCode.UnprocessableEntity, "fil"), (page.Status, page.Faults.Single().Field));
             Assert.StartsWith(says, page.FaultAt("fil"), StringComparison.Ordinal);
             Assert.StartsWith("Fel: ", page.Document.Title, StringComparison.Ordinal);
-        }
-
+        });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await respondent.FillAsync(await respondent.OpenAsync($"{Form}/excel"), "main form")).Status);
     }
 
@@ -207,5 +220,6 @@ public sealed class ProtocolTests(AzuriteFixture azurite)
         return site;
     }
 
-    private static Task<Page> UploadAsync(Browser browser, byte[] content, string name = "Testprotokoll.xlsx") => browser.UploadAsync($"{Form}/excel", name, content);
+    private static Task<Page> UploadAsync(Browser browser, byte[] content, string name = "Testprotokoll.xlsx") =>
+        browser.UploadAsync($"{Form}/excel", name, content);
 }

@@ -24,7 +24,9 @@ public sealed class LetterFunctions(ServiceBusClient bus)
     }
 
     [Function("FetchLetter")]
-    public async Task<IResult> Fetch([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "letters")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> Fetch(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "letters")] HttpRequest request,
+        CancellationToken cancellation)
     {
         var receiver = bus.CreateReceiver(Queue);
         if (await receiver.ReceiveMessageAsync(TimeSpan.FromSeconds(5), cancellation) is not { } letter)
