@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Arshjulet.Documents.Packaging;
 using Arshjulet.Model.Compiling;
 using Arshjulet.Model.Figures;
+using Arshjulet.Model.Texts;
 
 namespace Arshjulet.Documents;
 
@@ -138,7 +138,7 @@ internal static class FiguresFile
         json.WriteStartArray(name);
         foreach (var item in items)
         {
-            json.WriteStringValue(PlainText.Clean(item));
+            json.WriteStringValue(CleanText.From(item));
         }
 
         json.WriteEndArray();
@@ -152,7 +152,7 @@ internal static class FiguresFile
         }
         else
         {
-            json.WriteString(name, PlainText.Clean(text));
+            json.WriteString(name, CleanText.From(text));
         }
     }
 

@@ -1,5 +1,7 @@
 using Arshjulet.Documents.Packaging;
+using Arshjulet.Documents.Texts;
 using Arshjulet.Documents.Word;
+using Arshjulet.Model.Texts;
 
 namespace Arshjulet.Documents;
 
@@ -15,7 +17,7 @@ public static class MarkdownDocument
         ArgumentNullException.ThrowIfNull(markdown);
         var document = new WordDocument(new DocumentProperties(title));
         document.Title(PlainText.OneLine(title));
-        Markdown.Append(document, WithoutTitle(PlainText.Clean(markdown).TrimStart(), PlainText.OneLine(title)));
+        WordBlocks.Append(document, OfficeText.Parse(WithoutTitle(CleanText.From(markdown).TrimStart(), PlainText.OneLine(title))));
         return document.ToFile(fileName);
     }
 

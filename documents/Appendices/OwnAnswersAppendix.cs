@@ -1,4 +1,4 @@
-using Arshjulet.Documents.OwnTexts;
+using Arshjulet.Documents.Texts;
 using Arshjulet.Documents.Tables;
 using Arshjulet.Documents.Word;
 using Arshjulet.Model.Compiling;
@@ -32,7 +32,7 @@ internal static class OwnAnswersAppendix
                 document.Heading(2, names[body.Key]);
                 foreach (var text in body)
                 {
-                    OwnTextWord.Append(document, text.Value);
+                    WordBlocks.Append(document, OwnText.Parse(text.Value));
                 }
             }
         }

@@ -1,12 +1,12 @@
-using Arshjulet.Documents.Excel;
-using Arshjulet.Documents.OwnTexts;
 using Arshjulet.Documents.Packaging;
 using Arshjulet.Documents.Tables;
+using Arshjulet.Documents.Texts;
 using Arshjulet.Documents.Word;
 using Arshjulet.Model.Answers;
 using Arshjulet.Model.Calendar;
 using Arshjulet.Model.Figures;
 using Arshjulet.Model.Forms;
+using Arshjulet.Model.Texts;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Body = Arshjulet.Model.Bodies.Body;
@@ -64,11 +64,9 @@ public static class AnswerCopy
     {
         var (submission, decision) = (input.Submission, input.Submission.Decision);
         document.Particular(CopyTexts.Receiver, input.Receiver);
-        document.Particular(CopyTexts.SubmittedAt, SwedishTime.Of(submission.SubmittedAt));
+        document.Particular(CopyTexts.SubmittedAt, Swedish.DateAndTime(submission.SubmittedAt));
         document.Particular(CopyTexts.Version, $"{submission.Sequence}");
-        document.Particular(CopyTexts.Decision, decision.ByDelegation
-            ? Fill.In(CopyTexts.ByDelegation, Swedish.Date(decision.Date))
-            : Fill.In(CopyTexts.ByMeeting, Swedish.Date(decision.Date), decision.Paragraph ?? "–"));
+        document.Particular(CopyTexts.Decision, DecisionWords.WithoutDiaryNumber(decision));
         if (decision.DiaryNumber is { } number)
         {
             document.Particular(CopyTexts.DiaryNumber, number);
@@ -87,7 +85,7 @@ public static class AnswerCopy
         }
         else if (question.Format == TextFormat.Markdown)
         {
-            OwnTextWord.Append(document, value);
+            WordBlocks.Append(document, OwnText.Parse(value));
         }
         else if (question.Scale is null)
         {
@@ -156,7 +154,7 @@ public static class AnswerCopy
 
     private static void Text(WordDocument document, string text)
     {
-        foreach (var paragraph in PlainText.Clean(text).Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
+        foreach (var paragraph in CleanText.From(text).Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
         {
             document.Paragraph(paragraph.Trim());
         }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Arshjulet.Documents.Packaging;
+using Arshjulet.Model.Texts;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
 
@@ -16,7 +17,7 @@ internal sealed partial class SharedStrings
     public int IndexOf(string text)
     {
         _uses++;
-        var kept = PlainText.Shorten(PlainText.Clean(text), LongestText);
+        var kept = PlainText.Shorten(CleanText.From(text), LongestText);
         if (!_indexes.TryGetValue(kept, out var index))
         {
             index = _indexes.Count;

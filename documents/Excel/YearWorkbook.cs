@@ -58,7 +58,7 @@ internal static class YearWorkbook
             .Select(s => (IReadOnlyList<Cell>)
             [
                 r.Body.Name, FormSheets.TitleOf(compilation, s.Form), s.Late ? ExcelTexts.StateLate : ExcelTexts.StateAnswered,
-                s.Sequence, SwedishTime.Of(s.SubmittedAt), s.Decision, s.Fingerprint,
+                s.Sequence, Swedish.DateAndTime(s.SubmittedAt), s.Decision, s.Fingerprint,
             ])
             .Concat(r.MissingForms.Select(f => (IReadOnlyList<Cell>)
                 [r.Body.Name, FormSheets.TitleOf(compilation, f), r.Body.Exempt is { } why ? $"{ExcelTexts.StateExempt}: {why}" : ExcelTexts.StateMissing])));

@@ -1,4 +1,5 @@
 using Arshjulet.Documents.Packaging;
+using Arshjulet.Model.Texts;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
 
@@ -17,7 +18,7 @@ internal static class WordText
     /// <summary>Text with its line breaks.</summary>
     public static IEnumerable<Run> Runs(string text)
     {
-        var lines = PlainText.Clean(text).Split('\n');
+        var lines = CleanText.From(text).Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
             if (i > 0)
@@ -53,7 +54,7 @@ internal static class WordText
         }
 
         var run = properties.HasChildren ? new Run(properties) : new Run();
-        run.Append(new Text(PlainText.Clean(text).Replace('\n', ' ')) { Space = SpaceProcessingModeValues.Preserve });
+        run.Append(new Text(CleanText.From(text).Replace('\n', ' ')) { Space = SpaceProcessingModeValues.Preserve });
         return run;
     }
 

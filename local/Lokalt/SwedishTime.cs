@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Arshjulet.Local.Lokalt;
 
-/// <summary>Times as a reader in Sweden sees them.</summary>
+/// <summary>Times as a reader in Sweden sees them. The app has the like, but this host runs any app and shares no code with one.</summary>
 internal static class SwedishTime
 {
     private static readonly CultureInfo _swedish = CultureInfo.GetCultureInfo("sv-SE");

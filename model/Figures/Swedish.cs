@@ -1,4 +1,5 @@
 using System.Globalization;
+using Arshjulet.Model.Calendar;
 
 namespace Arshjulet.Model.Figures;
 
@@ -43,6 +44,9 @@ public static class Swedish
 
     /// <summary>In tables: "2025-03-24".</summary>
     public static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>In tables: "2024-11-21 14:03", in Stockholm.</summary>
+    public static string DateAndTime(DateTimeOffset instant) => WorkingDays.InStockholm(instant).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>"a, b och c".</summary>
     public static string List(IReadOnlyList<string> items) => items.Count switch

@@ -1,6 +1,6 @@
-using Arshjulet.Documents.Packaging;
 using Arshjulet.Documents.Tests.City;
 using Arshjulet.Model.Compiling;
+using Arshjulet.Model.Texts;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using FsCheck;
@@ -54,9 +54,9 @@ public class HostileTextTests
     [Property(MaxTest = 300)]
     public void Clean_LeavesOnlyWhatXmlCanHold(string? text)
     {
-        var clean = PlainText.Clean(text);
+        var clean = CleanText.From(text);
         System.Xml.XmlConvert.VerifyXmlChars(clean);
-        Assert.Equal(clean, PlainText.Clean(clean));
+        Assert.Equal(clean, CleanText.From(clean));
     }
 
     [Fact]
