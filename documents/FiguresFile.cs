@@ -7,7 +7,7 @@ using Arshjulet.Model.Texts;
 namespace Arshjulet.Documents;
 
 /// <summary>
-/// Every figure as data (sammanstallning.json), for whoever will compute on: keys in English, texts as in the report, order as in the
+/// Every figure as data (sammanstallning.json), for further analysis: keys in English, texts as in the report, order as in the
 /// compilation, so that two versions can be compared line by line.
 /// </summary>
 internal static class FiguresFile

@@ -8,7 +8,7 @@ namespace Arshjulet.Documents;
 /// <summary>A text of the office (an instruction, a letter) as a Word document.</summary>
 public static class MarkdownDocument
 {
-    /// <summary>The text under its title. A heading in the text that says the title again is left out; raw HTML is shown as text.</summary>
+    /// <summary>The text under its title. A first heading that repeats the title is left out; raw HTML is shown as text.</summary>
     /// <param name="fileName">With or without ".docx".</param>
     /// <param name="title">Printed first, and kept as the document's title.</param>
     /// <param name="markdown">The text, figures and names already filled in.</param>

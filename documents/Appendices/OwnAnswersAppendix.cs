@@ -6,7 +6,7 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Documents.Appendices;
 
-/// <summary>What bodies have handed in in their own words and with their own headings, review by review.</summary>
+/// <summary>The bodies' own texts with their own headings, review by review.</summary>
 internal static class OwnAnswersAppendix
 {
     public static bool Any(Compilation compilation) => compilation.Forms.Any(f => TextsOf(f).Any());

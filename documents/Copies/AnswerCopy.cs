@@ -13,7 +13,7 @@ using Body = Arshjulet.Model.Bodies.Body;
 
 namespace Arshjulet.Documents.Copies;
 
-/// <summary>A submitted form to keep: every question with its answer, the body's decision, and the fingerprint that proves it.</summary>
+/// <summary>A submitted form to keep: every question with its answer, the body's decision, and the fingerprint that shows that it is the same.</summary>
 public sealed record AnswerCopyInput
 {
     public required Submission Submission { get; init; }
@@ -104,7 +104,7 @@ public static class AnswerCopy
         Evidence(document, answer);
     }
 
-    /// <summary>An answer to a question that a later version of the form has dropped is still what was submitted.</summary>
+    /// <summary>Answers to questions that a later version of the form has dropped: they were submitted all the same.</summary>
     private static void NoLongerAsked(WordDocument document, IReadOnlyList<Question> asked, Submission submission)
     {
         var rest = submission.Answers.Where(a => asked.All(q => q.Key != a.Question)).ToArray();
@@ -127,7 +127,7 @@ public static class AnswerCopy
         }
     }
 
-    /// <summary>The link to what an answer rests on, to follow; as text where it is longer than Word's longest.</summary>
+    /// <summary>The link to an answer's evidence; as plain text where it is longer than Word allows.</summary>
     private static void Evidence(WordDocument document, Answer? answer)
     {
         if (answer?.Evidence is not { } evidence)

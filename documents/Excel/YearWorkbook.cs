@@ -5,7 +5,7 @@ using Arshjulet.Model.Figures;
 
 namespace Arshjulet.Documents.Excel;
 
-/// <summary>Every figure of the year as a workbook, for who will count on: one table a sheet, numbers as numbers.</summary>
+/// <summary>Every figure of the year as a workbook for further analysis: one table on each sheet, numbers as numbers.</summary>
 internal static class YearWorkbook
 {
     public static DocumentFile Create(ReportInput input)

@@ -8,7 +8,8 @@ namespace Arshjulet.Documents.Texts;
 internal static class MarkdownTree
 {
     /// <summary>The text's blocks, as <paramref name="blocks"/> makes them of the parsed text and of the text itself.</summary>
-    public static IReadOnlyList<TextBlock> Read(string? markdown, MarkdownPipeline pipeline, Func<Markdig.Syntax.MarkdownDocument, string, IEnumerable<TextBlock>> blocks)
+    public static IReadOnlyList<TextBlock> Read(
+        string? markdown, MarkdownPipeline pipeline, Func<Markdig.Syntax.MarkdownDocument, string, IEnumerable<TextBlock>> blocks)
     {
         var text = CleanText.From(markdown);
         return Parse(text, pipeline) is { } parsed

@@ -28,7 +28,8 @@ internal static class OfficeText
     {
         HeadingBlock heading => [new TextHeading(Array.IndexOf(levels, heading.Level) + 1, RunsOf(heading.Inline))],
         ListBlock list => [new TextList(FirstOf(list), [.. list.OfType<ListItemBlock>().Select(i => i.SelectMany(b => Blocks(b, levels)).ToArray())])],
-        QuoteBlock quote => quote.SelectMany(b => b is ParagraphBlock said ? [new TextParagraph(RunsOf(said.Inline), TextParagraphKind.Quote)] : Blocks(b, levels)),
+        QuoteBlock quote => quote.SelectMany(b =>
+            b is ParagraphBlock quoted ? [new TextParagraph(RunsOf(quoted.Inline), TextParagraphKind.Quote)] : Blocks(b, levels)),
         Table table => [TableOf(table)],
         CodeBlock code => [new TextParagraph([new TextRun(code.Lines.ToString())], TextParagraphKind.Code)],
         LeafBlock { Inline: { } inline } => [new TextParagraph(RunsOf(inline))],
@@ -39,11 +40,13 @@ internal static class OfficeText
 
     private static TextTable TableOf(Table table)
     {
-        var rows = table.OfType<TableRow>().Select(r => r.OfType<TableCell>().Select(c => c.OfType<LeafBlock>().SelectMany(b => RunsOf(b.Inline)).ToArray()).ToArray()).ToArray();
+        var rows = table.OfType<TableRow>().Select(r => r.OfType<TableCell>().Select(CellOf).ToArray()).ToArray();
         var alignedRight = Enumerable.Range(0, rows.Max(r => r.Length))
             .Select(c => c < table.ColumnDefinitions.Count && table.ColumnDefinitions[c].Alignment == TableColumnAlign.Right);
         return new TextTable([.. alignedRight], rows);
     }
+
+    private static TextRun[] CellOf(TableCell cell) => [.. cell.OfType<LeafBlock>().SelectMany(b => RunsOf(b.Inline))];
 
     private static List<TextRun> RunsOf(ContainerInline? inlines)
     {

@@ -58,12 +58,12 @@ internal static class WordText
         return run;
     }
 
-    /// <summary>"Tabell 1. …", the number as a field so that Word counts on when the secretary adds one.</summary>
+    /// <summary>"Tabell 1. …", the number as a field so that Word renumbers when the secretary adds one.</summary>
     public static Paragraph Caption(string label, int number, string text) => Paragraph(WordStyle.Caption,
     [
         Run($"{label}\u00A0"), Field($" SEQ {label} \\* ARABIC ", $"{number}"), Run($". {PlainText.OneLine(text)}"),
     ]);
 
-    /// <summary>A field and the result that stands until Word counts it anew.</summary>
+    /// <summary>A field, and the result that is shown until Word updates it.</summary>
     public static SimpleField Field(string instruction, string result) => new(Run(result)) { Instruction = instruction };
 }

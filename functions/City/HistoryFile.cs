@@ -6,11 +6,19 @@ namespace Arshjulet.Functions.City;
 
 /// <summary>What was answered to a form in a year before the city used this app: <c>history/*.json</c>.</summary>
 internal sealed record HistoryFile(
-    int Year, string Form, string Source, bool Sample, int? Respondents, string Scale, Dictionary<string, int> Total, Dictionary<string, Dictionary<string, int>>? Questions)
+    int Year,
+    string Form,
+    string Source,
+    bool Sample,
+    int? Respondents,
+    string Scale,
+    Dictionary<string, int> Total,
+    Dictionary<string, Dictionary<string, int>>? Questions)
 {
     /// <summary>Every file of the history, in the order of their names.</summary>
     /// <exception cref="ContentException">A file is wrong.</exception>
-    public static async Task<IReadOnlyList<FormHistory>> LoadAllAsync(ContentFolder folder, IReadOnlyDictionary<string, Scale> scales, IReadOnlyList<Form> forms)
+    public static async Task<IReadOnlyList<FormHistory>> LoadAllAsync(
+        ContentFolder folder, IReadOnlyDictionary<string, Scale> scales, IReadOnlyList<Form> forms)
     {
         var history = new List<FormHistory>();
         foreach (var name in folder.NamesIn("history", "*.json"))

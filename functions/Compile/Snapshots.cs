@@ -21,7 +21,13 @@ public sealed record Snapshot(CompilationInput Input, ReportSource Report);
 /// nothing else, so that they can be made again, and agree with each other, after bodies, forms, dates or texts have changed.
 /// </summary>
 public sealed class Snapshots(
-    CityContent city, YearStore years, AssignmentStore assignments, AnswerStore answers, HistoryStore history, SubmissionStore submissions, SurveyCounting surveys,
+    CityContent city,
+    YearStore years,
+    AssignmentStore assignments,
+    AnswerStore answers,
+    HistoryStore history,
+    SubmissionStore submissions,
+    SurveyCounting surveys,
     Blobs blobs)
 {
     /// <summary>A snapshot is read for as long as the report is kept: enums are written in it by name, and a file that lacks a part is refused.</summary>

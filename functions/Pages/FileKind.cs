@@ -46,7 +46,9 @@ public sealed record FileKind(string ContentType, IReadOnlyList<string> Extensio
         try
         {
             using var zip = new ZipArchive(new MemoryStream(content), ZipArchiveMode.Read);
-            if (zip.Entries.Count > MostParts || zip.Entries.Any(e => e.Name.StartsWith("vbaProject", StringComparison.OrdinalIgnoreCase)) || zip.GetEntry("[Content_Types].xml") is not { } list)
+            if (zip.Entries.Count > MostParts
+                || zip.Entries.Any(e => e.Name.StartsWith("vbaProject", StringComparison.OrdinalIgnoreCase))
+                || zip.GetEntry("[Content_Types].xml") is not { } list)
             {
                 return false;
             }
@@ -61,7 +63,7 @@ public sealed record FileKind(string ContentType, IReadOnlyList<string> Extensio
         }
     }
 
-    /// <summary>The list as text, or null when it goes on for too long: the size that a zip states of itself may be a lie.</summary>
+    /// <summary>The list as text, or null when it is too long. The size that a zip states may be false, so it is not used.</summary>
     private static string? Read(ZipArchiveEntry entry)
     {
         using var stream = entry.Open();

@@ -12,7 +12,7 @@ internal static class SwedishTime
 
     public static string Short(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, _stockholm).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>A time with an offset is read as it stands; one without is Swedish time.</summary>
+    /// <summary>A time with an offset is read with it; one without is Swedish time.</summary>
     public static DateTimeOffset? Read(string? text)
     {
         if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time))

@@ -1,6 +1,6 @@
 namespace Arshjulet.Model.Answers;
 
-/// <summary>One question of one assignment, answered. An empty answer is no answer: it is kept only to say who emptied it, and when.</summary>
+/// <summary>One question of one assignment, answered. An empty answer counts as none: it is kept only to show who emptied it, and when.</summary>
 public sealed record Answer
 {
     /// <summary>The question's key in its form, with the item in front where there is one.</summary>
@@ -11,7 +11,7 @@ public sealed record Answer
 
     public string? Comment { get; init; }
 
-    /// <summary>Address of what the answer rests on, e.g. a test report: as <see cref="EvidenceLink"/> keeps it.</summary>
+    /// <summary>Address of the evidence, e.g. a test report, as <see cref="EvidenceLink"/> allows it.</summary>
     public string? Evidence { get; init; }
 
     /// <summary>Contact id of who wrote it.</summary>

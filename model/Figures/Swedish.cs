@@ -6,7 +6,7 @@ namespace Arshjulet.Model.Figures;
 /// <summary>Numbers, dates and lists as Swedish prose and tables write them (Myndigheternas skrivregler; Isof's Frågelådan on "procent").</summary>
 public static class Swedish
 {
-    /// <summary>sv-SE. Collation puts å ä ö last; machines that lack ICU fail here, loudly.</summary>
+    /// <summary>sv-SE. Collation puts å ä ö last; a machine that lacks ICU fails here at once.</summary>
     public static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("sv-SE");
 
     /// <summary>Sorts names as a Swedish list does.</summary>
