@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Arshjulet.Bench;
 
 /// <summary>An engine to measure: starts an instance, raises an event, and waits for the end.</summary>
-/// <param name="Name">What the row says.</param>
+/// <param name="Name">As the rows name it.</param>
 /// <param name="Start">Starts an orchestrator by name, under an id, with an input.</param>
 /// <param name="Raise">Raises the event "go".</param>
 /// <param name="Completed">Completes when the instance has; fails when the instance failed.</param>
@@ -36,7 +36,8 @@ internal static class Engines
                 GrpcOrchestrationRunner.LoadAndRun(Convert.ToBase64String(request.ToByteArray()), orchestrators.Find(name))))),
             (_, _) => Task.FromResult(new ActivityResult($"{orchestrators.Work()}")));
         var options = new OrchestrationOptions { TaskHub = "bench", MaxConcurrentActivities = 10, MaxConcurrentOrchestrators = 10 };
-        var engine = new OrchestrationEngine(new TableServiceClient(connection), new BlobServiceClient(connection), code, options, TimeProvider.System, meter, NullLoggerFactory.Instance);
+        var (tables, blobs) = (new TableServiceClient(connection), new BlobServiceClient(connection));
+        var engine = new OrchestrationEngine(tables, blobs, code, options, TimeProvider.System, meter, NullLoggerFactory.Instance);
         await engine.StartAsync(CancellationToken.None);
         return new BenchEngine(
             "local",
@@ -70,7 +71,8 @@ internal static class Engines
         var worker = new TaskHubWorker(service) { ErrorPropagationMode = ErrorPropagationMode.UseFailureDetails };
         foreach (var name in orchestrators.Names)
         {
-            worker.AddTaskOrchestrations(new Made<TaskOrchestration>(name, () => shims.CreateOrchestration(name, orchestrators.Find(name), (Microsoft.DurableTask.ParentOrchestrationInstance?)null)));
+            Microsoft.DurableTask.ParentOrchestrationInstance? noParent = null;
+            worker.AddTaskOrchestrations(new Made<TaskOrchestration>(name, () => shims.CreateOrchestration(name, orchestrators.Find(name), noParent)));
         }
 
         worker.AddTaskActivities(new Made<TaskActivity>("Work", () => shims.CreateActivity("Work", orchestrators.Activity)));

@@ -26,7 +26,8 @@ try
     if (Asked("saves") || Asked("survey"))
     {
         await using var site = await LocalHost.StartAsync(
-            typeof(AnswerStore).Assembly, "--port", "0", "--data", Path.Combine(directory.FullName, "site"), "--storage", connection, "--clock", "2024-09-05T06:00:00Z", "--Logging:LogLevel:Default", "None");
+            typeof(AnswerStore).Assembly, "--port", "0", "--data", Path.Combine(directory.FullName, "site"), "--storage", connection,
+            "--clock", "2024-09-05T06:00:00Z", "--Logging:LogLevel:Default", "None");
         if (Asked("saves"))
         {
             await SavesAsync(site);
@@ -43,9 +44,9 @@ try
         await Console.Error.WriteLineAsync($"{lost} lost");
     }
 
-    foreach (var dear in over.Exceeded)
+    foreach (var exceeded in over.Exceeded)
     {
-        await Console.Error.WriteLineAsync(dear);
+        await Console.Error.WriteLineAsync(exceeded);
     }
 
     return lost > 0 || over.Exceeded.Any() ? 1 : 0;
@@ -63,14 +64,16 @@ try
 
             var starts = await local.StartsAsync(50, "idle");
             over.Add("start to first activity when idle, ms", starts[25], 10);
-            Console.WriteLine($"{"start to first activity when idle, 50 times",-58}{starts[25],8:F1} ms{"10 ms",10}   (min {starts[0]:F1}, max {starts[^1]:F1})");
+            Console.WriteLine($"{"start to first activity when idle, 50 times",-58}{starts[25],8:F1} ms{"10 ms",10}   {Range(starts)}");
         }
 
-        // Microsoft's backend on the same storage, to compare with: told, and not judged.
+        // Microsoft's backend on the same storage, for comparison: printed, but without limits.
         await using var azure = await OrchestrationBench.StartAsync(orchestrators => Engines.AzureStorageAsync(connection, orchestrators));
         await MeasureAsync(azure, "1", (null, null, null));
         var others = await azure.StartsAsync(10, "idle");
-        Console.WriteLine($"{"Azure Storage: start to first activity when idle, 10 times",-58}{others[5],8:F1} ms{"",10}   (min {others[0]:F1}, max {others[^1]:F1})");
+        Console.WriteLine($"{"Azure Storage: start to first activity when idle, 10 times",-58}{others[5],8:F1} ms{"",10}   {Range(others)}");
+
+        static string Range(IReadOnlyList<double> sorted) => $"(min {sorted[0]:F1}, max {sorted[^1]:F1})";
 
         async Task MeasureAsync(OrchestrationBench bench, string run, (int? AtOnce, int? FanOut, int? Chain) atMost)
         {
@@ -95,14 +98,20 @@ try
     async Task SurveyAsync(LocalHost site)
     {
         using var bench = new SurveyBench(site);
-        await TellAsync("500 managers at once, of one body", ["kulturnamnden"], 500);
-        await TellAsync("500 managers at once, of ten bodies",
-            ["fritidsnamnden", "miljonamnden", "servicenamnden", "tekniska-namnden", "funktionsstodsnamnden", "forskolenamnden", "grundskolenamnden", "stadsbyggnadsnamnden", "overformyndarnamnden", "mkb-fastighets-ab"], 50);
+        await PrintAsync("500 managers at once, of one body", ["kulturnamnden"], 500);
+        await PrintAsync(
+            "500 managers at once, of ten bodies",
+            [
+                "fritidsnamnden", "miljonamnden", "servicenamnden", "tekniska-namnden", "funktionsstodsnamnden",
+                "forskolenamnden", "grundskolenamnden", "stadsbyggnadsnamnden", "overformyndarnamnden", "mkb-fastighets-ab",
+            ],
+            50);
 
-        async Task TellAsync(string what, string[] bodies, int each)
+        async Task PrintAsync(string what, string[] bodies, int each)
         {
             var outcome = await bench.AnswerAsync(bodies, each);
-            Console.WriteLine($"{what,-58}{$"p50 {outcome.Median:F0} ms, p99 {outcome.Slowest(0.99):F0} ms, longest {outcome.Times[^1]:F0} ms"}; {outcome.Lost} lost{(outcome.Refused.Length > 0 ? $", refused: {outcome.Refused}" : "")}");
+            var times = $"p50 {outcome.Median:F0} ms, p99 {outcome.Slowest(0.99):F0} ms, longest {outcome.Times[^1]:F0} ms";
+            Console.WriteLine($"{what,-58}{times}; {outcome.Lost} lost{(outcome.Refused.Length > 0 ? $", refused: {outcome.Refused}" : "")}");
             lost += outcome.Lost + (outcome.Refused.Length > 0 ? 1 : 0);
         }
     }

@@ -55,7 +55,11 @@ internal sealed class SaveBench : IDisposable
         for (var i = 0; i < saves; i++)
         {
             _number++;
-            using var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = new FormUrlEncodedContent(_statements.SelectMany(Fields)), Headers = { { "Accept", "application/json" } } };
+            using var request = new HttpRequestMessage(HttpMethod.Post, Address)
+            {
+                Content = new FormUrlEncodedContent(_statements.SelectMany(Fields)),
+                Headers = { { "Accept", "application/json" } },
+            };
             using var response = await _http.SendAsync(request);
             response.EnsureSuccessStatusCode();
             var saved = (await ReadAsync(response)).Saved.Count;
@@ -68,13 +72,13 @@ internal sealed class SaveBench : IDisposable
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds / saves;
     }
 
-    /// <summary>How many answers do not stand as they were last saved.</summary>
+    /// <summary>How many answers are not as they were last saved.</summary>
     public async Task<int> LostAsync()
     {
         using var response = await _http.GetAsync($"{Address}/lage?efter=0");
         response.EnsureSuccessStatusCode();
-        var stands = (await ReadAsync(response)).Answers.ToDictionary(a => a.Question);
-        return _statements.Count(s => !stands.TryGetValue(s, out var answer) || answer.Comment != Comment() || answer.Revision != _number);
+        var stored = (await ReadAsync(response)).Answers.ToDictionary(a => a.Question);
+        return _statements.Count(s => !stored.TryGetValue(s, out var answer) || answer.Comment != Comment() || answer.Revision != _number);
     }
 
     public void Dispose() => _http.Dispose();
@@ -85,7 +89,9 @@ internal sealed class SaveBench : IDisposable
         new($"k.{statement}", Comment()),
     ];
 
-    private string Comment() => string.Create(CultureInfo.InvariantCulture, $"Nämnden följer upp detta vid varje tertial, och rutinen sågs över gång nummer {_number} efter påpekande från revisionen.");
+    private string Comment() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Nämnden följer upp detta vid varje tertial, och rutinen sågs över gång nummer {_number} efter påpekande från revisionen.");
 
     private static async Task<SheetNews> ReadAsync(HttpResponseMessage response) =>
         JsonSerializer.Deserialize<SheetNews>(await response.Content.ReadAsStringAsync(), JsonSerializerOptions.Web)!;

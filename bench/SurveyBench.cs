@@ -13,9 +13,9 @@ internal sealed class SurveyBench(LocalHost site) : IDisposable
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = site.Address };
 
-    /// <param name="Times">Milliseconds from sending to the answer, shortest first.</param>
-    /// <param name="Refused">What the site answered to those that it did not thank, and how often.</param>
-    /// <param name="Lost">Managers who were thanked, and are missing in the sums or among the texts; or who were counted and not thanked.</param>
+    /// <param name="Times">Milliseconds from request to response, shortest first.</param>
+    /// <param name="Refused">The responses other than the thank-you page, and how often each came.</param>
+    /// <param name="Lost">Managers who were thanked but are missing in the sums or among the texts, or were counted but not thanked.</param>
     public sealed record Outcome(double[] Times, string Refused, int Lost)
     {
         public double Median => Times[Times.Length / 2];
@@ -23,7 +23,7 @@ internal sealed class SurveyBench(LocalHost site) : IDisposable
         public double Slowest(double share) => Times[(int)Math.Ceiling(Times.Length * share) - 1];
     }
 
-    /// <summary>So many managers of each of these bodies answer at once.</summary>
+    /// <summary>Lets a number of managers of each of these bodies answer at once.</summary>
     public async Task<Outcome> AnswerAsync(IReadOnlyList<string> bodies, int each)
     {
         var managers = new List<(string Address, string Cookie)>();
@@ -43,18 +43,20 @@ internal sealed class SurveyBench(LocalHost site) : IDisposable
 
         var thanked = statuses.Count(s => s == "303 /enkat/tack");
         var refused = statuses.Where(s => s != "303 /enkat/tack").CountBy(s => s).Select(s => $"{s.Value} × {s.Key}");
-        return new Outcome(times, string.Join(", ", refused), Math.Max(Math.Abs(thanked - await CountedAsync(bodies)), Math.Abs(thanked - await TextsAsync(bodies))));
+        var lost = Math.Max(Math.Abs(thanked - await CountedAsync(bodies)), Math.Abs(thanked - await TextsAsync(bodies)));
+        return new Outcome(times, string.Join(", ", refused), lost);
     }
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>Codes as the mail carries them; each manager has opened the link and ticked the box.</summary>
+    /// <summary>Codes as they are in the mails; each manager has opened the link and ticked the box.</summary>
     private async Task<IReadOnlyList<(string Address, string Cookie)>> InviteAsync(BodySurvey survey, int count)
     {
         var codes = site.Services.GetRequiredService<SurveyCodes>();
         await codes.AddAsync(survey, [.. Enumerable.Range(0, count).Select(i => $"chef{i}@malmo.example")], CancellationToken.None);
         var managers = new List<(string, string)>();
-        await Parallel.ForEachAsync(await codes.UnspentAsync(survey, CancellationToken.None), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (code, cancellation) =>
+        var unspent = await codes.UnspentAsync(survey, CancellationToken.None);
+        await Parallel.ForEachAsync(unspent, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (code, cancellation) =>
         {
             var address = $"/enkat/{Year}/{survey.Body}";
             var secret = await codes.NewSecretAsync(code, cancellation);
@@ -75,7 +77,8 @@ internal sealed class SurveyBench(LocalHost site) : IDisposable
             Content = new FormUrlEncodedContent(
             [
                 new("q.info-system", "fullstandig"), new("q.info-lokaler", "fullstandig"), new("q.info-andra", "fullstandig"),
-                new("q.latt-system", "instammer-delvis"), new("q.latt-lokaler", "instammer-delvis"), new("q.vet-vart", "instammer-delvis"), new("q.forslag", text),
+                new("q.latt-system", "instammer-delvis"), new("q.latt-lokaler", "instammer-delvis"), new("q.vet-vart", "instammer-delvis"),
+                new("q.forslag", text),
             ]),
             Headers = { { "Cookie", cookie } },
         };

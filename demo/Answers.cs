@@ -8,12 +8,13 @@ namespace Arshjulet.Demo;
 internal sealed record DecisionMade(bool ByDelegation, string Date, string? Paragraph, string? DiaryNumber, string Responsible);
 
 /// <summary>One body's sample answers, and when it gives them.</summary>
-internal sealed record BodyAnswers(string Body, string? SubmitsAt, string After, DecisionMade? Decision, Dictionary<string, Dictionary<string, JsonElement>> Forms)
+internal sealed record BodyAnswers(
+    string Body, string? SubmitsAt, string After, DecisionMade? Decision, Dictionary<string, Dictionary<string, JsonElement>> Forms)
 {
     /// <summary>When the body submits; null for one that never does.</summary>
-    public DateTimeOffset? Submits => SubmitsAt is null
-        ? null
-        : DateTime.ParseExact(SubmitsAt, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) is var t ? WorkingDays.At(DateOnly.FromDateTime(t), TimeOnly.FromDateTime(t)) : null;
+    public DateTimeOffset? Submits => SubmitsAt?.Split('T') is [var day, var time]
+        ? WorkingDays.At(DateOnly.Parse(day, CultureInfo.InvariantCulture), TimeOnly.Parse(time, CultureInfo.InvariantCulture))
+        : null;
 
     /// <summary>Every body's answers, in the order they come in.</summary>
     public static IReadOnlyList<BodyAnswers> ReadAll(string folder) =>

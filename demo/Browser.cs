@@ -12,8 +12,8 @@ internal sealed class Browser(Uri site) : IDisposable
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { CookieContainer = new CookieContainer(), UseCookies = true }) { BaseAddress = site };
 
-    /// <summary>A page, read.</summary>
-    /// <exception cref="InvalidOperationException">The page answers with an error; the message has its heading.</exception>
+    /// <summary>Fetches and parses a page.</summary>
+    /// <exception cref="InvalidOperationException">The response is an error; the message has the page's heading.</exception>
     public async Task<Page> OpenAsync(string address)
     {
         using var response = await _http.GetAsync(address);
@@ -22,13 +22,14 @@ internal sealed class Browser(Uri site) : IDisposable
 
     /// <summary>Fills in the page's form and presses its button.</summary>
     /// <param name="page">The page that the form is on.</param>
-    /// <param name="fields">Values by field name; what the form already holds is sent as it stands.</param>
+    /// <param name="fields">Values by field name; the form's other fields are sent as the page has them.</param>
     /// <param name="button">Name and value of the button pressed, where it has one.</param>
     /// <param name="form">A selector, where the page has several forms.</param>
-    public async Task<Page> SubmitAsync(Page page, IReadOnlyDictionary<string, string> fields, (string Name, string Value)? button = null, string form = "main form")
+    public async Task<Page> SubmitAsync(
+        Page page, IReadOnlyDictionary<string, string> fields, (string Name, string Value)? button = null, string form = "main form")
     {
         var element = page.Document.QuerySelector<IHtmlFormElement>(form) ?? throw new InvalidOperationException($"{page.Address} has no form {form}.");
-        var sent = Standing(element);
+        var sent = FieldsOf(element);
         foreach (var (name, value) in fields)
         {
             if (!element.Elements.Any(e => e.GetAttribute("name") == name))
@@ -64,8 +65,8 @@ internal sealed class Browser(Uri site) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>What the form holds as the page came: hidden fields, texts, chosen radios and ticked boxes.</summary>
-    private static List<KeyValuePair<string, string>> Standing(IHtmlFormElement form)
+    /// <summary>The form's fields as the page has them: hidden fields, texts, chosen radios and ticked boxes.</summary>
+    private static List<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form)
     {
         var fields = new List<KeyValuePair<string, string>>();
         foreach (var element in form.Elements)
@@ -91,9 +92,14 @@ internal sealed class Browser(Uri site) : IDisposable
     {
         var document = Parser.ParseDocument(await response.Content.ReadAsStringAsync());
         var page = new Page(response.RequestMessage!.RequestUri!, document);
-        return response.IsSuccessStatusCode
-            ? page
-            : throw new InvalidOperationException($"{(int)response.StatusCode} {page.Address.AbsolutePath}: {document.QuerySelector("h1")?.TextContent} {string.Join("; ", document.QuerySelectorAll("#fel li").Select(e => e.TextContent))}");
+        if (response.IsSuccessStatusCode)
+        {
+            return page;
+        }
+
+        var faults = string.Join("; ", document.QuerySelectorAll("#fel li").Select(e => e.TextContent));
+        var heading = document.QuerySelector("h1")?.TextContent;
+        throw new InvalidOperationException($"{(int)response.StatusCode} {page.Address.AbsolutePath}: {heading} {faults}");
     }
 }
 

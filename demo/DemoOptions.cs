@@ -1,10 +1,10 @@
 namespace Arshjulet.Demo;
 
-/// <summary>What the demo is told on its command line.</summary>
-/// <param name="Exit">End when the year is over, instead of staying up to be clicked around in.</param>
-/// <param name="Out">Folder that gets the report's files.</param>
+/// <summary>The demo's command line.</summary>
+/// <param name="Exit">Ends when the year is over; otherwise the site stays up to look around in.</param>
+/// <param name="Out">Folder for the report's files.</param>
 /// <param name="Port">The site's port; null takes 7071, or any free one if that is taken.</param>
-/// <param name="Data">Folder for the site's data; null takes a temporary one that goes with the demo.</param>
+/// <param name="Data">Folder for the site's data; null takes a temporary one that is removed when the demo ends.</param>
 internal sealed record DemoOptions(bool Exit, string Out, int? Port, string? Data)
 {
     public const string Usage = "dotnet run --project demo -- [--exit] [--out DIR] [--port N] [--data DIR]";
@@ -21,7 +21,10 @@ internal sealed record DemoOptions(bool Exit, string Out, int? Port, string? Dat
                 "--exit" => options with { Exit = true },
                 "--out" => options with { Out = Value() },
                 "--data" => options with { Data = Value() },
-                "--port" => options with { Port = int.TryParse(Value(), out var port) ? port : throw new ArgumentException($"--port must be a number. {Usage}") },
+                "--port" => options with
+                {
+                    Port = int.TryParse(Value(), out var port) ? port : throw new ArgumentException($"--port must be a number. {Usage}"),
+                },
                 var other => throw new ArgumentException($"{other} is not known. {Usage}"),
             };
         }

@@ -11,20 +11,34 @@ internal static class Figures
         using var json = JsonDocument.Parse(File.ReadAllText(path));
         var figures = json.RootElement.GetProperty("figures").EnumerateArray().ToDictionary(f => f.GetProperty("name").GetString()!, f => f);
         string Text(string name) => figures[name].GetProperty("text").GetString()!;
-        string Counted(string name) => $"{Text(name)} ({figures[name].GetProperty("count").GetInt32()} av {figures[name].GetProperty("n").GetInt32()})";
+        int Count(string name) => figures[name].GetProperty("count").GetInt32();
+        string Counted(string name) => $"{Text(name)} ({Count(name)} av {figures[name].GetProperty("n").GetInt32()})";
         Console.WriteLine();
-        Console.WriteLine($"{json.RootElement.GetProperty("returns").GetArrayLength()} nämnder och bolag tillfrågade, {Text("svar.inlamnade")} har lämnat in allt. Saknas: {Text("svar.saknas")}. Undantag: {Text("svar.undantag")}.");
+        Console.WriteLine(
+            $"{json.RootElement.GetProperty("returns").GetArrayLength()} nämnder och bolag tillfrågade, {Text("svar.inlamnade")} har lämnat in allt. " +
+            $"Saknas: {Text("svar.saknas")}. Undantag: {Text("svar.undantag")}.");
         Console.WriteLine("God intern kontroll, 2015 → 2024:");
-        foreach (var (step, label) in new[] { ("tillfredsstallande", "tillfredsställande"), ("forbattringsomrade", "förbättringsområde"), ("omgaende", "behöver ses över omgående"), ("inte-tillamplig", "inte tillämplig") })
+        (string Step, string Label)[] steps =
+        [
+            ("tillfredsstallande", "tillfredsställande"),
+            ("forbattringsomrade", "förbättringsområde"),
+            ("omgaende", "behöver ses över omgående"),
+            ("inte-tillamplig", "inte tillämplig"),
+        ];
+        foreach (var (step, label) in steps)
         {
             Console.WriteLine($"  {label,-26} {Text($"god-intern-kontroll.2015.{step}"),12} → {Counted($"god-intern-kontroll.{step}")}");
         }
 
         Console.WriteLine($"Felaktig tillgång, ”ja”: {Text("access.2021.ja.spann")} 2021 → {Text("access.ja.spann")} 2024");
         Console.WriteLine($"Rutinerna är kända, behöver ses över omgående: {Text("access.system-kanda.omgaende.vilka")}");
-        Console.WriteLine($"Filmer med brister: {Text("dos.filmer.objekt.med-brister.brak")} ({Text("dos.filmer.objekt.med-brister.antal")} av {Text("dos.filmer.objekt")})");
-        Console.WriteLine($"AI-mognad, steg 1–2 av 5: {Swedish.Number(figures["ai.mognad.nyborjare"].GetProperty("count").GetInt32() + figures["ai.mognad.utforskare"].GetProperty("count").GetInt32())} av {Text("ai.mognad.nyborjare.n")}");
-        Console.WriteLine($"Chefsenkäten, {Text("chefsenkat.svarande")} svar: fullständig information om lokaler {Counted("chefsenkat.info-lokaler.fullstandig")}, tillräcklig {Counted("chefsenkat.info-lokaler.tillracklig")}");
+        const string films = "dos.filmer.objekt";
+        Console.WriteLine($"Filmer med brister: {Text($"{films}.med-brister.brak")} ({Text($"{films}.med-brister.antal")} av {Text(films)})");
+        var beginners = Swedish.Number(Count("ai.mognad.nyborjare") + Count("ai.mognad.utforskare"));
+        Console.WriteLine($"AI-mognad, steg 1–2 av 5: {beginners} av {Text("ai.mognad.nyborjare.n")}");
+        Console.WriteLine(
+            $"Chefsenkäten, {Text("chefsenkat.svarande")} svar: fullständig information om lokaler {Counted("chefsenkat.info-lokaler.fullstandig")}, " +
+            $"tillräcklig {Counted("chefsenkat.info-lokaler.tillracklig")}");
         Console.WriteLine($"Fingeravtryck: {json.RootElement.GetProperty("fingerprint").GetString()}");
     }
 }

@@ -7,10 +7,10 @@ using Arshjulet.Model.Survey;
 
 namespace Arshjulet.Demo;
 
-/// <summary>The managers of every body, who are asked the anonymous survey. Constructed: no document says how many they are or what each answered.</summary>
+/// <summary>The managers of every body, who are asked the anonymous survey. They are made up: no document says how many they are or what each answered.</summary>
 internal sealed class ManagersAnswering
 {
-    /// <summary>For each question in turn, what ten managers choose, by the place on the scale: most think well of it.</summary>
+    /// <summary>For each question in turn, the steps that ten managers choose, by their place on the scale. Most of them are content.</summary>
     private static readonly string[] Choices = ["0101201103", "1010211012", "0121401213", "1012101120", "1012110312", "0010102014"];
 
     private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 4 };
@@ -25,7 +25,10 @@ internal sealed class ManagersAnswering
         var asked = city.Bodies.Where(_form.IsFor).ToArray();
         Open = [.. asked.Where(b => _plan.OpenLinks.Contains(b.Id))];
         var coded = asked.Except(Open).ToArray();
-        Lists = [.. coded.Select((b, i) => (b, (IReadOnlyList<string>)[.. Enumerable.Range(1, NumberOf(i, coded.Length)).Select(m => $"chef{m}.{b.Id}@{city.Facts.MailDomains[0]}")]))];
+        Lists = [.. coded.Select((b, i) => (b, Emails(b, NumberOf(i, coded.Length))))];
+
+        IReadOnlyList<string> Emails(Body body, int managers) =>
+            [.. Enumerable.Range(1, managers).Select(m => $"chef{m}.{body.Id}@{city.Facts.MailDomains[0]}")];
     }
 
     /// <summary>Bodies whose managers get a code each, and their addresses.</summary>
@@ -35,22 +38,24 @@ internal sealed class ManagersAnswering
     public IReadOnlyList<Body> Open { get; }
 
     /// <summary>A list of addresses as a spreadsheet saves it.</summary>
-    public static byte[] Csv(IReadOnlyList<string> emails) => Encoding.UTF8.GetBytes($"Namn;E-post\r\n{string.Concat(emails.Select((e, i) => $"Chef {i + 1};{e}\r\n"))}");
+    public static byte[] Csv(IReadOnlyList<string> emails) =>
+        Encoding.UTF8.GetBytes($"Namn;E-post\r\n{string.Concat(emails.Select((e, i) => $"Chef {i + 1};{e}\r\n"))}");
 
     /// <summary>Three in four of those who have a code answer by the link in their mail, and six by each open link. Returns how many answered.</summary>
     public async Task<int> AnswerAsync(Host host, IReadOnlyList<string> openLinks)
     {
         var links = (await host.MailAsync()).Where(m => m.Html.Contains("/enkat/", StringComparison.Ordinal)).ToDictionary(m => m.To[0], LinkIn);
-        string[] answering = [.. Lists.SelectMany(l => l.Emails).Where((_, i) => i % 4 != 3).Select(e => links[e]), .. openLinks.SelectMany(l => Enumerable.Repeat(l, 6))];
+        var withCode = Lists.SelectMany(l => l.Emails).Where((_, i) => i % 4 != 3).Select(e => links[e]);
+        string[] answering = [.. withCode, .. openLinks.SelectMany(l => Enumerable.Repeat(l, 6))];
         await Parallel.ForEachAsync(answering.Index(), AtOnce, async (manager, _) => await AnswerAsync(manager.Item, manager.Index));
         return answering.Length;
     }
 
-    /// <summary>The way to the survey in a mail.</summary>
+    /// <summary>The link to the survey in a mail.</summary>
     public static string LinkIn(ReadMail mail) =>
         new Uri(new HtmlParser().ParseDocument(mail.Html).QuerySelector("a[href*='/enkat/']")!.GetAttribute("href")!).AbsolutePath;
 
-    /// <summary>Six to eight, for the demo's sake; the two last are small, and are counted together.</summary>
+    /// <summary>Six to eight, which is enough for a demo; the last two bodies are small, and are counted together.</summary>
     private static int NumberOf(int body, int bodies) => body >= bodies - 2 ? 4 : 6 + (body % 3);
 
     private async Task AnswerAsync(string link, int manager)

@@ -32,13 +32,15 @@ try
             e.Cancel = true;
             stop.Cancel();
         };
-        Console.WriteLine($"Titta runt: {site.Address}kansli (kansliet), {site.Address}lokalt/inkorg (all post), {site.Address}lokalt (klockan). Ctrl-C avslutar.");
+        Console.WriteLine(
+            $"Titta runt: {site.Address}kansli (kansliet), {site.Address}lokalt/inkorg (all post), {site.Address}lokalt (klockan). Ctrl-C avslutar.");
         await site.EndedAsync(stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
     }
 
     return 0;
 }
-catch (Exception e) when (e is ArgumentException or InvalidOperationException or ContentException or HttpRequestException or IOException or TaskCanceledException or System.Text.Json.JsonException)
+catch (Exception e) when (e is ArgumentException or InvalidOperationException or ContentException or HttpRequestException or IOException
+    or TaskCanceledException or System.Text.Json.JsonException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;

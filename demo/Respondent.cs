@@ -14,11 +14,12 @@ internal static class Respondent
         var start = await browser.SubmitAsync(page, new Dictionary<string, string> { ["person"] = "ja" });
         foreach (var (form, given) in answers.Forms)
         {
-            await browser.SubmitAsync(await AnswerAsync(browser, $"{start.Address.AbsolutePath}/{form}", BodyAnswers.Fields(given)), Decision(answers.Decision!));
+            var check = await AnswerAsync(browser, $"{start.Address.AbsolutePath}/{form}", BodyAnswers.Fields(given));
+            await browser.SubmitAsync(check, Decision(answers.Decision!));
         }
     }
 
-    /// <summary>Fills in the form's own page and then the page of each thing that it asks about, as its buttons lead. Returns the page where it is checked.</summary>
+    /// <summary>Fills in the form's own page and then each item's page, in the order that the buttons lead. Returns the check page.</summary>
     private static async Task<Page> AnswerAsync(Browser browser, string address, Dictionary<string, string> fields)
     {
         var page = await browser.OpenAsync(address);
@@ -41,7 +42,7 @@ internal static class Respondent
             ? page
             : throw new InvalidOperationException($"{address} leads to {page.Address.AbsolutePath}, and has no place for {string.Join(", ", left)}.");
 
-        // The first button is the one that leads on.
+        // The first button leads to the next page.
         Task<Page> FillAsync(string pressed = "button")
         {
             var here = fields.Where(f => page.Document.QuerySelector($"main [name='{f.Key}']") is not null).ToDictionary();
@@ -59,13 +60,14 @@ internal static class Respondent
         ["ansvarig"] = decision.Responsible,
     };
 
-    /// <summary>Somebody who answers for two bodies has two links in a reminder: the one that leads to the right body is taken.</summary>
+    /// <summary>A contact of two bodies has two links in a reminder; the one that leads to the right body is returned.</summary>
     public static async Task<string> LinkAsync(Host host, string email, string body, Browser browser)
     {
         var seen = new List<string>();
         foreach (var mail in (await host.MailAsync(email)).OrderByDescending(m => m.SentAt))
         {
-            foreach (var link in new HtmlParser().ParseDocument(mail.Html).QuerySelectorAll("a[href*='/l/']").Select(a => new Uri(a.GetAttribute("href")!).AbsolutePath))
+            var anchors = new HtmlParser().ParseDocument(mail.Html).QuerySelectorAll("a[href*='/l/']");
+            foreach (var link in anchors.Select(a => new Uri(a.GetAttribute("href")!).AbsolutePath))
             {
                 var page = await browser.OpenAsync(link);
                 if (page.Document.QuerySelector("form")?.GetAttribute("data-body") == body)
@@ -77,6 +79,7 @@ internal static class Respondent
             }
         }
 
-        throw new InvalidOperationException($"No mail to {email} leads to {body}; of {(await host.LinesAsync()).Count} mails, those to it lead to: {string.Join(", ", seen)}.");
+        var mails = (await host.LinesAsync()).Count;
+        throw new InvalidOperationException($"No mail to {email} leads to {body}; of {mails} mails, those to it lead to: {string.Join(", ", seen)}.");
     }
 }

@@ -4,7 +4,7 @@ using Arshjulet.Model.Years;
 
 namespace Arshjulet.Demo;
 
-/// <summary>The KSAU secretary: uploads instructions, registers decisions, compiles, takes the files.</summary>
+/// <summary>The KSAU secretary: uploads instructions, registers decisions, compiles, downloads the files.</summary>
 internal sealed class Secretary(Uri site, int year) : IDisposable
 {
     private readonly Browser _browser = new(site);
@@ -12,7 +12,8 @@ internal sealed class Secretary(Uri site, int year) : IDisposable
     public async Task SignInAsync()
     {
         var page = await _browser.OpenAsync($"/kansli/{year}");
-        await _browser.SubmitAsync(page, new Dictionary<string, string> { ["namn"] = "Nämndsekreteraren", ["roll"] = nameof(Functions.Access.OfficeRole.Secretary) }, form: "form");
+        var secretary = new Dictionary<string, string> { ["namn"] = "Nämndsekreteraren", ["roll"] = nameof(Functions.Access.OfficeRole.Secretary) };
+        await _browser.SubmitAsync(page, secretary, form: "form");
     }
 
     /// <summary>Uploads the office's instruction for each form, as Word.</summary>
@@ -35,16 +36,21 @@ internal sealed class Secretary(Uri site, int year) : IDisposable
     /// <summary>Uploads the lists of managers, makes the open links, and has the invitations sent. Returns the open links.</summary>
     public async Task<IReadOnlyList<string>> InviteManagersAsync(IReadOnlyList<(Body Body, IReadOnlyList<string> Emails)> lists, IReadOnlyList<Body> open)
     {
+        var survey = $"/kansli/{year}/enkat";
+        var nothing = new Dictionary<string, string>();
         await Parallel.ForEachAsync(lists, async (list, _) =>
-            await _browser.UploadAsync($"/kansli/{year}/enkat/{list.Body.Id}/adresser", "fil", $"{list.Body.Id}.csv", "text/csv", ManagersAnswering.Csv(list.Emails)));
+        {
+            var (body, emails) = list;
+            await _browser.UploadAsync($"{survey}/{body.Id}/adresser", "fil", $"{body.Id}.csv", "text/csv", ManagersAnswering.Csv(emails));
+        });
         var links = new List<string>();
         foreach (var body in open)
         {
-            var page = await _browser.SubmitAsync(await _browser.OpenAsync($"/kansli/{year}/enkat/{body.Id}"), new Dictionary<string, string>(), form: "form[action$='/lank']");
+            var page = await _browser.SubmitAsync(await _browser.OpenAsync($"{survey}/{body.Id}"), nothing, form: "form[action$='/lank']");
             links.Add(new Uri(page.Document.QuerySelector("main [role=status] a")!.GetAttribute("href")!).AbsolutePath);
         }
 
-        await _browser.SubmitAsync(await _browser.OpenAsync($"/kansli/{year}/enkat"), new Dictionary<string, string>(), ("slag", "inbjudan"), $"form[action='/kansli/{year}/enkat']");
+        await _browser.SubmitAsync(await _browser.OpenAsync(survey), nothing, ("slag", "inbjudan"), $"form[action='{survey}']");
         return links;
     }
 
@@ -54,7 +60,7 @@ internal sealed class Secretary(Uri site, int year) : IDisposable
         await _browser.SubmitAsync(await _browser.OpenAsync($"/kansli/{year}/sammanstallningar"), new Dictionary<string, string>());
         await host.RestAsync();
         var page = await _browser.OpenAsync($"/kansli/{year}/sammanstallningar");
-        var section = page.Document.QuerySelector("main section") ?? throw new InvalidOperationException("No version stands on the page.");
+        var section = page.Document.QuerySelector("main section") ?? throw new InvalidOperationException("There is no version on the page.");
         return section.QuerySelector(".ds-alert") is { } failed
             ? throw new InvalidOperationException($"The compile stopped: {failed.TextContent}")
             : [.. section.QuerySelectorAll("li a").Select(a => a.GetAttribute("href")!)];
@@ -78,7 +84,7 @@ internal sealed class Secretary(Uri site, int year) : IDisposable
         await _browser.SubmitAsync(page, Meeting(date, paragraph));
     }
 
-    /// <summary>What stands in the draft of a later year.</summary>
+    /// <summary>The follow-ups in the draft of a later year.</summary>
     public async Task<IReadOnlyList<string>> DraftAsync(int later) =>
         [.. (await _browser.OpenAsync($"/kansli/{later}")).Document.QuerySelectorAll("main li").Select(li => li.TextContent.Trim())];
 

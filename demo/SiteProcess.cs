@@ -19,8 +19,8 @@ internal sealed partial class SiteProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>Starts the site, of its own city or one in a folder, and waits until it answers.</summary>
-    /// <exception cref="InvalidOperationException">It did not start; the message is its own.</exception>
+    /// <summary>Starts the site, with its own city or one in a folder, and waits until it responds.</summary>
+    /// <exception cref="InvalidOperationException">It did not start; the message is the site's.</exception>
     public static async Task<SiteProcess> StartAsync(DemoOptions options, DateTimeOffset clock, string? city = null)
     {
         var temporary = options.Data is null ? Directory.CreateTempSubdirectory("arshjulet-demo-") : null;
@@ -83,7 +83,7 @@ internal sealed partial class SiteProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // As Ctrl-C would end it, with its storage; one that does not listen is not waited for long.
+        // As Ctrl-C would end it, with its storage; if it does not react, it is not waited for long.
         if (!_process.HasExited)
         {
             _process.StandardInput.Close();
@@ -106,7 +106,7 @@ internal sealed partial class SiteProcess : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The storage emulator lets go of its files a moment after the site; the system clears its temporary folder anyway.
+            // The storage emulator releases its files a moment after the site; the system clears its temporary folder anyway.
         }
     }
 

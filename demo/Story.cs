@@ -14,7 +14,7 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
     private readonly YearContent _year = city.Year(KsDecides.Year);
     private readonly Host _host = new(site.Address);
 
-    /// <summary>Plays the year and returns the files it left.</summary>
+    /// <summary>Plays the year and returns the paths of the report's files.</summary>
     public async Task<IReadOnlyList<string>> PlayAsync()
     {
         var asked = city.Bodies.Count;
@@ -37,11 +37,16 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
         var forms = _year.Plan.FormKeys([.. _year.Plan.Reviews.Select(r => r.Key)]);
         await secretary.InstructAsync(Path.Combine(contentFolder, "years", $"{_year.Plan.Year}", "instructions"), forms.Select(f => (f, _year.Form(f).Title)));
         await secretary.DecideAsync(KsDecides, "212");
-        Telling.Line(At(KsDecides.AddDays(1), 8), $"Kommunstyrelsens beslut den {Swedish.LongDate(KsDecides)} registreras. {_year.Plan.Reviews.Count} granskningar: {Swedish.List([.. _year.Plan.Reviews.Select(r => r.Name)])}");
+        Telling.Line(
+            At(KsDecides.AddDays(1), 8),
+            $"Kommunstyrelsens beslut den {Swedish.LongDate(KsDecides)} registreras. " +
+            $"{_year.Plan.Reviews.Count} granskningar: {Swedish.List([.. _year.Plan.Reviews.Select(r => r.Name)])}");
         await _host.MoveToAsync(At(dates.Distribution.Date, 9));
         var invited = await _host.LinesAsync();
         var experts = _year.Plan.Reviews.SelectMany(r => r.Experts).Count(e => invited.Any(m => m.To.Contains(e.Email)));
-        Telling.Line(At(dates.Distribution.Date, 9), $"{Reached(city.Bodies, invited)} nämnder och bolag och {experts} sakkunnig får anvisningar och personliga länkar ({invited.Count} mejl)");
+        Telling.Line(
+            At(dates.Distribution.Date, 9),
+            $"{Reached(city.Bodies, invited)} nämnder och bolag och {experts} sakkunnig får anvisningar och personliga länkar ({invited.Count} mejl)");
     }
 
     private async Task AskManagersAsync(Secretary secretary)
@@ -50,11 +55,14 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
         await _host.MoveToAsync(at);
         var links = await secretary.InviteManagersAsync(managers.Lists, managers.Open);
         await _host.RestAsync();
-        Telling.Line(at, $"Chefsenkäten: {managers.Lists.Sum(l => l.Emails.Count)} chefer får en egen kod, {Swedish.List([.. managers.Open.Select(b => b.Name)])} en öppen länk");
+        var open = Swedish.List([.. managers.Open.Select(b => b.Name)]);
+        Telling.Line(at, $"Chefsenkäten: {managers.Lists.Sum(l => l.Emails.Count)} chefer får en egen kod, {open} en öppen länk");
 
         // The mailbox takes some minutes for so much mail.
         await _host.MoveToAsync(at.AddHours(4));
-        Telling.Line(at.AddHours(4), $"Chefsenkäten: {await managers.AnswerAsync(_host, links)} chefer svarar. Resultatet visas när den har stängt den {Swedish.LongDate(_year.Plan.Survey!.Closes.Date)}");
+        var answered = await managers.AnswerAsync(_host, links);
+        var closes = Swedish.LongDate(_year.Plan.Survey!.Closes.Date);
+        Telling.Line(at.AddHours(4), $"Chefsenkäten: {answered} chefer svarar. Resultatet visas när den har stängt den {closes}");
     }
 
     private async Task AnswerAsync(Telling telling)
@@ -72,7 +80,8 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
             await _host.MoveToAsync(body.Submits!.Value);
             await Respondent.AnswerAsync(site.Address, _host, body, city.Body(body.Body).Contacts[0].Email);
             done++;
-            telling.Progress(body.Submits.Value, done, $"{city.Body(body.Body).Name} lämnar in{(body.Submits.Value >= WorkingDays.EndOf(deadline) ? " (för sent)" : "")}");
+            var late = body.Submits.Value >= WorkingDays.EndOf(deadline) ? " (för sent)" : "";
+            telling.Progress(body.Submits.Value, done, $"{city.Body(body.Body).Name} lämnar in{late}");
         }
 
         while (steps.Count > 0)
@@ -88,7 +97,8 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
         telling.Progress(at, done, $"påminnelse till {await RemindersAsync() - before} personer som har något kvar");
     }
 
-    private async Task<int> RemindersAsync() => (await _host.LinesAsync()).Count(m => m.Subject.StartsWith("Påminnelse", StringComparison.Ordinal) || m.Subject.StartsWith("Försenat", StringComparison.Ordinal));
+    private async Task<int> RemindersAsync() => (await _host.LinesAsync()).Count(m =>
+        m.Subject.StartsWith("Påminnelse", StringComparison.Ordinal) || m.Subject.StartsWith("Försenat", StringComparison.Ordinal));
 
     private async Task<IReadOnlyList<string>> CompileAsync(Secretary secretary)
     {
@@ -131,8 +141,9 @@ internal sealed class Story(CityContent city, string contentFolder, IReadOnlyLis
         }
     }
 
-    /// <summary>How many of these bodies somebody answers for who got one of these mails.</summary>
-    private static int Reached(IEnumerable<Model.Bodies.Body> bodies, IReadOnlyList<MailLine> mail) => bodies.Count(b => b.Contacts.Any(c => mail.Any(m => m.To.Contains(c.Email))));
+    /// <summary>How many of these bodies have a contact who got one of these mails.</summary>
+    private static int Reached(IEnumerable<Model.Bodies.Body> bodies, IReadOnlyList<MailLine> mail) =>
+        bodies.Count(b => b.Contacts.Any(c => mail.Any(m => m.To.Contains(c.Email))));
 
     private static DateTimeOffset At(DateOnly day, int hour) => WorkingDays.At(day, new TimeOnly(hour, 0));
 }

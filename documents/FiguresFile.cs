@@ -1,13 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Arshjulet.Documents.Packaging;
 using Arshjulet.Model.Compiling;
 using Arshjulet.Model.Figures;
+using Arshjulet.Model.Texts;
 
 namespace Arshjulet.Documents;
 
 /// <summary>
-/// Every figure as data (sammanstallning.json), for whoever will compute on: keys in English, texts as in the report, order as in the
+/// Every figure as data (sammanstallning.json), for further analysis: keys in English, texts as in the report, order as in the
 /// compilation, so that two versions can be compared line by line.
 /// </summary>
 internal static class FiguresFile
@@ -138,7 +138,7 @@ internal static class FiguresFile
         json.WriteStartArray(name);
         foreach (var item in items)
         {
-            json.WriteStringValue(PlainText.Clean(item));
+            json.WriteStringValue(CleanText.From(item));
         }
 
         json.WriteEndArray();
@@ -152,7 +152,7 @@ internal static class FiguresFile
         }
         else
         {
-            json.WriteString(name, PlainText.Clean(text));
+            json.WriteString(name, CleanText.From(text));
         }
     }
 

@@ -10,7 +10,7 @@ public static class ReportDocuments
     /// <summary>Every document of a year, the report first.</summary>
     public static IReadOnlyList<ReportPart> Parts { get; } = Enum.GetValues<ReportPart>();
 
-    /// <summary>Whether a year has a document: an appendix that its report names; a list of texts when somebody wrote one.</summary>
+    /// <summary>Whether a year has a document: an appendix that its report names; the bodies' own texts when there are any.</summary>
     public static bool Has(ReportPart part, ReportInput input) => part switch
     {
         ReportPart.Report or ReportPart.Workbook or ReportPart.Figures => true,
@@ -18,7 +18,7 @@ public static class ReportDocuments
         _ => input.Appendices.Any(a => a.Part == part),
     };
 
-    /// <summary>One document. What the year lacks (a history, a review, every answer) is said in it; it is made all the same.</summary>
+    /// <summary>One document. A document is made also when the year lacks a history, a review or every answer, and then says so.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such part, or an appendix that the report does not name.</exception>
     public static DocumentFile Create(ReportPart part, ReportInput input)
     {

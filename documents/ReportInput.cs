@@ -3,7 +3,7 @@ using Arshjulet.Model.Years;
 
 namespace Arshjulet.Documents;
 
-/// <summary>What a section holds beside its text.</summary>
+/// <summary>What a section has besides its text.</summary>
 public enum ReportSectionKind
 {
     Text,
@@ -20,7 +20,7 @@ public enum ReportSectionKind
     /// <summary>The three meetings and their dates.</summary>
     Planering,
 
-    /// <summary>Who is sent the decision, in order.</summary>
+    /// <summary>The bodies that the decision is sent to, in order.</summary>
     Mottagare,
 
     /// <summary>Who signs.</summary>
@@ -30,14 +30,14 @@ public enum ReportSectionKind
 /// <summary>A section of the report, in the order given.</summary>
 /// <param name="Heading">Plain text.</param>
 /// <param name="Level">1 to 4; a level that would skip one is raised to the nearest that does not.</param>
-/// <param name="Kind">What stands after the text.</param>
+/// <param name="Kind">What comes after the text.</param>
 /// <param name="Markdown">The office's text with the figures filled in; raw HTML in it is shown as text.</param>
 public sealed record ReportSection(string Heading, int Level, ReportSectionKind Kind, string? Markdown);
 
 /// <summary>One decision proposed.</summary>
 /// <param name="Decider">Who decides.</param>
 /// <param name="Proposer">Who proposes, as printed: "Kommunstyrelsens arbetsutskott".</param>
-/// <param name="Conditional">Whether it stands under condition of KF's decision.</param>
+/// <param name="Conditional">Whether it is conditional on KF's decision.</param>
 /// <param name="Text">The whole sentence.</param>
 public sealed record Proposal(Decider Decider, string Proposer, bool Conditional, string Text);
 
@@ -68,7 +68,7 @@ public sealed record ReportInput
     public required IReadOnlyList<Proposal> Proposals { get; init; }
     public required IReadOnlyList<Appendix> Appendices { get; init; }
 
-    /// <summary>Names of who is sent the decision, in order.</summary>
+    /// <summary>Names of the bodies that the decision is sent to, in order.</summary>
     public required IReadOnlyList<string> Recipients { get; init; }
 
     /// <summary>The report's own diary number, or null while it isn't known.</summary>
@@ -89,13 +89,13 @@ public enum ReportPart
     /// <summary>Appendix: the self-assessment as a whole, the first year it is known and this year.</summary>
     SelfAssessmentOverYears,
 
-    /// <summary>Appendix: how far the bodies say that they have come on a ladder that a review asks about.</summary>
+    /// <summary>Appendix: the step of a review's ladder that each body says it has reached.</summary>
     MaturityLadder,
 
     /// <summary>Appendix: a review's statements, this year and the last time it was made.</summary>
     Review,
 
-    /// <summary>The texts that bodies have handed in beside the form's questions; made only when there are any.</summary>
+    /// <summary>The bodies' own texts; made only when there are any.</summary>
     OwnAnswers,
     Workbook,
     Figures,

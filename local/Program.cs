@@ -6,8 +6,9 @@ try
     Console.WriteLine($"Running on {host.Address} (the host's own pages: {new Uri(host.Address, "lokalt")}). Ctrl-C stops it.");
     if (new LocalHostOptions().With(args).EndsWithInput)
     {
-        // On a thread of its own: reading the console holds one.
-        _ = Task.Factory.StartNew(() => Console.OpenStandardInput().CopyTo(Stream.Null), TaskCreationOptions.LongRunning).ContinueWith(_ => host.Stop(), TaskScheduler.Default);
+        // On a thread of its own, since reading the console blocks one.
+        _ = Task.Factory.StartNew(() => Console.OpenStandardInput().CopyTo(Stream.Null), TaskCreationOptions.LongRunning)
+            .ContinueWith(_ => host.Stop(), TaskScheduler.Default);
     }
 
     var code = await host.Ended;

@@ -6,7 +6,7 @@ using Arshjulet.Model.Figures;
 
 namespace Arshjulet.Documents.Appendices;
 
-/// <summary>How far the bodies say that they have come on a ladder. Steps are called what the scale calls them; we make up no names.</summary>
+/// <summary>The step of a ladder that each body says it has reached. The steps have the scale's own names.</summary>
 internal static class MaturityLadderAppendix
 {
     private const int First = 2;

@@ -1,4 +1,4 @@
-using Arshjulet.Documents.OwnTexts;
+using Arshjulet.Documents.Texts;
 using Arshjulet.Documents.Tables;
 using Arshjulet.Documents.Word;
 using Arshjulet.Model.Compiling;
@@ -6,7 +6,7 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Documents.Appendices;
 
-/// <summary>What bodies have handed in in their own words and with their own headings, review by review.</summary>
+/// <summary>The bodies' own texts with their own headings, review by review.</summary>
 internal static class OwnAnswersAppendix
 {
     public static bool Any(Compilation compilation) => compilation.Forms.Any(f => TextsOf(f).Any());
@@ -32,7 +32,7 @@ internal static class OwnAnswersAppendix
                 document.Heading(2, names[body.Key]);
                 foreach (var text in body)
                 {
-                    OwnTextWord.Append(document, text.Value);
+                    WordBlocks.Append(document, OwnText.Parse(text.Value));
                 }
             }
         }

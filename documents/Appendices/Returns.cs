@@ -23,8 +23,14 @@ internal static class Returns
         if (asked.Length > 0)
         {
             document.Table(WordTexts.ReturnsCaption, new WordTable(
-                [new WordColumn(WordTexts.BodyName, 4), new WordColumn(WordTexts.State, 2), new WordColumn(WordTexts.SubmittedOn, 2), new WordColumn(WordTexts.OwnDecision, 4)],
-                [.. asked.Select(r => (IReadOnlyList<string>)[r.Return.Body.Name, StateOf(r.Return, r.Submission), SubmittedOn(r.Submission), r.Submission?.Decision ?? "–"])]));
+                [
+                    new WordColumn(WordTexts.BodyName, 4), new WordColumn(WordTexts.State, 2),
+                    new WordColumn(WordTexts.SubmittedOn, 2), new WordColumn(WordTexts.OwnDecision, 4),
+                ],
+                [
+                    .. asked.Select(r => (IReadOnlyList<string>)
+                        [r.Return.Body.Name, StateOf(r.Return, r.Submission), SubmittedOn(r.Submission), r.Submission?.Decision ?? "–"]),
+                ]));
         }
     }
 

@@ -7,7 +7,7 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Documents.Appendices;
 
-/// <summary>A review's statements this year and the last time it was made, with spans and who must act at once.</summary>
+/// <summary>A review's statements this year and the last time it was made, with spans, and which bodies must act at once.</summary>
 internal static class ReviewAppendix
 {
     public static DocumentFile Create(ReportInput input, Appendix appendix)
@@ -67,7 +67,8 @@ internal static class ReviewAppendix
         if (then.Length == 0)
         {
             document.Paragraph(Fill.In(WordTexts.OnlyTotals, $"{last.Year}"));
-            document.Table(Fill.In(WordTexts.AccessCaption, $"{last.Year}"), DistributionTable.Of(WordTexts.Scope, [(WordTexts.All, last.Total)]), HistoryNotes.Of(last));
+            var totals = DistributionTable.Of(WordTexts.Scope, [(WordTexts.All, last.Total)]);
+            document.Table(Fill.In(WordTexts.AccessCaption, $"{last.Year}"), totals, HistoryNotes.Of(last));
             return;
         }
 
@@ -89,7 +90,7 @@ internal static class ReviewAppendix
         }
     }
 
-    /// <summary>Which body says that a statement must be seen to at once.</summary>
+    /// <summary>The bodies that say that a statement must be dealt with at once.</summary>
     private static void Urgent(
         WordDocument document, Scale scale, QuestionFigures[] questions, (string Label, Distribution Distribution)[] now, ReportInput input)
     {

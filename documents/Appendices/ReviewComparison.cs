@@ -10,7 +10,11 @@ namespace Arshjulet.Documents.Appendices;
 internal static class ReviewComparison
 {
     public static void Append(
-        WordDocument document, Scale scale, (string Label, Distribution Distribution)[] now, (string Label, Distribution Distribution)[] then, (int Then, int Now) years)
+        WordDocument document,
+        Scale scale,
+        (string Label, Distribution Distribution)[] now,
+        (string Label, Distribution Distribution)[] then,
+        (int Then, int Now) years)
     {
         var best = scale.Steps.FirstOrDefault(s => s.Meaning == StepMeaning.Good) ?? scale.Steps[0];
         var pairs = now
@@ -38,6 +42,9 @@ internal static class ReviewComparison
         ]));
     }
 
-    private static string Of(StepCount step) =>
-        $"{Fill.In(WordTexts.CountOfN, Swedish.Number(step.Count), Swedish.Number(step.N)).Replace(' ', '\u00A0')}\u00A0({Swedish.PercentInTable(step.Percent)})";
+    private static string Of(StepCount step)
+    {
+        var count = Fill.In(WordTexts.CountOfN, Swedish.Number(step.Count), Swedish.Number(step.N)).Replace(' ', '\u00A0');
+        return $"{count}\u00A0({Swedish.PercentInTable(step.Percent)})";
+    }
 }

@@ -7,7 +7,7 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Documents.Appendices;
 
-/// <summary>This year's self-assessment, category by category, and who stands behind the figures.</summary>
+/// <summary>This year's self-assessment, category by category, and whose answers the figures are made from.</summary>
 internal static class SelfAssessmentAppendix
 {
     public static DocumentFile Create(ReportInput input, Appendix appendix)

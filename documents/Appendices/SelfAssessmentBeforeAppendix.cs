@@ -7,7 +7,7 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Documents.Appendices;
 
-/// <summary>The self-assessment of the year before, as far as its counts are kept.</summary>
+/// <summary>The self-assessment of the year before, as far as its counts are known.</summary>
 internal static class SelfAssessmentBeforeAppendix
 {
     public static DocumentFile Create(ReportInput input, Appendix appendix)
@@ -56,7 +56,7 @@ internal static class SelfAssessmentBeforeAppendix
         }
     }
 
-    /// <summary>By this year's sections, whose keys last over the years; what this year no longer asks stands last.</summary>
+    /// <summary>By this year's sections, whose keys last over the years; statements that are no longer asked come last.</summary>
     private static void Questions(WordDocument document, FormFigures form, FormHistory history)
     {
         document.Heading(1, WordTexts.Statements);

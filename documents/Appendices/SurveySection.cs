@@ -33,7 +33,8 @@ internal static class SurveySection
             foreach (var ofScale in figures.Where(f => f.Total is not null).GroupBy(f => f.Question.Scale))
             {
                 (string, Distribution)[] rows = [.. ofScale.Select(f => (f.Question.Text, f.Total!))];
-                document.Table(Fill.In(WordTexts.SurveyCaption, section.Title, year), DistributionTable.Of(WordTexts.SurveyQuestion, rows), DistributionTable.HiddenByRounding(rows));
+                var table = DistributionTable.Of(WordTexts.SurveyQuestion, rows);
+                document.Table(Fill.In(WordTexts.SurveyCaption, section.Title, year), table, DistributionTable.HiddenByRounding(rows));
             }
 
             foreach (var hidden in figures.Where(f => f.Total is null))

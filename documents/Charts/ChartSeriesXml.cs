@@ -10,7 +10,7 @@ internal static class ChartSeriesXml
 {
     public const string PercentFormat = "0\"\u00A0%\"";
 
-    // A label on a stacked bar needs this many percent to fit; smaller ones are read in the table beside.
+    // A label on a stacked bar needs this many percent to fit; smaller ones are read in the table.
     private const int SmallestLabelled = 5;
 
     public static BarChartSeries Of(BarChart chart, int index)

@@ -4,7 +4,7 @@ using A = DocumentFormat.OpenXml.Drawing;
 
 namespace Arshjulet.Documents.Charts;
 
-/// <summary>A chart as Word's own, with its data in an embedded workbook.</summary>
+/// <summary>A chart that Word can edit, with its data in an embedded workbook.</summary>
 internal static class ChartXml
 {
     public const string WorkbookId = "rId1";
@@ -48,7 +48,7 @@ internal static class ChartXml
 
     private static CategoryAxis CategoryAxis() => new(
         new AxisId { Val = CategoryAxisId },
-        // The first category on top, as it is first in the table.
+        // The first category on top, as in the table.
         new Scaling(new Orientation { Val = OrientationValues.MaxMin }),
         new Delete { Val = false },
         new AxisPosition { Val = AxisPositionValues.Left },
@@ -96,6 +96,6 @@ internal static class ChartXml
             { FontSize = size, Language = "sv-SE" }),
             new A.EndParagraphRunProperties { Language = "sv-SE" }));
 
-    /// <summary>A category's name, short enough to stand beside its bar.</summary>
+    /// <summary>A category's name, short enough to fit beside its bar.</summary>
     public static string Label(string text) => PlainText.Shorten(PlainText.OneLine(text), 60);
 }

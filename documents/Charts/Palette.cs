@@ -3,14 +3,14 @@ using DocumentFormat.OpenXml.Drawing;
 
 namespace Arshjulet.Documents.Charts;
 
-/// <summary>Fills of the series. Every outline and whole fill has at least 3:1 against the white page (WCAG 1.4.11); the text colour has 4.5:1.</summary>
+/// <summary>Fills of the series. Every outline and solid fill has at least 3:1 against the white page (WCAG 1.4.11); the text colour has 4.5:1.</summary>
 internal static class Palette
 {
     public const string Text = "1D1D1D";
     public const string Page = "FFFFFF";
     public const string Line = "7A8B99";
 
-    /// <summary>Colour, the pattern drawn in it (null fills the bar whole), and the light tint that the pattern is drawn on.</summary>
+    /// <summary>Colour, the pattern drawn in it (null for a solid fill), and the light tint that the pattern is drawn on.</summary>
     public static (string Colour, PresetPatternValues? Pattern, string Tint) Of(SeriesLook look) => look switch
     {
         SeriesLook.Good or SeriesLook.Current => ("12506E", null, Page),
@@ -29,6 +29,6 @@ internal static class Palette
 
     public static SolidFill Solid(string colour) => new(new RgbColorModelHex { Val = colour });
 
-    /// <summary>An outline in the series' own colour bounds the patterned bars.</summary>
+    /// <summary>The outline of patterned bars, in the series' own colour.</summary>
     public static Outline OutlineOf(string colour) => new(Solid(colour)) { Width = 12700 };
 }

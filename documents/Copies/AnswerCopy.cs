@@ -1,19 +1,19 @@
-using Arshjulet.Documents.Excel;
-using Arshjulet.Documents.OwnTexts;
 using Arshjulet.Documents.Packaging;
 using Arshjulet.Documents.Tables;
+using Arshjulet.Documents.Texts;
 using Arshjulet.Documents.Word;
 using Arshjulet.Model.Answers;
 using Arshjulet.Model.Calendar;
 using Arshjulet.Model.Figures;
 using Arshjulet.Model.Forms;
+using Arshjulet.Model.Texts;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Body = Arshjulet.Model.Bodies.Body;
 
 namespace Arshjulet.Documents.Copies;
 
-/// <summary>A submitted form to keep: every question with its answer, the body's decision, and the fingerprint that proves it.</summary>
+/// <summary>A submitted form to keep: every question with its answer, the body's decision, and the fingerprint that shows that it is the same.</summary>
 public sealed record AnswerCopyInput
 {
     public required Submission Submission { get; init; }
@@ -64,11 +64,9 @@ public static class AnswerCopy
     {
         var (submission, decision) = (input.Submission, input.Submission.Decision);
         document.Particular(CopyTexts.Receiver, input.Receiver);
-        document.Particular(CopyTexts.SubmittedAt, SwedishTime.Of(submission.SubmittedAt));
+        document.Particular(CopyTexts.SubmittedAt, Swedish.DateAndTime(submission.SubmittedAt));
         document.Particular(CopyTexts.Version, $"{submission.Sequence}");
-        document.Particular(CopyTexts.Decision, decision.ByDelegation
-            ? Fill.In(CopyTexts.ByDelegation, Swedish.Date(decision.Date))
-            : Fill.In(CopyTexts.ByMeeting, Swedish.Date(decision.Date), decision.Paragraph ?? "–"));
+        document.Particular(CopyTexts.Decision, DecisionWords.WithoutDiaryNumber(decision));
         if (decision.DiaryNumber is { } number)
         {
             document.Particular(CopyTexts.DiaryNumber, number);
@@ -87,7 +85,7 @@ public static class AnswerCopy
         }
         else if (question.Format == TextFormat.Markdown)
         {
-            OwnTextWord.Append(document, value);
+            WordBlocks.Append(document, OwnText.Parse(value));
         }
         else if (question.Scale is null)
         {
@@ -106,7 +104,7 @@ public static class AnswerCopy
         Evidence(document, answer);
     }
 
-    /// <summary>An answer to a question that a later version of the form has dropped is still what was submitted.</summary>
+    /// <summary>Answers to questions that a later version of the form has dropped: they were submitted all the same.</summary>
     private static void NoLongerAsked(WordDocument document, IReadOnlyList<Question> asked, Submission submission)
     {
         var rest = submission.Answers.Where(a => asked.All(q => q.Key != a.Question)).ToArray();
@@ -129,7 +127,7 @@ public static class AnswerCopy
         }
     }
 
-    /// <summary>The link to what an answer rests on, to follow; as text where it is longer than Word's longest.</summary>
+    /// <summary>The link to an answer's evidence; as plain text where it is longer than Word allows.</summary>
     private static void Evidence(WordDocument document, Answer? answer)
     {
         if (answer?.Evidence is not { } evidence)
@@ -156,7 +154,7 @@ public static class AnswerCopy
 
     private static void Text(WordDocument document, string text)
     {
-        foreach (var paragraph in PlainText.Clean(text).Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
+        foreach (var paragraph in CleanText.From(text).Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
         {
             document.Paragraph(paragraph.Trim());
         }

@@ -1,6 +1,6 @@
 namespace Arshjulet.Documents.Excel;
 
-/// <summary>What stands in a cell: a text, which is never read as a formula, or a number.</summary>
+/// <summary>The content of a cell: a text, which is never read as a formula, or a number.</summary>
 internal readonly record struct Cell(string? Text, int? Number)
 {
     public static readonly Cell Empty = new(null, null);
@@ -15,13 +15,15 @@ internal readonly record struct Cell(string? Text, int? Number)
 /// <summary>A column: its heading, unique in the sheet, and its width in characters.</summary>
 internal sealed record Column(string Heading, double Width)
 {
-    /// <summary>For the file's own use: sorted with the rest, but out of sight.</summary>
+    /// <summary>Hidden: for the file's own use, and sorted with the other columns.</summary>
     public bool Hidden { get; init; }
 
-    /// <summary>Written in by people: what they type stays text, also when it looks like a number or a date.</summary>
+    /// <summary>People write in it: what they type stays text, also when it looks like a number or a date.</summary>
     public bool Input { get; init; }
 
-    /// <summary>Index of the column that names, row by row, the list that this one's cells are chosen from. So a row that is sorted keeps its list.</summary>
+    /// <summary>
+    /// Index of the column that names, in each row, the list that this column's cell is chosen from. In this way a row keeps its list when it is sorted.
+    /// </summary>
     public int? ListedBy { get; init; }
 }
 
@@ -33,6 +35,6 @@ internal sealed record Sheet(string Name, IReadOnlyList<Column> Columns, IReadOn
 
     public bool Hidden { get; init; }
 
-    /// <summary>Names by which the columns' cells can be chosen from, one a column; none for an ordinary sheet.</summary>
+    /// <summary>Names of the columns as lists for drop-downs, one for each column; none for an ordinary sheet.</summary>
     public IReadOnlyList<string> Lists { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using Arshjulet.Model.Bodies;
 using Arshjulet.Model.Compiling;
 using Arshjulet.Model.Forms;
 
@@ -19,7 +20,8 @@ internal static class FormSheets
             .. form.Sections.SelectMany(s => s.Questions.Where(q => q.Distribution is not null).SelectMany(q => q.Distribution!.Steps
                 .Select(step => (IReadOnlyList<Cell>)[s.Title, q.Group, q.Key, q.Text, step.Step.Label, step.Count, step.N, step.Percent]))),
             .. form.Totals.SelectMany(t => t.Steps)
-                .Select(step => (IReadOnlyList<Cell>)[ExcelTexts.AllSections, "", "", ExcelTexts.AllStatements, step.Step.Label, step.Count, step.N, step.Percent]),
+                .Select(step => (IReadOnlyList<Cell>)
+                    [ExcelTexts.AllSections, "", "", ExcelTexts.AllStatements, step.Step.Label, step.Count, step.N, step.Percent]),
         ]);
 
     /// <summary>A row for each question on a scale, a column for each body.</summary>
@@ -31,10 +33,10 @@ internal static class FormSheets
         {
             foreach (var section in form.Sections)
             {
-                rows.AddRange(section.Questions.Where(q => q.Distribution is not null && section.Items is null).Select(q => (IReadOnlyList<Cell>)
-                    [form.Title, section.Title, q.Group, q.Text, .. bodies.Select(b => (Cell)LabelOf(form, q, q.ByBody.FirstOrDefault(v => v.Body == b.Id)?.Value))]));
-                rows.AddRange((section.Items ?? []).SelectMany(i => section.Questions.Where(q => q.Distribution is not null).Select(q => (IReadOnlyList<Cell>)
-                    [form.Title, section.Title, i.Name, q.Text, .. bodies.Select(b => (Cell)(b.Id == i.Body ? LabelOf(form, q, i.Answers.GetValueOrDefault(q.Key)?.Value) : null))])));
+                var counted = section.Questions.Where(q => q.Distribution is not null).ToArray();
+                rows.AddRange(section.Items is null
+                    ? counted.Select(q => Row(form, section, q.Group, q, b => q.ByBody.FirstOrDefault(v => v.Body == b.Id)))
+                    : section.Items.SelectMany(i => counted.Select(q => Row(form, section, i.Name, q, b => b.Id == i.Body ? i.Answers.GetValueOrDefault(q.Key) : null))));
             }
         }
 
@@ -46,6 +48,9 @@ internal static class FormSheets
             ],
             rows)
         { FrozenColumns = 4 };
+
+        IReadOnlyList<Cell> Row(FormFigures form, SectionFigures section, string? group, QuestionFigures question, Func<Body, BodyValue?> answer) =>
+            [form.Title, section.Title, group, question.Text, .. bodies.Select(b => (Cell)LabelOf(form, question, answer(b)?.Value))];
     }
 
     /// <summary>Free texts, comments and links to evidence, a row each.</summary>
@@ -69,7 +74,8 @@ internal static class FormSheets
                         rows.Add(
                         [
                             names[value.Body], form.Title, section.Title, group, question.Text,
-                            question.Kind == QuestionKind.Text ? "" : LabelOf(form, question, value.Value), text ?? "", value.Comment ?? "", value.Evidence ?? "",
+                            question.Kind == QuestionKind.Text ? "" : LabelOf(form, question, value.Value), text ?? "",
+                            value.Comment ?? "", value.Evidence ?? "",
                         ]);
                     }
                 }
@@ -80,8 +86,8 @@ internal static class FormSheets
             ExcelTexts.Comments,
             [
                 new Column(ExcelTexts.Body, 34), new Column(ExcelTexts.Form, 30), new Column(ExcelTexts.Section, 26), new Column(ExcelTexts.Group, 24),
-                new Column(ExcelTexts.Statement, 50), new Column(ExcelTexts.Answer, 26), new Column(ExcelTexts.FreeText, 80), new Column(ExcelTexts.Comment, 60),
-                new Column(ExcelTexts.Evidence, 60),
+                new Column(ExcelTexts.Statement, 50), new Column(ExcelTexts.Answer, 26), new Column(ExcelTexts.FreeText, 80),
+                new Column(ExcelTexts.Comment, 60), new Column(ExcelTexts.Evidence, 60),
             ],
             rows)
         { FrozenColumns = 1 };

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using Arshjulet.Documents.Packaging;
+using Arshjulet.Model.Texts;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Arshjulet.Documents.Excel;
 
-/// <summary>A workbook's texts, each once, in the order they were met.</summary>
+/// <summary>A workbook's texts, each once, in the order they are first used.</summary>
 internal sealed partial class SharedStrings
 {
     // A cell holds at most 32,767 characters; a longer one makes Excel repair the file.
@@ -16,7 +17,7 @@ internal sealed partial class SharedStrings
     public int IndexOf(string text)
     {
         _uses++;
-        var kept = PlainText.Shorten(PlainText.Clean(text), LongestText);
+        var kept = PlainText.Shorten(CleanText.From(text), LongestText);
         if (!_indexes.TryGetValue(kept, out var index))
         {
             index = _indexes.Count;
@@ -29,7 +30,7 @@ internal sealed partial class SharedStrings
     public SharedStringTable Root()
     {
         var table = new SharedStringTable { Count = (uint)_uses, UniqueCount = (uint)_indexes.Count };
-        // Insertion order: a Dictionary that nothing is removed from keeps it, and the index says it in any case.
+        // In the order of their index.
         foreach (var text in _indexes.OrderBy(i => i.Value).Select(i => i.Key))
         {
             table.Append(new SharedStringItem(new Text(Escape(text)) { Space = SpaceProcessingModeValues.Preserve }));
@@ -38,7 +39,7 @@ internal sealed partial class SharedStrings
         return table;
     }
 
-    /// <summary>Excel reads _x000D_ as a character's code; the text is what somebody wrote.</summary>
+    /// <summary>Excel reads _x000D_ as a character's code, so a text that has it as it is must be escaped.</summary>
     public static string Escape(string text) => CharacterCode().Replace(text, "_x005F$0");
 
     [GeneratedRegex("_x[0-9A-Fa-f]{4}_")]

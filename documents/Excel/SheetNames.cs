@@ -7,14 +7,14 @@ internal static class SheetNames
 {
     private const int Longest = 31;
 
-    /// <summary>Without the signs that Excel refuses, at most 31 characters, and unlike the others whatever their case.</summary>
+    /// <summary>Without the characters that Excel refuses, at most 31 long, and different from the other names, whatever their case.</summary>
     public static string Unique(string name, ICollection<string> taken)
     {
         var bare = new string([.. PlainText.OneLine(name).Select(c => "[]:*?/\\".Contains(c) ? '-' : c)]).Trim('\'', ' ');
         return Distinct(bare.Length == 0 ? ExcelTexts.Sheet : bare, Longest, taken);
     }
 
-    /// <summary>Headings of a table's columns must differ.</summary>
+    /// <summary>A heading that differs from those of the table's other columns.</summary>
     public static string UniqueHeading(string heading, ICollection<string> taken)
     {
         var bare = PlainText.OneLine(heading).Trim();

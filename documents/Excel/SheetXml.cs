@@ -14,7 +14,7 @@ internal sealed class SheetXml(Sheet sheet, int number, SharedStrings strings)
     // Column widths count digits of the default font; running text is a little narrower.
     private const double WidestShare = 0.9;
 
-    // A table without rows makes Excel repair the file: an empty one stands in.
+    // A table without rows makes Excel repair the file, so an empty row is put in.
     private readonly IReadOnlyList<IReadOnlyList<Cell>> _rows = sheet.Rows.Count > 0 ? sheet.Rows : [[ExcelTexts.Nothing]];
     private readonly List<string> _headings = Headings(sheet);
 
@@ -34,7 +34,14 @@ internal sealed class SheetXml(Sheet sheet, int number, SharedStrings strings)
             new SheetViews(View()),
             new SheetFormatProperties { DefaultRowHeight = 15 },
             new Columns(sheet.Columns.Select((c, i) =>
-                new DocumentFormat.OpenXml.Spreadsheet.Column { Min = (uint)i + 1, Max = (uint)i + 1, Width = c.Width, CustomWidth = true, Hidden = c.Hidden ? true : null })),
+                new DocumentFormat.OpenXml.Spreadsheet.Column
+                {
+                    Min = (uint)i + 1,
+                    Max = (uint)i + 1,
+                    Width = c.Width,
+                    CustomWidth = true,
+                    Hidden = c.Hidden ? true : null,
+                })),
             data,
             new PageMargins { Left = 0.5, Right = 0.5, Top = 0.6, Bottom = 0.6, Header = 0.3, Footer = 0.3 },
             new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 },
@@ -127,7 +134,9 @@ internal sealed class SheetXml(Sheet sheet, int number, SharedStrings strings)
                 {
                     CellReference = reference,
                     DataType = CellValues.SharedString,
-                    StyleIndex = heading ? SheetStyles.Heading : sheet.Columns[c].Input ? SheetStyles.Input : LooksLikeFormula(text) ? SheetStyles.QuotedText : SheetStyles.Text,
+                    StyleIndex = heading ? SheetStyles.Heading
+                        : sheet.Columns[c].Input ? SheetStyles.Input
+                        : LooksLikeFormula(text) ? SheetStyles.QuotedText : SheetStyles.Text,
                     CellValue = new CellValue(strings.IndexOf(text).ToString(CultureInfo.InvariantCulture)),
                 });
             }
@@ -140,11 +149,11 @@ internal sealed class SheetXml(Sheet sheet, int number, SharedStrings strings)
         return row;
     }
 
-    /// <summary>How many lines the row's fullest cell takes. Not every program fits the height to wrapped text by itself.</summary>
+    /// <summary>How many lines the row's fullest cell takes. Not every program adjusts the height to wrapped text by itself.</summary>
     private int LinesOf(IReadOnlyList<Cell> cells) => cells.Take(sheet.Columns.Count)
         .Select((c, i) => (c.Text ?? "").Split('\n').Sum(line => 1 + (int)(line.Length * WidestShare / sheet.Columns[i].Width)))
         .DefaultIfEmpty(1).Max();
 
-    /// <summary>A shared string is never computed, but one that is opened for editing and left would be, unless it is quoted.</summary>
+    /// <summary>Excel does not compute a shared string, but would do so when somebody has opened the cell for editing, unless it is quoted.</summary>
     private static bool LooksLikeFormula(string text) => text[0] is '=' or '+' or '-' or '@' or '\t' or '\n' or '\r';
 }

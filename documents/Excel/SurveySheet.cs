@@ -4,7 +4,7 @@ using Arshjulet.Model.Survey;
 
 namespace Arshjulet.Documents.Excel;
 
-/// <summary>The managers' survey by body, with what is small left out: a row for each body, question and step.</summary>
+/// <summary>The managers' survey by body, without small groups: a row for each body, question and step.</summary>
 internal static class SurveySheet
 {
     public static Sheet Of(CompiledSurvey survey, SurveyResult result) => new(

@@ -52,7 +52,7 @@ internal static class WorkbookFile
             sheets.Select((s, i) => new DefinedName($"{Quoted(s.Name)}!$1:$1") { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)i })
                 .Concat(sheets.SelectMany(s => s.Sheet.Lists.Select((name, i) => new DefinedName(RangeOf(s.Sheet, s.Name, i)) { Name = name })))));
 
-    /// <summary>The cells under a column's heading, as far down as there is something in them.</summary>
+    /// <summary>The cells under a column's heading that have something in them.</summary>
     private static string RangeOf(Sheet sheet, string name, int column) =>
         $"{Quoted(name)}!${ColumnName(column)}$2:${ColumnName(column)}${1 + sheet.Rows.Count(r => r[column].Text is { Length: > 0 })}";
 

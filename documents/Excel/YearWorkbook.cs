@@ -5,7 +5,7 @@ using Arshjulet.Model.Figures;
 
 namespace Arshjulet.Documents.Excel;
 
-/// <summary>Every figure of the year as a workbook, for who will count on: one table a sheet, numbers as numbers.</summary>
+/// <summary>Every figure of the year as a workbook for further analysis: one table on each sheet, numbers as numbers.</summary>
 internal static class YearWorkbook
 {
     public static DocumentFile Create(ReportInput input)
@@ -58,7 +58,7 @@ internal static class YearWorkbook
             .Select(s => (IReadOnlyList<Cell>)
             [
                 r.Body.Name, FormSheets.TitleOf(compilation, s.Form), s.Late ? ExcelTexts.StateLate : ExcelTexts.StateAnswered,
-                s.Sequence, SwedishTime.Of(s.SubmittedAt), s.Decision, s.Fingerprint,
+                s.Sequence, Swedish.DateAndTime(s.SubmittedAt), s.Decision, s.Fingerprint,
             ])
             .Concat(r.MissingForms.Select(f => (IReadOnlyList<Cell>)
                 [r.Body.Name, FormSheets.TitleOf(compilation, f), r.Body.Exempt is { } why ? $"{ExcelTexts.StateExempt}: {why}" : ExcelTexts.StateMissing])));

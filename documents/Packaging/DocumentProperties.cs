@@ -3,7 +3,7 @@ using Arshjulet.Model.Figures;
 
 namespace Arshjulet.Documents.Packaging;
 
-/// <summary>Title, language, sender and date of an Office file. The date is the matter's, never the clock's.</summary>
+/// <summary>Title, language, sender and date of an Office file. The date is that of the matter, never the current one.</summary>
 internal sealed record DocumentProperties(string Title, string? Creator = null, DateOnly? Date = null)
 {
     private static readonly XNamespace Core = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";

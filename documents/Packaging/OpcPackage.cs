@@ -6,8 +6,8 @@ using DocumentFormat.OpenXml;
 namespace Arshjulet.Documents.Packaging;
 
 /// <summary>
-/// An Office file: parts, their types and relationships in a zip. Written here and not by the SDK's own packaging, which makes up
-/// names and relationship ids and stamps the clock into the zip: the same documents must come out byte for byte.
+/// An Office file: parts, their types and relationships in a zip. The SDK's own packaging is not used: it makes up names and relationship ids
+/// and writes the time into the zip, and the same documents must have the same bytes.
 /// </summary>
 internal sealed class OpcPackage
 {

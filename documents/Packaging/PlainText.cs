@@ -1,36 +1,13 @@
-using System.Text;
+using Arshjulet.Model.Texts;
 
 namespace Arshjulet.Documents.Packaging;
 
-/// <summary>Text from people, made fit for a file. An answer may hold anything that a keyboard or a paste can give.</summary>
+/// <summary>Text from people, made fit for the places in a file that take less than any text.</summary>
 internal static class PlainText
 {
-    /// <summary>
-    /// NFC, line breaks as \n, without the characters that XML 1.0 can't hold (a NUL, U+FFFE); a lone surrogate becomes U+FFFD.
-    /// White space around the text is kept: it may be what parts two runs.
-    /// </summary>
-    public static string Clean(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return "";
-        }
-
-        var kept = new StringBuilder(text.Length);
-        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
-        {
-            if (rune.Value is '\n' or '\t' || (!Rune.IsControl(rune) && rune.Value is not (0xFFFE or 0xFFFF)))
-            {
-                kept.Append(rune.ToString());
-            }
-        }
-
-        return kept.ToString().Normalize(NormalizationForm.FormC);
-    }
-
-    /// <summary>Cleaned, with every stretch of white space that breaks a line as one space: for titles, attributes and names.</summary>
+    /// <summary>Cleaned, with each line break or tab, and the white space around it, as one space: for titles, attributes and names.</summary>
     public static string OneLine(string? text) =>
-        string.Join(' ', Clean(text).Split(['\n', '\t', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        string.Join(' ', CleanText.From(text).Split(['\n', '\t', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     /// <summary>At most this long, an ellipsis last where it was cut; never in the middle of a surrogate pair.</summary>
     public static string Shorten(string text, int length)

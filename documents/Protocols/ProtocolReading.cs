@@ -10,10 +10,10 @@ public static class ProtocolReading
 {
     private const int LongestSaid = 60;
 
-    /// <summary>The heading row stands first, unless somebody has written something above it.</summary>
+    /// <summary>The heading row is the first, unless somebody has written something above it.</summary>
     private const int LastHeadingRow = 20;
 
-    /// <summary>What the file says of these bodies' items, or null when it is no workbook that can be read.</summary>
+    /// <summary>What the file says of these bodies' items, or null when it is not a workbook that can be read.</summary>
     public static ReadProtocol? Read(byte[] content, int year, Form form, IReadOnlyCollection<Body> bodies)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -44,7 +44,7 @@ public static class ProtocolReading
 
     private static bool Is(ReadCell cell, string words) => string.Equals(Plain(cell.Text), Plain(words), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Words to be compared: cleaned, and white space is white space.</summary>
+    /// <summary>Words to compare: cleaned, with all white space as single spaces.</summary>
     private static string Plain(string? text) => string.Join(' ', (AnswerRules.Clean(text) ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static string Shortened(string text) => Packaging.PlainText.Shorten(text, LongestSaid);
@@ -128,7 +128,8 @@ public static class ProtocolReading
                 return question;
             }
 
-            var kind = cell.IsFormula ? ProtocolFaultKind.Formula : key.StartsWith(prefix, StringComparison.Ordinal) ? ProtocolFaultKind.NotAsked : ProtocolFaultKind.OtherProtocol;
+            var kind = cell.IsFormula ? ProtocolFaultKind.Formula
+                : key.StartsWith(prefix, StringComparison.Ordinal) ? ProtocolFaultKind.NotAsked : ProtocolFaultKind.OtherProtocol;
             _faults.Add(new ProtocolFault(kind, sheet, row.Number, cell.IsFormula ? ExcelTexts.RowKey : null));
             return null;
         }
@@ -169,7 +170,7 @@ public static class ProtocolReading
             return null;
         }
 
-        /// <summary>A cell that somebody has written in; a formula's result is nobody's words.</summary>
+        /// <summary>A cell that somebody has written in; a formula's result counts as empty.</summary>
         private ReadCell? CellOf(string sheet, ReadRow row, Columns columns, string heading, Question question)
         {
             var cell = columns.Of(heading) is { } column ? row.Cells.GetValueOrDefault(column) : null;
@@ -183,7 +184,7 @@ public static class ProtocolReading
         }
     }
 
-    /// <summary>Where the template's columns stand in a sheet; somebody may have moved them.</summary>
+    /// <summary>Where the template's columns are in a sheet; somebody may have moved them.</summary>
     private sealed class Columns(ReadRow headings)
     {
         public int? Of(string heading) => headings.Cells.Where(c => Is(c.Value, heading)).Select(c => (int?)c.Key).FirstOrDefault();

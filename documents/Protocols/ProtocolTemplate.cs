@@ -19,7 +19,7 @@ public sealed record ProtocolInput
     /// <summary>Who fills it in, as printed: the body's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What is answered already, by question key.</summary>
+    /// <summary>The answers so far, by question key.</summary>
     public required IReadOnlyDictionary<string, Answer> Answers { get; init; }
 
     /// <summary>The city and its office, as printed.</summary>
@@ -27,7 +27,7 @@ public sealed record ProtocolInput
 }
 
 /// <summary>
-/// The questions about bodies' items as a workbook to fill in: a sheet a section, a row for each item and criterion. A row is known by
+/// The questions about bodies' items as a workbook to fill in: a sheet for each section, a row for each item and criterion. A row is recognised by
 /// its hidden key, so that it can be sorted and moved. Pure: the same answers give the same bytes.
 /// </summary>
 public static class ProtocolTemplate
@@ -44,7 +44,8 @@ public static class ProtocolTemplate
             .. input.Form.ItemSectionsFor(input.Bodies).Select(s => SheetOf(input, s.Section, s.Questions, names)),
             .. lists.Length == 0 ? Array.Empty<Sheet>() : [Lists(lists)],
         ];
-        return new DocumentFile(PlainText.FileName(title, ".xlsx"), DocumentFile.Excel, WorkbookFile.Bytes(sheets, new DocumentProperties(title, input.Sender)));
+        var content = WorkbookFile.Bytes(sheets, new DocumentProperties(title, input.Sender));
+        return new DocumentFile(PlainText.FileName(title, ".xlsx"), DocumentFile.Excel, content);
     }
 
     /// <summary>Tells a row of this year's form from every other: <c>2024/dos/tjanst-18.kontrast</c>.</summary>
@@ -54,16 +55,22 @@ public static class ProtocolTemplate
         section.Title,
         [
             new Column(ExcelTexts.Item, 32), new Column(ExcelTexts.Criterion, 48),
-            new Column(ExcelTexts.Outcome, 30) { Input = true, ListedBy = 6 }, new Column(ExcelTexts.Comment, 50) { Input = true }, new Column(ExcelTexts.Evidence, 40) { Input = true },
+            new Column(ExcelTexts.Outcome, 30) { Input = true, ListedBy = 6 },
+            new Column(ExcelTexts.Comment, 50) { Input = true },
+            new Column(ExcelTexts.Evidence, 40) { Input = true },
             new Column(ExcelTexts.RowKey, 30) { Hidden = true }, new Column(ExcelTexts.RowList, 12) { Hidden = true },
         ],
-        [.. questions.Select(q => (IReadOnlyList<Cell>)[q.Group, q.Text, Outcome(input, q), input.Answers.GetValueOrDefault(q.Key)?.Comment, input.Answers.GetValueOrDefault(q.Key)?.Evidence,
-            KeyOf(input.Year, input.Form, q), q.Scale is null ? null : lists[q.Scale]])]);
+        [.. questions.Select(q => RowOf(input, q, lists))]);
 
-    private static string? Outcome(ProtocolInput input, Question question)
+    private static IReadOnlyList<Cell> RowOf(ProtocolInput input, Question question, Dictionary<string, string> lists)
     {
-        var value = input.Answers.GetValueOrDefault(question.Key)?.Value;
-        return input.Form.ScaleOf(question)?.Find(value)?.Label ?? value;
+        var answer = input.Answers.GetValueOrDefault(question.Key);
+        var outcome = input.Form.ScaleOf(question)?.Find(answer?.Value)?.Label ?? answer?.Value;
+        return
+        [
+            question.Group, question.Text, outcome, answer?.Comment, answer?.Evidence,
+            KeyOf(input.Year, input.Form, question), question.Scale is null ? null : lists[question.Scale],
+        ];
     }
 
     private static Sheet ReadMe(string title) => new(
@@ -79,7 +86,10 @@ public static class ProtocolTemplate
     private static Sheet Lists((Scale Scale, string Name)[] lists) => new(
         ExcelTexts.Lists,
         [.. lists.Select(l => new Column(l.Name, 30))],
-        [.. Enumerable.Range(0, lists.Max(l => l.Scale.Steps.Count)).Select(i => (IReadOnlyList<Cell>)[.. lists.Select(l => (Cell)l.Scale.Steps.ElementAtOrDefault(i)?.Label)])])
+        [
+            .. Enumerable.Range(0, lists.Max(l => l.Scale.Steps.Count))
+                .Select(i => (IReadOnlyList<Cell>)[.. lists.Select(l => (Cell)l.Scale.Steps.ElementAtOrDefault(i)?.Label)]),
+        ])
     {
         Hidden = true,
         Lists = [.. lists.Select(l => l.Name)],

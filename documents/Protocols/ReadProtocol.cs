@@ -3,25 +3,25 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Documents.Protocols;
 
-/// <summary>Why something in a protocol was not understood. The words for each stand with the page that shows them.</summary>
+/// <summary>Why something in a protocol was not understood. The sentence for each is in the texts of the page that shows it.</summary>
 public enum ProtocolFaultKind
 {
-    /// <summary>Something is written in a row that has no key: somebody's own.</summary>
+    /// <summary>Something is written in a row without a key, which somebody has added.</summary>
     NoKey,
 
     /// <summary>The row comes from another year's protocol, or another form's.</summary>
     OtherProtocol,
 
-    /// <summary>The body is not asked about it: another body's, or no longer in the form.</summary>
+    /// <summary>The body is not asked this: it belongs to another body, or is no longer in the form.</summary>
     NotAsked,
 
     /// <summary>The key and the words of the row do not belong together: some columns were sorted without the others.</summary>
     OtherWords,
 
-    /// <summary>The same criterion stands in several rows that say different things.</summary>
+    /// <summary>The same criterion is in several rows with different answers.</summary>
     Twice,
 
-    /// <summary>A word that is no step of the scale.</summary>
+    /// <summary>A word that is not a step of the scale.</summary>
     NotOnTheScale,
 
     /// <summary>A number, a date, a yes or no, an error.</summary>
@@ -38,11 +38,11 @@ public enum ProtocolFaultKind
 /// <param name="Sheet">The sheet's name.</param>
 /// <param name="Row">As Excel counts.</param>
 /// <param name="Column">The column's heading; null where it is about the whole row.</param>
-/// <param name="Said">What stands there.</param>
+/// <param name="Said">The text in the cell.</param>
 /// <param name="Question">The question of the row, where it is known.</param>
 public sealed record ProtocolFault(ProtocolFaultKind Kind, string Sheet, int Row, string? Column = null, string? Said = null, Question? Question = null);
 
-/// <summary>A row that was understood. What is null was left empty or not understood, and changes nothing.</summary>
+/// <summary>A row that was understood. A null was left empty or not understood, and changes nothing.</summary>
 public sealed record ProtocolRow(string Sheet, int Row, Question Question, AnswerContent Content);
 
 /// <summary>What a protocol that was handed in says.</summary>

@@ -6,9 +6,9 @@ using System.Xml.Linq;
 
 namespace Arshjulet.Documents.Protocols;
 
-/// <summary>What stands in a cell that somebody has written in.</summary>
+/// <summary>The content of a cell.</summary>
 /// <param name="Text">A text, or a number as the file writes it.</param>
-/// <param name="IsFormula">The text is what a formula came to the last time it was computed, and nobody wrote it.</param>
+/// <param name="IsFormula">The text is a formula's result, as it was last computed.</param>
 /// <param name="IsText">False for numbers, dates, yes and no, and errors.</param>
 internal sealed record ReadCell(string Text, bool IsFormula, bool IsText);
 
@@ -19,12 +19,12 @@ internal sealed record ReadRow(int Number, IReadOnlyDictionary<int, ReadCell> Ce
 internal sealed record ReadSheet(string Name, IReadOnlyList<ReadRow> Rows);
 
 /// <summary>
-/// Reads the cells of a workbook from anybody. Not by the SDK: it unpacks whatever a part holds and builds all of it, and this must stay
-/// small whatever is sent. A file is given so much room and depth, and what wants more is no workbook.
+/// Reads the cells of a workbook that anybody may have sent. The SDK is not used: it unpacks and builds all that a part holds, and here memory must
+/// stay small whatever is sent. A file that is larger or deeper than the limits is not a workbook.
 /// </summary>
 internal sealed partial class WorkbookReading
 {
-    /// <summary>Bytes unpacked in all. A protocol with every comment as long as it may be takes half.</summary>
+    /// <summary>Bytes unpacked in all. A protocol with every comment at its longest takes half of that.</summary>
     private const int MostBytes = 40_000_000;
     private const int MostParts = 2_000;
     private const int MostSheets = 60;
@@ -32,7 +32,7 @@ internal sealed partial class WorkbookReading
     private const int MostRows = 20_000;
     private const int MostColumns = 60;
 
-    /// <summary>Elements in one row or text; Excel's widest row, each cell with its value, is a third.</summary>
+    /// <summary>Elements in one row or text; Excel's widest row, each cell with its value, takes a third of that.</summary>
     private const int MostInOne = 100_000;
     private const int LastRow = 1_048_576;
 
@@ -55,7 +55,7 @@ internal sealed partial class WorkbookReading
         }
     }
 
-    /// <summary>The sheets in order with their rows, or null when it is no workbook that can be read.</summary>
+    /// <summary>The sheets in order with their rows, or null when it is not a workbook that can be read.</summary>
     public static IReadOnlyList<ReadSheet>? Read(byte[] content)
     {
         try
@@ -63,7 +63,8 @@ internal sealed partial class WorkbookReading
             using var zip = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
             return zip.Entries.Count > MostParts ? null : new WorkbookReading(zip).Sheets();
         }
-        catch (Exception e) when (e is InvalidDataException or XmlException or IOException or NotSupportedException or ArgumentException or FormatException or OverflowException)
+        catch (Exception e) when (
+            e is InvalidDataException or XmlException or IOException or NotSupportedException or ArgumentException or FormatException or OverflowException)
         {
             return null;
         }
@@ -71,7 +72,8 @@ internal sealed partial class WorkbookReading
 
     private List<ReadSheet> Sheets()
     {
-        var book = Related("").FirstOrDefault(r => r.Type.EndsWith("/officeDocument", StringComparison.Ordinal)).Path ?? throw new InvalidDataException("No workbook.");
+        var book = Related("").FirstOrDefault(r => r.Type.EndsWith("/officeDocument", StringComparison.Ordinal)).Path
+            ?? throw new InvalidDataException("No workbook.");
         var related = Related(book);
         var strings = related.FirstOrDefault(r => r.Type.EndsWith("/sharedStrings", StringComparison.Ordinal)).Path is { } path ? Strings(path) : [];
         var sheets = new List<ReadSheet>();
@@ -93,7 +95,8 @@ internal sealed partial class WorkbookReading
         var number = 0;
         foreach (var row in Elements(path, "row"))
         {
-            number = int.TryParse(row.Attribute("r")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var said) && said is > 0 and <= LastRow ? said : number + 1;
+            var given = int.TryParse(row.Attribute("r")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0;
+            number = given is > 0 and <= LastRow ? given : number + 1;
             var cells = CellsOf(row, strings);
             if (cells.Count > 0)
             {
@@ -153,7 +156,7 @@ internal sealed partial class WorkbookReading
         return strings;
     }
 
-    /// <summary>The text of a string item, with or without formatting in it; not the reading aid that some languages have beside it.</summary>
+    /// <summary>The text of a string item, with or without formatting in it; not the phonetic guide that some languages have beside it.</summary>
     private static string TextOf(XElement item) => Unescaped(string.Concat(item.Elements().SelectMany(e => e.Name.LocalName switch
     {
         "t" => [e.Value],
@@ -161,12 +164,12 @@ internal sealed partial class WorkbookReading
         _ => Array.Empty<string>(),
     })));
 
-    private static string Unescaped(string text) =>
-        CharacterCode().Replace(text, m => ((char)ushort.Parse(m.Groups[1].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString());
+    private static string Unescaped(string text) => CharacterCode().Replace(
+        text, m => ((char)ushort.Parse(m.Groups[1].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString());
 
     private static XElement? Child(XElement element, string name) => element.Elements().FirstOrDefault(e => e.Name.LocalName == name);
 
-    /// <summary>What a part ("" is the file itself) is related to inside the file.</summary>
+    /// <summary>A part's relationships inside the file; "" is the file itself.</summary>
     private List<(string? Id, string Type, string? Path)> Related(string part)
     {
         var cut = part.LastIndexOf('/') + 1;
@@ -196,7 +199,7 @@ internal sealed partial class WorkbookReading
         return string.Join('/', path);
     }
 
-    /// <summary>The elements with this name, one at a time, whatever they stand in and whichever edition of the standard it is.</summary>
+    /// <summary>The elements with this name, one at a time, at any depth and in any edition of the standard.</summary>
     private IEnumerable<XElement> Elements(string path, string name)
     {
         using var reader = XmlDictionaryReader.CreateTextReader(Unpacked(path), Quotas);
@@ -215,8 +218,8 @@ internal sealed partial class WorkbookReading
     }
 
     /// <summary>
-    /// An element with what is in it, and the reader after it. Not by the framework, which builds all there is: 40 MB of empty cells in one row are
-    /// ten million elements.
+    /// An element with its content; the reader is then after it. The framework's own reading is not used, since it has no limit: 40 MB of empty cells
+    /// in one row are ten million elements.
     /// </summary>
     private static XElement Element(XmlDictionaryReader reader)
     {
@@ -227,7 +230,9 @@ internal sealed partial class WorkbookReading
             switch (reader.NodeType)
             {
                 case XmlNodeType.Element:
-                    var element = ++count <= MostInOne ? new XElement(XName.Get(reader.LocalName, reader.NamespaceURI)) : throw new InvalidDataException("Too much in one element.");
+                    var element = ++count <= MostInOne
+                        ? new XElement(XName.Get(reader.LocalName, reader.NamespaceURI))
+                        : throw new InvalidDataException("Too much in one element.");
                     var empty = reader.IsEmptyElement;
                     while (reader.MoveToNextAttribute())
                     {
@@ -267,7 +272,7 @@ internal sealed partial class WorkbookReading
         }
     }
 
-    /// <summary>A part's content. The size that a zip states of itself may be a lie, so what comes out is counted.</summary>
+    /// <summary>A part's content. The size that a zip states may be false, so the unpacked bytes are counted.</summary>
     private byte[] Unpacked(string path)
     {
         if (!_parts.TryGetValue(path, out var entry))

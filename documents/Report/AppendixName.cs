@@ -4,7 +4,7 @@ using Arshjulet.Documents.Word;
 
 namespace Arshjulet.Documents.Report;
 
-/// <summary>What the appendices are called, in the list of them, in their heads and as files.</summary>
+/// <summary>The appendices' names, in the list of them, in their heads and as file names.</summary>
 internal static class AppendixName
 {
     /// <summary>"Bilaga 1 Sammanställning …".</summary>

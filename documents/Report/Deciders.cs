@@ -3,10 +3,10 @@ using Arshjulet.Model.Years;
 
 namespace Arshjulet.Documents.Report;
 
-/// <summary>What the deciders are called.</summary>
+/// <summary>The deciders' names.</summary>
 internal static class Deciders
 {
-    /// <summary>As in running text.</summary>
+    /// <summary>In running text.</summary>
     public static string Name(Decider decider) => decider switch
     {
         Decider.Ksau => WordTexts.Ksau,
@@ -15,6 +15,6 @@ internal static class Deciders
         _ => throw new ArgumentOutOfRangeException(nameof(decider), decider, "A decider without a name."),
     };
 
-    /// <summary>With a capital, as it begins a row.</summary>
+    /// <summary>With a capital letter, at the beginning of a row.</summary>
     public static string Title(Decider decider) => char.ToUpper(Name(decider)[0], Model.Figures.Swedish.Culture) + Name(decider)[1..];
 }

@@ -6,7 +6,7 @@ namespace Arshjulet.Documents.Report;
 
 /// <summary>
 /// The proposals, grouped by who proposes to whom and under which condition, numbered through: KS decides before KF, so that what KS
-/// decides for its own part stands under condition of what KF decides (KL 5:26–28: KS puts forward the proposal to KF).
+/// decides for its own part is conditional on what KF decides (KL 5:26–28: KS puts forward the proposal to KF).
 /// </summary>
 internal static class DecisionList
 {

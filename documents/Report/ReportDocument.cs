@@ -1,3 +1,4 @@
+using Arshjulet.Documents.Texts;
 using Arshjulet.Documents.Word;
 using Arshjulet.Model.Figures;
 using Arshjulet.Model.Years;
@@ -27,7 +28,7 @@ internal static class ReportDocument
     private static void Section(WordDocument document, ReportSection section, ReportInput input)
     {
         document.Heading(section.Level, section.Heading);
-        Markdown.Append(document, section.Markdown);
+        WordBlocks.Append(document, OfficeText.Parse(section.Markdown));
         switch (section.Kind)
         {
             case ReportSectionKind.SelfAssessment:

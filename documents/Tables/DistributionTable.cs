@@ -6,7 +6,8 @@ namespace Arshjulet.Documents.Tables;
 /// <summary>Rows of distributions of one scale: a name, each step as "17 (74 %)", and n.</summary>
 internal static class DistributionTable
 {
-    public static WordTable Of(string heading, IReadOnlyList<(string Label, Distribution Distribution)> rows, (string Label, Distribution Distribution)? total = null)
+    public static WordTable Of(
+        string heading, IReadOnlyList<(string Label, Distribution Distribution)> rows, (string Label, Distribution Distribution)? total = null)
     {
         var all = total is { } sum ? [.. rows, sum] : rows;
         return new WordTable(
@@ -15,7 +16,7 @@ internal static class DistributionTable
         { Total = total is not null };
     }
 
-    /// <summary>"17 (74 %)": the count stands first, so that a 0 in the share hides nothing. A dash where nobody answered.</summary>
+    /// <summary>"17 (74 %)": the count comes first, so that a share rounded to 0 hides nothing. A dash where nobody answered.</summary>
     public static string CountAndShare(StepCount step) => step.N == 0 ? "–" : $"{Swedish.Number(step.Count)}\u00A0({Swedish.PercentInTable(step.Percent)})";
 
     /// <summary>A sentence for each share that is rounded to 0 though somebody chose the step.</summary>
@@ -24,5 +25,10 @@ internal static class DistributionTable
         from step in row.Distribution.Steps
         where step is { Count: > 0, Percent: 0 }
         select Fill.In(
-            WordTexts.HiddenByRounding, row.Label, step.Step.Label, Swedish.PercentInProse(0), Swedish.InWords(step.Count, neuter: true), Swedish.Number(step.N));
+            WordTexts.HiddenByRounding,
+            row.Label,
+            step.Step.Label,
+            Swedish.PercentInProse(0),
+            Swedish.InWords(step.Count, neuter: true),
+            Swedish.Number(step.N));
 }

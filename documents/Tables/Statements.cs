@@ -8,7 +8,7 @@ namespace Arshjulet.Documents.Tables;
 /// <summary>What statements are called in tables, and how their steps look in charts.</summary>
 internal static class Statements
 {
-    /// <summary>The statement, with the small heading it stands under in front: "Rutinerna är kända" is said of two things.</summary>
+    /// <summary>The statement, with its small heading in front: "Rutinerna är kända" is said of two things.</summary>
     public static string Label(QuestionFigures question) => question.Group is { } group ? $"{group}: {question.Text}" : question.Text;
 
     public static SeriesLook Look(StepMeaning meaning) => meaning switch
@@ -20,7 +20,7 @@ internal static class Statements
         _ => SeriesLook.Current,
     };
 
-    /// <summary>A stacked bar for each row that somebody answered; null when none was.</summary>
+    /// <summary>A stacked bar for each row with answers; null when no row has any.</summary>
     public static BarChart? Stacked(string title, IEnumerable<(string Label, Distribution Distribution)> rows)
     {
         var answered = rows.Where(r => r.Distribution.N > 0).ToArray();

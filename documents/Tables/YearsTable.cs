@@ -34,7 +34,7 @@ internal sealed record YearsTable(FormHistory Then, int Year, Distribution Now)
             new ChartSeries($"{Year}", SeriesLook.Current, [.. Now.Steps.Select(Bar.Of)]),
         ]);
 
-    /// <summary>What must be known to read the table: rounding, and where the earlier figures come from.</summary>
+    /// <summary>Notes to the table: rounding, and where the earlier figures come from.</summary>
     public IEnumerable<string> Notes() =>
     [
         .. DistributionTable.HiddenByRounding([($"{Then.Year}", Then.Total), ($"{Year}", Now)]),

@@ -6,7 +6,7 @@ using WTable = DocumentFormat.OpenXml.Wordprocessing.Table;
 
 namespace Arshjulet.Documents.Word;
 
-/// <summary>A Word document while it is written, from top to bottom. What it takes is text and figures; it owns styles, lists and ids.</summary>
+/// <summary>A Word document while it is written, from top to bottom. Callers give text and figures; styles, lists and ids are kept here.</summary>
 internal sealed class WordDocument(DocumentProperties properties, string? footer = null, bool landscape = false)
 {
     private const int DeepestHeading = 4;
@@ -20,10 +20,10 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
 
     public DocumentProperties Properties { get; } = properties;
 
-    /// <summary>What the footer says beside the page number.</summary>
+    /// <summary>The footer's text beside the page number.</summary>
     public string? Footer { get; } = footer;
 
-    /// <summary>Lying pages, for tables of many columns.</summary>
+    /// <summary>Landscape pages, for tables of many columns.</summary>
     public bool Landscape { get; } = landscape;
 
     private int TextWidth => WordPage.TextWidth(Landscape);
@@ -32,12 +32,12 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
     public IReadOnlyList<string> Links => _links;
     public IReadOnlyList<BarChart> Charts => _charts;
 
-    /// <summary>The first number of each numbered list; its id is its place in the list plus two, after the bullets' 1.</summary>
+    /// <summary>The first number of each numbered list; its id is its index plus two, since the bullets have 1.</summary>
     public IReadOnlyList<int> Numbered => _numbered;
 
     public void Title(string text) => Paragraph(WordStyle.Title, text);
 
-    /// <summary>A heading. A level that skips one is raised: a screen reader's list of headings must not have holes.</summary>
+    /// <summary>A heading. A level that skips one is raised: a screen reader's list of headings must have no gaps.</summary>
     public void Heading(int level, string text) => Heading(level, [WordText.Run(PlainText.OneLine(text))]);
 
     public void Heading(int level, IEnumerable<OpenXmlElement> runs)
@@ -46,7 +46,7 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
         Paragraph($"Heading{_level}", runs);
     }
 
-    /// <summary>The level of the heading that now holds.</summary>
+    /// <summary>The level of the current heading.</summary>
     public int Level => _level;
 
     public void Paragraph(string text) => Paragraph(WordStyle.Normal, text);
@@ -55,7 +55,7 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
 
     public void Paragraph(string style, IEnumerable<OpenXmlElement> runs) => Add(WordText.Paragraph(style, runs));
 
-    /// <summary>A line that leads to a list, kept on the list's page.</summary>
+    /// <summary>The paragraph before a list, kept on the same page as the list.</summary>
     public void Intro(string text) => Intro(WordText.Runs(text));
 
     public void Intro(IEnumerable<OpenXmlElement> runs)
@@ -67,7 +67,7 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
 
     public void Note(string text) => Paragraph(WordStyle.Note, text);
 
-    /// <summary>A label in bold and what it is, as "Datum  2025-03-24" at the head.</summary>
+    /// <summary>A label in bold and its value, as "Datum  2025-03-24" at the head.</summary>
     public void Particular(string label, string text) =>
         Paragraph(WordStyle.Particulars, [WordText.Run(label, bold: true), new Run(new TabChar()), .. WordText.Runs(text)]);
 
@@ -121,7 +121,7 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
         Add(table.ToElement(TextWidth));
     }
 
-    /// <summary>A table of runs, the heading row first, as a text brings it.</summary>
+    /// <summary>A table of a text's own, its cells as runs, the heading row first.</summary>
     public void Table(IReadOnlyList<double> widths, IReadOnlyList<bool> numbers, IReadOnlyList<IReadOnlyList<IEnumerable<OpenXmlElement>>> rows)
     {
         var sum = widths.Sum();
@@ -148,8 +148,8 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
     }
 
     /// <summary>
-    /// Space after a table, and after the particulars, belongs to the paragraph that follows it. Word joins two tables that follow each other, and wants a
-    /// paragraph last: there, and there alone, one without text is put.
+    /// Space after a table, and after the particulars, is set on the paragraph that follows. Word joins two tables that follow each other, and needs a
+    /// paragraph last: only there an empty one is put in.
     /// </summary>
     private void Add(OpenXmlElement element)
     {
@@ -163,7 +163,7 @@ internal sealed class WordDocument(DocumentProperties properties, string? footer
             properties.SpacingBetweenLines = new SpacingBetweenLines { Before = "220" };
         }
 
-        // Items of a list stand close; the last one is as far from what follows as any paragraph.
+        // Items of a list have no space between them; the last one has the space of a paragraph after it.
         if (ListItemOf(_content.LastOrDefault()) is { } last && ListItemOf(element) is null)
         {
             last.SpacingBetweenLines = new SpacingBetweenLines { After = "140" };

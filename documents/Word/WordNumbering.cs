@@ -2,7 +2,7 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace Arshjulet.Documents.Word;
 
-/// <summary>Bullets, and one numbering for each numbered list so that each starts anew.</summary>
+/// <summary>Bullets, and a numbering for each numbered list, so that each begins at its own first number.</summary>
 internal static class WordNumbering
 {
     /// <summary>The deepest level that numbering.xml defines; deeper lists stay there.</summary>

@@ -5,7 +5,7 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace Arshjulet.Documents.Word;
 
-/// <summary>Puts a document's parts together. Names and ids are fixed.</summary>
+/// <summary>Makes a file of a document's parts. Names and ids are fixed.</summary>
 internal static class WordPackage
 {
     private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -37,7 +37,7 @@ internal static class WordPackage
         return package.ToBytes();
     }
 
-    /// <summary>An XML file that is embedded beside this one.</summary>
+    /// <summary>An XML file embedded in the assembly.</summary>
     public static string Resource(string name)
     {
         using var stream = typeof(WordPackage).Assembly.GetManifestResourceStream($"Arshjulet.Documents.Word.{name}")

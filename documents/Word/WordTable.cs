@@ -5,7 +5,7 @@ using DocumentFormat.OpenXml.Wordprocessing;
 namespace Arshjulet.Documents.Word;
 
 /// <summary>
-/// A column: its heading and its share of the width that the number columns leave. A column of numbers (share 0) is set to the right
+/// A column: its heading and its share of the width that the number columns leave. A column of numbers (share 0) is aligned right
 /// and is as wide as its longest word, so that "Förbättringsområde" isn't broken where it has no hyphen.
 /// </summary>
 internal sealed record WordColumn(string Heading, double Share = 0)
@@ -17,18 +17,18 @@ internal sealed record WordColumn(string Heading, double Share = 0)
 
     public bool IsNumber => Share == 0;
 
-    /// <summary>The width, in twips, that the heading and these cells ask for. A fixed space keeps a word whole.</summary>
+    /// <summary>The width, in twips, that the heading and these cells need. A fixed space does not break a word.</summary>
     public int WidthFor(IEnumerable<string> cells) =>
         WholeWidth(cells.Append(Heading).SelectMany(c => c.Split(' ', '-', '/')));
 
-    /// <summary>The width, in twips, at which none of these is broken.</summary>
+    /// <summary>The width, in twips, at which no word of these is broken.</summary>
     public static int WholeWidth(IEnumerable<string> cells) => Math.Max(Narrowest, Margins + (Character * cells.Select(c => c.Length).DefaultIfEmpty().Max()));
 }
 
 /// <summary>A table of one heading row and rows of as many cells, no cell merged.</summary>
 internal sealed record WordTable(IReadOnlyList<WordColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
-    /// <summary>Whether the last row adds the others up.</summary>
+    /// <summary>Whether the last row is the sum of the others.</summary>
     public bool Total { get; init; }
 
     /// <summary>What the table shows, for a screen reader; the same words as the caption.</summary>
@@ -46,7 +46,7 @@ internal sealed record WordTable(IReadOnlyList<WordColumn> Columns, IReadOnlyLis
         var asked = Columns.Select((c, i) => c.IsNumber ? c.WidthFor(Cells(i)) : 0).ToArray();
         var left = textWidth - asked.Sum();
 
-        // Many steps with long names: better words that break than a first column that can't be read. One of years needs little.
+        // Where many steps have long names, their words are broken to leave room for the first column. A column of years needs little.
         var least = Math.Min(textWidth / 4, Columns.Select((c, i) => c.IsNumber ? 0 : WordColumn.WholeWidth(Cells(i).Append(c.Heading))).Sum());
         var squeeze = left < least ? (double)(textWidth - least) / (textWidth - left) : 1;
         left = Math.Max(left, least);
@@ -69,7 +69,16 @@ internal static class WordTables
             new TableStyle { Val = WordStyle.FigureTable },
             new TableWidth { Width = $"{twips.Sum()}", Type = TableWidthUnitValues.Dxa },
             new TableLayout { Type = TableLayoutValues.Fixed },
-            new TableLook { Val = total ? "0060" : "0020", FirstRow = true, LastRow = total, FirstColumn = false, LastColumn = false, NoHorizontalBand = true, NoVerticalBand = true });
+            new TableLook
+            {
+                Val = total ? "0060" : "0020",
+                FirstRow = true,
+                LastRow = total,
+                FirstColumn = false,
+                LastColumn = false,
+                NoHorizontalBand = true,
+                NoVerticalBand = true,
+            });
         if (caption is not null)
         {
             properties.Append(new TableCaption { Val = PlainText.OneLine(caption) });

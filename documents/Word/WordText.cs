@@ -1,4 +1,5 @@
 using Arshjulet.Documents.Packaging;
+using Arshjulet.Model.Texts;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
 
@@ -17,7 +18,7 @@ internal static class WordText
     /// <summary>Text with its line breaks.</summary>
     public static IEnumerable<Run> Runs(string text)
     {
-        var lines = PlainText.Clean(text).Split('\n');
+        var lines = CleanText.From(text).Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
             if (i > 0)
@@ -53,16 +54,16 @@ internal static class WordText
         }
 
         var run = properties.HasChildren ? new Run(properties) : new Run();
-        run.Append(new Text(PlainText.Clean(text).Replace('\n', ' ')) { Space = SpaceProcessingModeValues.Preserve });
+        run.Append(new Text(CleanText.From(text).Replace('\n', ' ')) { Space = SpaceProcessingModeValues.Preserve });
         return run;
     }
 
-    /// <summary>"Tabell 1. …", the number as a field so that Word counts on when the secretary adds one.</summary>
+    /// <summary>"Tabell 1. …", the number as a field so that Word renumbers when the secretary adds one.</summary>
     public static Paragraph Caption(string label, int number, string text) => Paragraph(WordStyle.Caption,
     [
         Run($"{label}\u00A0"), Field($" SEQ {label} \\* ARABIC ", $"{number}"), Run($". {PlainText.OneLine(text)}"),
     ]);
 
-    /// <summary>A field and the result that stands until Word counts it anew.</summary>
+    /// <summary>A field, and the result that is shown until Word updates it.</summary>
     public static SimpleField Field(string instruction, string result) => new(Run(result)) { Instruction = instruction };
 }

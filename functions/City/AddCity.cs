@@ -17,11 +17,13 @@ public static class CityRegistration
         return builder;
     }
 
-    /// <summary>Where no setting says which, the one city that the app was shipped with.</summary>
+    /// <summary>The one city in <c>content/</c>, where no setting chooses among several.</summary>
     private static string OnlyFolder()
     {
         var content = Path.Combine(AppFolder, "content");
         var cities = Directory.Exists(content) ? Directory.GetDirectories(content).Where(d => File.Exists(Path.Combine(d, "city.json"))).ToArray() : [];
-        return cities.Length == 1 ? cities[0] : throw new ContentException("settings", null, $"City:Folder is not set, and content/ holds {cities.Length} cities.");
+        return cities.Length == 1
+            ? cities[0]
+            : throw new ContentException("settings", null, $"City:Folder is not set, and content/ holds {cities.Length} cities.");
     }
 }

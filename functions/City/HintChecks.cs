@@ -3,7 +3,7 @@ using Arshjulet.Model.Hints;
 
 namespace Arshjulet.Functions.City;
 
-/// <summary>A hint must speak of questions that its form asks, and of answers that they can have.</summary>
+/// <summary>A hint must name questions that its form asks, and answers that they can have.</summary>
 internal static class HintChecks
 {
     public static void Check(ContentFile file, Form form)
@@ -20,7 +20,7 @@ internal static class HintChecks
                 CheckCondition(file, form, hint, condition);
             }
 
-            // Put to one thing at a time, a hint can only speak of what one section asks of it.
+            // A hint is tried on one item at a time, so all that it says of items must be asked in one section.
             var ofItems = hint.When.Where(c => !form.Sections.Any(s => s.Items is null && Asks(s, c))).ToArray();
             if (!form.Sections.Any(s => ofItems.All(c => Asks(s, c))))
             {
@@ -34,7 +34,8 @@ internal static class HintChecks
         var questions = form.Sections.SelectMany(s => s.Questions).Where(q => q.Key == condition.Question).ToArray();
         if (questions.Length == 0)
         {
-            throw file.WrongAfter($"\"{hint.Key}\"", $"\"{condition.Question}\"", $"the hint {hint.Key} speaks of {condition.Question}, which the form does not ask.");
+            var reason = $"the hint {hint.Key} speaks of {condition.Question}, which the form does not ask.";
+            throw file.WrongAfter($"\"{hint.Key}\"", $"\"{condition.Question}\"", reason);
         }
 
         foreach (var value in (condition.Is ?? []).Concat(condition.IsNot ?? []).Where(v => !questions.Any(q => form.ScaleOf(q)?.Find(v) is not null)))

@@ -7,13 +7,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Functions.Compile;
 
-/// <summary>The compile's steps. Each reads the version's own snapshot, so that what comes in meanwhile belongs to the next version.</summary>
+/// <summary>The compile's steps. Each reads the version's own snapshot, so that a submission that comes meanwhile belongs to the next version.</summary>
 public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, Blobs blobs, CompilationStore compilations, ILogger<CompileActivities> log)
 {
     [Function(nameof(TakeSnapshot))]
     public Task TakeSnapshot([ActivityTrigger] CompileId input, CancellationToken cancellation) => snapshots.TakeAsync(input, cancellation);
 
-    /// <summary>Counts, and holds the count against the submissions by another road.</summary>
+    /// <summary>Computes the figures, and checks them against the submissions in another way.</summary>
     /// <exception cref="CompileException">They don't agree, or a text names a figure that does not exist.</exception>
     [Function(nameof(CheckFigures))]
     public async Task CheckFigures([ActivityTrigger] CompileId input, CancellationToken cancellation)

@@ -26,11 +26,12 @@ public static class CompileOrchestrator
         }
         catch (TaskFailedException e)
         {
-            await context.CallActivityAsync(nameof(CompileActivities.Fail), new CompileFailure(input, e.FailureDetails.IsCausedBy<CompileException>() ? e.FailureDetails.ErrorMessage : null), Retrying.Default);
+            var reason = e.FailureDetails.IsCausedBy<CompileException>() ? e.FailureDetails.ErrorMessage : null;
+            await context.CallActivityAsync(nameof(CompileActivities.Fail), new CompileFailure(input, reason), Retrying.Default);
         }
     }
 
-    /// <summary>A text that names an unknown figure, or a body that is gone, does not get better by trying; storage that was away does.</summary>
+    /// <summary>A text that names an unknown figure, or a body that is gone, fails again however often it is tried; storage that did not respond may respond the next time.</summary>
     private static readonly TaskOptions Mistakes = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 8, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5))
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Arshjulet.Documents;
 using Arshjulet.Functions.Answers;
 using Arshjulet.Functions.City;
 using Arshjulet.Functions.Storage;
@@ -15,24 +16,28 @@ namespace Arshjulet.Functions.Compile;
 /// <summary>All that a version is made from: what is counted, and what is written of it.</summary>
 public sealed record Snapshot(CompilationInput Input, ReportSource Report);
 
-/// <summary>What a report holds besides its figures, as it stood when the version was started.</summary>
-/// <param name="Outline">Sections, proposals and appendices, with names of figures in their texts.</param>
-/// <param name="City">The city's name.</param>
-/// <param name="Office">Who writes the report.</param>
-/// <param name="DiaryNumber">Of the year's matter; null where it isn't known.</param>
-/// <param name="Recipients">Names of whom the decision is sent to, in order.</param>
-public sealed record ReportSource(ReportOutline Outline, string City, string Office, string? DiaryNumber, IReadOnlyList<string> Recipients);
-
 /// <summary>
 /// All that a version is made from, copied once at its start: <c>reports/2024/v3/underlag.json</c>. Figures and documents are made from that and
 /// nothing else, so that they can be made again, and agree with each other, after bodies, forms, dates or texts have changed.
 /// </summary>
-public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore assignments, AnswerStore answers, HistoryStore history, SubmissionStore submissions, SurveyCounting surveys, Blobs blobs)
+public sealed class Snapshots(
+    CityContent city,
+    YearStore years,
+    AssignmentStore assignments,
+    AnswerStore answers,
+    HistoryStore history,
+    SubmissionStore submissions,
+    SurveyCounting surveys,
+    Blobs blobs)
 {
-    /// <summary>A snapshot is read for as long as the report is kept: steps and kinds stand in it by name, and one that lacks a part is refused.</summary>
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() }, RespectRequiredConstructorParameters = true };
+    /// <summary>A snapshot is read for as long as the report is kept: enums are written in it by name, and a file that lacks a part is refused.</summary>
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+        RespectRequiredConstructorParameters = true,
+    };
 
-    /// <summary>Copies what is submitted now. A second time, the first copy stands.</summary>
+    /// <summary>Copies what is submitted now. Called again, it keeps the first copy.</summary>
     /// <exception cref="CompileException">A body that was asked is no longer the city's.</exception>
     public async Task TakeAsync(CompileId id, CancellationToken cancellation)
     {
@@ -42,7 +47,7 @@ public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore
         var asked = (await assignments.OfYearAsync(id.Year, cancellation)).Select(a => a.Id).Where(a => forms.Contains(a.Form)).ToArray();
         if (asked.Select(a => a.Body).Distinct().Where(a => city.Bodies.All(b => b.Id != a)).ToArray() is { Length: > 0 } gone)
         {
-            // Left out silently, the report would be complete only by its own word.
+            // If they were left out silently, the report would call itself complete without them.
             throw new CompileException(Text.With(CompileTexts.BodiesAreGone, Swedish.List(gone)));
         }
 
@@ -67,7 +72,8 @@ public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore
             Survey = await surveys.CompiledAsync(id.Year, cancellation),
             History = [.. city.History, .. kept.Where(h => !city.History.Any(c => c.Year == h.Year && c.Form == h.Form))],
         };
-        var report = new ReportSource(content.Report, city.Facts.Name, city.Facts.Office, state.Decision?.DiaryNumber, [.. city.Recipients.Select(b => b.Name)]);
+        var recipients = city.Recipients.Select(b => b.Name).ToArray();
+        var report = new ReportSource(content.Report, city.Facts.Name, city.Facts.Office, state.Decision?.DiaryNumber, recipients);
         await Blobs.WriteOnceAsync(blobs.Reports, NameOf(id), BinaryData.FromObjectAsJson(new Snapshot(input, report), Json), "application/json", cancellation);
     }
 

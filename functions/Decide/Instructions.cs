@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.Audit;
+using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Years;
 using Arshjulet.Model.Forms;
@@ -17,12 +18,8 @@ public sealed class Instructions(YearStore years, Blobs blobs, AuditLog audit)
 
     private const int LongestName = 120;
 
-    /// <summary>What a file must begin with to be what its name says.</summary>
-    private static readonly (string Extension, string ContentType, byte[] Begins)[] Kinds =
-    [
-        (".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", [0x50, 0x4B, 0x03, 0x04]),
-        (".pdf", "application/pdf", [0x25, 0x50, 0x44, 0x46]),
-    ];
+    /// <summary>The kinds of file that an instruction may be.</summary>
+    public static readonly IReadOnlyList<FileKind> Kinds = [FileKind.Word, FileKind.Pdf];
 
     /// <summary>Stores the instruction in place of the one that its sender saw. Returns what was wrong, or null.</summary>
     /// <param name="year">Of which year.</param>
@@ -30,7 +27,7 @@ public sealed class Instructions(YearStore years, Blobs blobs, AuditLog audit)
     /// <param name="file">What was sent.</param>
     /// <param name="seen">The blob of the one on the sender's page, empty for none; null where the page didn't say.</param>
     /// <param name="by">Who sends it.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the upload.</param>
     public async Task<string?> UploadAsync(int year, Form form, IFormFile? file, string? seen, OfficeUser by, CancellationToken cancellation)
     {
         if (file is null or { Length: 0 })
@@ -39,22 +36,28 @@ public sealed class Instructions(YearStore years, Blobs blobs, AuditLog audit)
         }
 
         var name = Path.GetFileName(file.FileName.Replace('\\', '/'));
-        var kind = Kinds.FirstOrDefault(k => name.EndsWith(k.Extension, StringComparison.OrdinalIgnoreCase));
-        if (kind.Extension is null || file.Length > MaxBytes)
+        if (Kinds.FirstOrDefault(k => k.IsNamed(name)) is not { } kind)
         {
-            return kind.Extension is null ? DecideTexts.FileOfWrongKind : Text.With(DecideTexts.FileTooLarge, MaxBytes / 1000);
+            return DecideTexts.FileOfWrongKind;
+        }
+
+        if (file.Length > MaxBytes)
+        {
+            return Text.With(DecideTexts.FileTooLarge, MaxBytes / 1000);
         }
 
         using var memory = new MemoryStream();
         await file.CopyToAsync(memory, cancellation);
         var bytes = memory.ToArray();
-        if (!bytes.AsSpan().StartsWith(kind.Begins))
+
+        // The office's own file: unlike a respondent's, it is not searched for macros.
+        if (!kind.IsBegunBy(bytes))
         {
             return DecideTexts.FileOfWrongKind;
         }
 
-        // One of its own: what has been sent stays what it was.
-        var blob = $"{year}/{form.Key}/{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}{kind.Extension}";
+        // A blob of its own: an instruction that has been sent is never overwritten.
+        var blob = $"{year}/{form.Key}/{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}{kind.Extensions[0]}";
         await blobs.Instructions.GetBlobClient(blob).UploadAsync(
             new BinaryData(bytes), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = kind.ContentType } }, cancellation);
         var before = (await years.ReadAsync(year, cancellation)).Instructions.FirstOrDefault(i => i.Form == form.Key);
@@ -63,7 +66,7 @@ public sealed class Instructions(YearStore years, Blobs blobs, AuditLog audit)
             return DecideTexts.InstructionChanged;
         }
 
-        // From here on whatever the browser does: no change stands unlogged.
+        // From here on the browser's leaving cancels nothing, so that no change goes without its line in the log.
         if (!await years.TrySetInstructionAsync(year, new Instruction(form.Key, SafeName(name), kind.ContentType, blob), before, CancellationToken.None))
         {
             return DecideTexts.InstructionChanged;

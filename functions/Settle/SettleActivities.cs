@@ -11,7 +11,8 @@ using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Settle;
 
-public sealed class SettleActivities(CityContent city, YearStore years, Snapshots snapshots, HistoryStore history, Colleagues colleagues, Outbox outbox, TimeProvider clock)
+public sealed class SettleActivities(
+    CityContent city, YearStore years, Snapshots snapshots, HistoryStore history, Colleagues colleagues, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Whether KF has decided, so that KS's decisions have taken effect.</summary>
     [Function(nameof(IsInForce))]
@@ -30,7 +31,10 @@ public sealed class SettleActivities(CityContent city, YearStore years, Snapshot
             client,
             cancellation);
 
-    /// <summary>Keeps the counts for coming years, forgets the addresses of those who only helped, puts what was promised in their drafts, and closes the year.</summary>
+    /// <summary>
+    /// Keeps the counts for coming years, erases the addresses of colleagues who helped, puts the promised follow-ups in the drafts of their years, and
+    /// closes the year.
+    /// </summary>
     [Function(nameof(CloseYear))]
     public async Task CloseYear([ActivityTrigger] int year, CancellationToken cancellation)
     {

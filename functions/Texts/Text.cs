@@ -1,4 +1,3 @@
-using System.Globalization;
 using Arshjulet.Model.Calendar;
 using Arshjulet.Model.Figures;
 
@@ -18,6 +17,5 @@ public static class Text
         WorkingDays.InStockholm(instant).ToString("d MMMM yyyy 'kl.' HH.mm", Swedish.Culture);
 
     /// <summary>"2024-11-29 14:32", in Stockholm, for tables.</summary>
-    public static string TableMoment(DateTimeOffset instant) =>
-        WorkingDays.InStockholm(instant).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    public static string TableMoment(DateTimeOffset instant) => Swedish.DateAndTime(instant);
 }

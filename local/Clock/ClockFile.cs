@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Arshjulet.Local.Clock;
 
-/// <summary>Where a clock moved by hand stands, kept in a file so that a killed host goes on from there.</summary>
+/// <summary>The time of a clock that is moved by hand, kept in a file so that a killed host continues from there.</summary>
 public sealed class ClockFile(string path)
 {
     /// <returns>Null when the clock was never moved by hand.</returns>

@@ -8,7 +8,7 @@ namespace Arshjulet.Local.Hosting;
 
 /// <summary>
 /// Runs the app's own entry point in this process. What the local host must replace (the clock, the queues, the port) is replaced when the app
-/// builds its host, by the event that Microsoft.Extensions.Hosting offers to tools for that.
+/// builds its host, through the event that Microsoft.Extensions.Hosting offers to tools for that.
 /// </summary>
 internal sealed class AppProgram
 {
@@ -40,7 +40,8 @@ internal sealed class AppProgram
             var program = new AppProgram(replace);
 
             // A thread of its own: an entry point blocks until its app has ended.
-            program.Ended = Task.Factory.StartNew(() => program.Run(app.Assembly.EntryPoint!, args), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            program.Ended = Task.Factory.StartNew(
+                () => program.Run(app.Assembly.EntryPoint!, args), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             await Task.WhenAny(program.Built, program.Ended);
             return program;
         }

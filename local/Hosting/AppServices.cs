@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Local.Hosting;
 
-/// <summary>What the local host puts in the place of what the app would use on Azure: the clock, the queues, the port, and the way in.</summary>
+/// <summary>What the local host replaces of what the app uses on Azure: the clock, the queues, the port, and the entry of requests.</summary>
 internal sealed class AppServices(LocalSetup setup, WebApplication server)
 {
     /// <summary>As the Functions host has it: a larger body is refused with 413.</summary>

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Arshjulet.Local.Hosting;
 
 /// <summary>
-/// Starts what runs functions without a caller, and stops it in the other order. A hosted service of the app, the last one: what the app makes
-/// at its start (tables, queues) exists before a function runs, and none but a request's runs when the app takes it down.
+/// Starts everything that runs functions without a request, and stops it in reverse order. It is the last of the app's hosted services, so the
+/// tables and queues that the app makes at its start exist before a function runs, and only requests run functions when the app removes them.
 /// </summary>
 internal sealed class FunctionRuntime(
     FunctionsWorker worker, OrchestrationEngine engine, TimerFunctions timers, Func<CancellationToken, Task> load,
@@ -49,7 +49,7 @@ internal sealed class FunctionRuntime(
         }
     }
 
-    /// <summary>A host whose functions can't run would look alive and do nothing: it ends, and says why.</summary>
+    /// <summary>A host whose functions can't run would seem to work and do nothing, so it ends and says why.</summary>
     private async Task EndWithAsync(Task part)
     {
         try

@@ -17,9 +17,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Local.Hosting;
 
-/// <summary>
-/// The host's own side: the two protocols on a loopback port of their own, and everything that the app does not know of.
-/// </summary>
+/// <summary>The host's own server: the two protocols on a loopback port of their own, and the services that the app does not know of.</summary>
 internal static class HostServer
 {
     public static WebApplication Build(HostParts parts)
@@ -29,11 +27,11 @@ internal static class HostServer
         web.Logging.SetMinimumLevel(parts.LogLevel).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Azure", LogLevel.Warning)
             .AddFilter("System", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
 
-            // The app's own host and this one say the same of every start and stop.
+            // The app's own host and this one log the same at every start and stop.
             .AddFilter("Microsoft.Hosting", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
         web.WebHost.ConfigureKestrel(kestrel =>
         {
-            // The other end is this process: where the machine is busy it may be slow for many seconds, and cutting the stream would end the host.
+            // The client is this same process: on a busy machine it may be slow for many seconds, and closing its stream would end the host.
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
@@ -47,8 +45,8 @@ internal static class HostServer
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(parts.Data.Path, "keys")));
         services.AddRouting().AddRazorComponents();
-        services.AddSingleton(parts.Clock).AddSingleton<TimeProvider>(parts.Clock).AddSingleton(parts.Meter).AddSingleton(parts.Storage).AddSingleton(parts.Queues);
-        services.AddSingleton(parts.Roles).AddSingleton<SignIn>();
+        services.AddSingleton(parts.Clock).AddSingleton<TimeProvider>(parts.Clock).AddSingleton(parts.Meter).AddSingleton(parts.Storage);
+        services.AddSingleton(parts.Queues).AddSingleton(parts.Roles).AddSingleton<SignIn>();
         services.AddSingleton<MailStore>().AddSingleton<WorkerChannel>().AddSingleton<FunctionsWorker>().AddSingleton<WorkerLogs>();
         services.AddSingleton(provider => new OrchestrationEngine(
             parts.Storage.Tables, parts.Storage.Blobs, new WorkerOrchestrations(provider.GetRequiredService<FunctionsWorker>()).Code,

@@ -24,7 +24,7 @@ public sealed class LocalHost : IAsyncDisposable
     private readonly AppServices _replaced;
     private readonly GrpcChannel _channel;
 
-    // Held, because an app that ends by itself takes its services along.
+    // Kept, because an app that ends by itself disposes of its services.
     private readonly IHostApplicationLifetime _life;
 
     private LocalHost(LocalSetup setup, WebApplication server, AppServices replaced, AppProgram program, IServiceProvider services)
@@ -50,7 +50,7 @@ public sealed class LocalHost : IAsyncDisposable
 
     public OrchestrationEngine Orchestrations => _server.Services.GetRequiredService<OrchestrationEngine>();
 
-    /// <summary>Microsoft's client of the host's orchestrations, as the app's own functions have it.</summary>
+    /// <summary>Microsoft's client of the host's orchestrations, as the app's own functions get it.</summary>
     public DurableTaskClient DurableClient { get; }
 
     /// <summary>Completes with the exit code when the app has ended: its own, or 1 when it was ended because its functions could run no more.</summary>
@@ -94,7 +94,8 @@ public sealed class LocalHost : IAsyncDisposable
     }
 
     /// <summary>A client of the site that follows no redirects and keeps no cookies.</summary>
-    public HttpClient CreateClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, disposeHandler: true) { BaseAddress = Address };
+    public HttpClient CreateClient() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, disposeHandler: true) { BaseAddress = Address };
 
     /// <summary>Asks the app to stop, as Ctrl-C does.</summary>
     public void Stop()
@@ -131,7 +132,7 @@ public sealed class LocalHost : IAsyncDisposable
         }
         finally
         {
-            // Whatever was asked of it is answered by nobody now.
+            // Nobody answers what is still asked of it.
             worker.End();
         }
     }

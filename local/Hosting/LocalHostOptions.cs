@@ -12,15 +12,13 @@ public sealed record LocalHostOptions
     /// <summary>Where the clock, the schedules and the storage emulator keep their files.</summary>
     public string DataDirectory { get; init; } = Path.Combine(Directory.GetCurrentDirectory(), ".local");
 
-    /// <summary>
-    /// A storage account's connection string. Null takes the setting AzureWebJobsStorage; where that too is missing, an emulator is started.
-    /// </summary>
+    /// <summary>A storage account's connection string. Null takes the setting AzureWebJobsStorage, or starts an emulator where that is missing.</summary>
     public string? StorageConnectionString { get; init; }
 
-    /// <summary>Starts the clock by hand at this time, or where it last stood if that is later. Null goes on as the data directory says.</summary>
+    /// <summary>A clock moved by hand that begins at this time, or at its last position if that is later. Null takes the clock of the data directory.</summary>
     public DateTimeOffset? Clock { get; init; }
 
-    /// <summary>Stops when standard input closes: so does a host that another program started and runs beside itself, however that one ends.</summary>
+    /// <summary>Stops when standard input closes, so that a host that another program has started ends with that program, however it ends.</summary>
     public bool EndsWithInput { get; init; }
 
     /// <summary>The path of the app's assembly, as built or published. Not used when <see cref="App"/> is set.</summary>
@@ -29,7 +27,7 @@ public sealed record LocalHostOptions
     /// <summary>The app's assembly, where it is loaded already. host.json and local.settings.json are read beside it.</summary>
     public Assembly? App { get; init; }
 
-    /// <summary>Settings that go before every other source.</summary>
+    /// <summary>Settings that override every other source.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Reads --app, --port, --data, --storage, --clock and --ends-with-input; other arguments are left for the configuration.</summary>

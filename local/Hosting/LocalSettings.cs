@@ -3,9 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Local.Hosting;
 
-/// <summary>
-/// The app's settings, the first weakest: local.settings.json, the environment, the command line, what only the local host can offer, a test's own.
-/// </summary>
+/// <summary>The app's settings, the weakest first: local.settings.json, the environment, the command line, the local host's own, a test's own.</summary>
 internal sealed class LocalSettings
 {
     private readonly Uri _address;
@@ -20,8 +18,8 @@ internal sealed class LocalSettings
     public LocalSettings(string directory, Uri address, LocalHostOptions options, IReadOnlyList<string> args)
     {
         (_address, _options) = (address, options);
-        var file = JsonFile.Read(Path.Combine(directory, "local.settings.json"), read => read.GetSection("Values")
-            .AsEnumerable(makePathsRelative: true).ToDictionary(value => value.Key.Replace("__", ":", StringComparison.Ordinal), value => value.Value, StringComparer.OrdinalIgnoreCase));
+        var file = JsonFile.Read(Path.Combine(directory, "local.settings.json"), read => read.GetSection("Values").AsEnumerable(makePathsRelative: true)
+            .ToDictionary(value => value.Key.Replace("__", ":", StringComparison.Ordinal), value => value.Value, StringComparer.OrdinalIgnoreCase));
         var commandLine = new ConfigurationBuilder().AddCommandLine([.. args]).Build();
         All = new ConfigurationBuilder()
             .AddInMemoryCollection(file).AddEnvironmentVariables().AddConfiguration(commandLine).AddInMemoryCollection(options.Settings).Build();
@@ -37,7 +35,7 @@ internal sealed class LocalSettings
     {
         var settings = _given.Distinct(StringComparer.OrdinalIgnoreCase).ToDictionary(name => name, name => All[name], StringComparer.OrdinalIgnoreCase);
 
-        // What only the local host can answer: its own mailbox, storage and queues, and (as App Service says it) where the app is reached.
+        // What only the local host knows: its own mailbox, storage and queues, and the app's address, in the setting that App Service uses for it.
         settings["Graph:BaseAddress"] = new Uri(_address, "v1.0").ToString();
         settings["WEBSITE_HOSTNAME"] = _address.Authority;
         settings["AzureWebJobsStorage"] = storage;

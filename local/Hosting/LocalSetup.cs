@@ -76,7 +76,7 @@ internal sealed class LocalSetup : IAsyncDisposable
         .. Settings.ForApp(Storage.ConnectionString).Select(setting => $"--{setting.Key}={setting.Value}"),
     ];
 
-    /// <summary>Lets go of port, data directory and storage, the last taken first.</summary>
+    /// <summary>Releases port, data directory and storage, the last taken first.</summary>
     public async ValueTask DisposeAsync()
     {
         await ReleaseAsync(_held);
@@ -94,10 +94,9 @@ internal sealed class LocalSetup : IAsyncDisposable
     private async Task FindStorageAsync()
     {
         var account = Options.StorageConnectionString ?? Settings.All["AzureWebJobsStorage"];
-        var wantsEmulator = string.IsNullOrWhiteSpace(account) || account == DefaultEmulator.ConnectionString;
-        if (wantsEmulator)
+        if (account == DefaultEmulator.ConnectionString ? !await DefaultEmulator.AnswersAsync() : string.IsNullOrWhiteSpace(account))
         {
-            account = account == DefaultEmulator.ConnectionString && await DefaultEmulator.AnswersAsync() ? DefaultEmulator.ConnectionString : await StartEmulatorAsync();
+            account = await StartEmulatorAsync();
         }
 
         Storage = new HostStorage(account!);

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Arshjulet.Local.Hosting;
 
 /// <summary>
-/// The host's port, taken before anything else is started, so that a taken port is told of at once and the address is known while the
-/// app composes itself. Callers that come before the host is ready wait in line.
+/// The host's port, taken before anything else is started, so that a taken port is reported at once and the address is known while the
+/// app starts. Callers that come before the host is ready wait in line.
 /// </summary>
 internal sealed class LoopbackSocket : IAsyncDisposable
 {

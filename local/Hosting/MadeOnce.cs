@@ -1,6 +1,6 @@
 namespace Arshjulet.Local.Hosting;
 
-/// <summary>Something in storage that must be made before it is used. A failure is not kept: the next caller tries again.</summary>
+/// <summary>Something in storage that must be created before it is used. After a failure, the next caller tries again.</summary>
 internal sealed class MadeOnce(Func<Task> make)
 {
     private Task? _made;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Local.Http;
 
-/// <summary>The last word on a fault that the app did not answer itself: a plain Swedish page, no details.</summary>
+/// <summary>Turns a fault that the app has made no page of into a plain Swedish page without details.</summary>
 internal static class FaultPages
 {
     public static async Task AnswerAsync(HttpContext context, RequestDelegate next)
@@ -26,7 +26,8 @@ internal static class FaultPages
             var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Arshjulet.Local.Http");
             if (status == StatusCodes.Status503ServiceUnavailable)
             {
-                log.LogWarning("{Method} {Path}: storage does not answer ({Fault})", context.Request.Method, context.Request.Path, fault.GetBaseException().Message);
+                var reason = fault.GetBaseException().Message;
+                log.LogWarning("{Method} {Path}: storage does not answer ({Fault})", context.Request.Method, context.Request.Path, reason);
             }
             else if (status >= StatusCodes.Status500InternalServerError)
             {
@@ -58,11 +59,12 @@ internal static class FaultPages
         }
 
         return context.Response.WriteAsync(
-            $"<!doctype html><html lang=\"sv\"><head><meta charset=\"utf-8\"><title>{title}</title></head><body><main><h1>{title}</h1><p>{text}</p></main></body></html>",
+            $"<!doctype html><html lang=\"sv\"><head><meta charset=\"utf-8\"><title>{title}</title></head>" +
+            $"<body><main><h1>{title}</h1><p>{text}</p></main></body></html>",
             Encoding.UTF8);
     }
 
-    /// <summary>Whether storage is what failed: no answer at all, or a server's fault there.</summary>
+    /// <summary>Whether storage failed: it gave no response, or a server error.</summary>
     public static bool IsStorageOutage(Exception fault) => fault switch
     {
         RequestFailedException { Status: 0 or >= 500 } => true,
@@ -72,9 +74,6 @@ internal static class FaultPages
         _ => false,
     };
 
-    private static int StatusOf(Exception fault) => fault switch
-    {
-        BadHttpRequestException bad => bad.StatusCode,
-        _ => IsStorageOutage(fault) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
-    };
+    private static int StatusOf(Exception fault) => fault is BadHttpRequestException bad ? bad.StatusCode
+        : IsStorageOutage(fault) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
 }

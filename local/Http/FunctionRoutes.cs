@@ -48,8 +48,8 @@ internal sealed class FunctionRoutes(FunctionsWorker worker)
         var app = http.Features.Get<AppPipeline>() ?? throw new InvalidOperationException("The request did not come through the app's server.");
         var id = Guid.NewGuid().ToString();
 
-        // Route values are texts on the wire.
-        var values = http.Request.RouteValues.Where(value => value.Value is not null).Select(value => KeyValuePair.Create(value.Key, value.Value!.ToString()!)).ToArray();
+        // The protocol takes route values as text.
+        var values = http.Request.RouteValues.Where(v => v.Value is not null).Select(v => KeyValuePair.Create(v.Key, v.Value!.ToString()!)).ToArray();
         http.Request.Headers[InvocationHeader] = id;
 
         // The worker routes again, by its own table.

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Arshjulet.Local.Http;
 
 /// <summary>
-/// Refuses requests that reached the loopback address under another name: a foreign page that lets its own name point here could
-/// otherwise read everything.
+/// Refuses requests that reached the loopback address under another name: a page on the web whose name is made to point here
+/// could otherwise read everything.
 /// </summary>
 internal static class LoopbackHost
 {

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Arshjulet.Local.Http;
 
 /// <summary>
-/// The host's own pages change things without asking who you are, so nothing but themselves (or a program on this machine, which sends
-/// neither header) may post to them.
+/// The host's own pages change things without a sign-in, so only they themselves (or a program on this machine, which sends neither header) may
+/// post to them.
 /// </summary>
 internal static class SamePage
 {
@@ -13,7 +13,7 @@ internal static class SamePage
     public static Task RefuseOthersAsync(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || !_own.Any(path => request.Path.StartsWithSegments(path)) || IsOwn(request))
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || !_own.Any(p => request.Path.StartsWithSegments(p)) || IsOwn(request))
         {
             return next(context);
         }

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace Arshjulet.Local.Http;
 
 /// <summary>
-/// Stands in for App Service authentication: who is signed in is a cookie here and a header to the app. The same headers from outside
-/// never reach it.
+/// Replaces App Service authentication: the signed-in user is kept in a cookie here and given to the app in headers. The same headers from
+/// outside never reach the app.
 /// </summary>
 internal sealed class SignIn(IDataProtectionProvider protection, AppRoles roles)
 {
@@ -41,7 +41,8 @@ internal sealed class SignIn(IDataProtectionProvider protection, AppRoles roles)
     {
         try
         {
-            return context.Request.Cookies[Cookie] is { } cookie ? JsonSerializer.Deserialize<string[]>(_protector.Unprotect(cookie)) is [var name, var role] ? (name, role) : null : null;
+            var cookie = context.Request.Cookies[Cookie];
+            return cookie is not null && JsonSerializer.Deserialize<string[]>(_protector.Unprotect(cookie)) is [var name, var role] ? (name, role) : null;
         }
         catch (Exception fault) when (fault is System.Security.Cryptography.CryptographicException or JsonException)
         {
@@ -57,17 +58,17 @@ internal sealed class SignIn(IDataProtectionProvider protection, AppRoles roles)
             return false;
         }
 
-        context.Response.Cookies.Append(
-            Cookie, _protector.Protect(JsonSerializer.Serialize(new[] { name.Trim(), role })),
-            new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/" });
+        context.Response.Cookies.Append(Cookie, _protector.Protect(JsonSerializer.Serialize(new[] { name.Trim(), role })), Options());
         return true;
     }
 
-    public static void Forget(HttpContext context) => context.Response.Cookies.Delete(Cookie, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/" });
+    public static void Forget(HttpContext context) => context.Response.Cookies.Delete(Cookie, Options());
+
+    private static CookieOptions Options() => new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/" };
 
     /// <summary>Only a path on this host: a full address, or one that a browser reads as such, leads to the start page.</summary>
     public static string LocalPath(string? target) =>
-        target is ['/', ..] && !target.StartsWith("//", StringComparison.Ordinal) && !target.Contains('\\', StringComparison.Ordinal) && !target.Any(char.IsControl)
+        target is ['/', ..] and not ['/', '/', ..] && !target.Contains('\\', StringComparison.Ordinal) && !target.Any(char.IsControl)
             ? target
             : "/";
 

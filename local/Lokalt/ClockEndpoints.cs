@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Arshjulet.Local.Lokalt;
 
-/// <summary>The start page and the clock: to see, to move, to wait until what it caused is done.</summary>
+/// <summary>The start page and the clock: shows it, moves it, and waits until the work that a move caused is done.</summary>
 internal static class ClockEndpoints
 {
     public static void Map(RouteGroupBuilder pages)
     {
         pages.MapGet("/", (HttpContext http, LocalClock clock, WorkMeter meter) => LokaltEndpoints.Page<StartPage>(
             http, new { Now = clock.GetUtcNow(), clock.NextDue, ByHand = clock.IsMovedByHand, meter.UnderWay }));
-        pages.MapGet("/klocka", (HttpContext http, LocalClock clock) => Page(http, clock, null, null));
+        pages.MapGet("/klocka", (HttpContext http, LocalClock clock) => Page(http, clock, null, SwedishTime.Short(clock.GetUtcNow()).Replace(' ', 'T')));
         pages.MapGet("/klocka.json", (LocalClock clock) => State(clock));
         pages.MapPost("/klocka", MoveAsync);
         pages.MapPost("/klocka/nasta", async (HttpContext http, LocalClock clock) =>
@@ -62,9 +62,9 @@ internal static class ClockEndpoints
         ? Results.Json(new { error = fault }, statusCode: StatusCodes.Status400BadRequest)
         : Page(http, clock, fault, text);
 
-    private static IResult Page(HttpContext http, LocalClock clock, string? fault, string? tried) => LokaltEndpoints.Page<ClockPage>(
+    private static IResult Page(HttpContext http, LocalClock clock, string? fault, string tried) => LokaltEndpoints.Page<ClockPage>(
         http,
-        new { Now = clock.GetUtcNow(), clock.NextDue, ByHand = clock.IsMovedByHand, Fault = fault, Tried = tried ?? SwedishTime.Short(clock.GetUtcNow()).Replace(' ', 'T') },
+        new { Now = clock.GetUtcNow(), clock.NextDue, ByHand = clock.IsMovedByHand, Fault = fault, Tried = tried },
         fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
 
     private static IResult State(LocalClock clock) => Results.Json(new { now = clock.GetUtcNow(), nextDue = clock.NextDue, byHand = clock.IsMovedByHand });

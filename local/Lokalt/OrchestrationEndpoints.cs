@@ -7,15 +7,18 @@ using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Local.Lokalt;
 
-/// <summary>The orchestrations: which there are, what one has done, pausing and ending it.</summary>
+/// <summary>The orchestrations: lists them, shows one's history, pauses and ends one.</summary>
 internal static class OrchestrationEndpoints
 {
     private const int Most = 500;
 
     public static void Map(RouteGroupBuilder pages)
     {
-        pages.MapGet("/orkestreringar", async (HttpContext http, OrchestrationEngine engine, string? borjar, string? status) => LokaltEndpoints.Page<OrchestrationsPage>(
-            http, new { Instances = (IReadOnlyList<object>)await ReadAsync(engine, borjar, status, http.RequestAborted), Prefix = borjar, Status = status }));
+        pages.MapGet("/orkestreringar", async (HttpContext http, OrchestrationEngine engine, string? borjar, string? status) =>
+        {
+            IReadOnlyList<object> instances = await ReadAsync(engine, borjar, status, http.RequestAborted);
+            return LokaltEndpoints.Page<OrchestrationsPage>(http, new { Instances = instances, Prefix = borjar, Status = status });
+        });
         pages.MapGet("/orkestreringar.json", async (HttpContext http, OrchestrationEngine engine, string? borjar, string? status) => Results.Json(
             (await ReadAsync(engine, borjar, status, http.RequestAborted)).Select(one => new
             {
@@ -30,10 +33,11 @@ internal static class OrchestrationEndpoints
         pages.MapPost("/orkestrering", ChangeAsync);
     }
 
-    private static async Task<IReadOnlyList<InstanceState>> ReadAsync(OrchestrationEngine engine, string? prefix, string? status, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<InstanceState>> ReadAsync(
+        OrchestrationEngine engine, string? prefix, string? status, CancellationToken cancellation)
     {
-        var filter = InstanceFilter.Matching(
-            null, null, Enum.TryParse<OrchestrationRuntimeStatus>(status, out var one) ? [one] : null, string.IsNullOrWhiteSpace(prefix) ? null : prefix.Trim());
+        OrchestrationRuntimeStatus[]? statuses = Enum.TryParse<OrchestrationRuntimeStatus>(status, out var one) ? [one] : null;
+        var filter = InstanceFilter.Matching(null, null, statuses, string.IsNullOrWhiteSpace(prefix) ? null : prefix.Trim());
         var (found, next) = await engine.Client.PageAsync(filter, texts: true, Most, null, cancellation);
         while (found.Count < Most && next is not null)
         {
@@ -62,7 +66,7 @@ internal static class OrchestrationEndpoints
             }
             catch (ArgumentException)
             {
-                // No id can be so.
+                // It can't be an id.
                 return null;
             }
         }

@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Arshjulet.Local.Lokalt;
 
-/// <summary>The queues: how many wait, what could not be delivered, and sending that again.</summary>
+/// <summary>The queues: how many messages wait, which could not be delivered, and sending those again.</summary>
 internal static class QueueEndpoints
 {
     public static void Map(RouteGroupBuilder pages)
     {
-        pages.MapGet("/koer", async (HttpContext http, QueueBroker broker) => LokaltEndpoints.Page<QueuesPage>(http, new { Queues = await ReadAsync(broker, http.RequestAborted) }));
+        pages.MapGet("/koer", async (HttpContext http, QueueBroker broker) => LokaltEndpoints.Page<QueuesPage>(
+            http, new { Queues = await ReadAsync(broker, http.RequestAborted) }));
         pages.MapGet("/koer.json", async (HttpContext http, QueueBroker broker) => Results.Json(await ReadAsync(broker, http.RequestAborted)));
         pages.MapPost("/koer/skicka-om", async (HttpContext http, QueueBroker broker) =>
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Arshjulet.Local.Lokalt;
 
-/// <summary>Times as a reader in Sweden sees them.</summary>
+/// <summary>Times as a reader in Sweden sees them. The app has the like, but this host runs any app and shares no code with one.</summary>
 internal static class SwedishTime
 {
     private static readonly CultureInfo _swedish = CultureInfo.GetCultureInfo("sv-SE");
@@ -12,7 +12,7 @@ internal static class SwedishTime
 
     public static string Short(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, _stockholm).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>A time with an offset is read as it stands; one without is Swedish time.</summary>
+    /// <summary>A time with an offset is read with it; one without is Swedish time.</summary>
     public static DateTimeOffset? Read(string? text)
     {
         if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time))

@@ -116,4 +116,5 @@ internal sealed class MailStore(HostStorage storage, LocalClock clock)
 /// <param name="To">Every address that it went to.</param>
 /// <param name="InternetMessageId">The same however often it is sent.</param>
 /// <param name="Letter">The blob that holds the message without what its files hold.</param>
-internal sealed record MailLine(string Id, string Sender, DateTimeOffset SentAt, string Subject, IReadOnlyList<string> To, string InternetMessageId, string Letter);
+internal sealed record MailLine(
+    string Id, string Sender, DateTimeOffset SentAt, string Subject, IReadOnlyList<string> To, string InternetMessageId, string Letter);

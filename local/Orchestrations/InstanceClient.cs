@@ -5,9 +5,7 @@ using Microsoft.DurableTask.Protobuf;
 
 namespace Arshjulet.Local.Orchestrations;
 
-/// <summary>
-/// What a durable client asks of the engine. The sidecar answers with it over gRPC; nothing that changes an instance returns before it is stored.
-/// </summary>
+/// <summary>The calls of a durable client, which the sidecar offers over gRPC. A call that changes an instance returns when the change is stored.</summary>
 /// <remarks>
 /// Throws <see cref="InstanceNotFoundException"/>, <see cref="InstanceExistsException"/>, ArgumentException for an id that
 /// can't be a key, and InvalidOperationException for what the instance's status doesn't allow.
@@ -69,7 +67,7 @@ internal sealed partial class InstanceClient(OrchestrationEngine engine)
             throw await MissingAsync(id, cancellation);
         }
 
-        // The caller can't cancel this: an event that is stored and not posted would wait for the next start.
+        // The caller can't cancel this: an event that is stored but not posted would wait until the next start.
         var piece = engine.Meter.Begin();
         var key = StoreKeys.ClientMessage();
         try
@@ -94,7 +92,7 @@ internal sealed partial class InstanceClient(OrchestrationEngine engine)
             ? new InvalidOperationException($"The instance '{id}' has ended ({ended.Status}); it takes nothing more in.")
             : new InstanceNotFoundException(id);
 
-    // What is in memory is what was last stored; one that has ended meanwhile is read.
+    // The state in memory is the one last stored; an instance that has ended meanwhile is read from the store.
     private async Task<InstanceState> WaitAsync(string id, Func<InstanceState, bool> reached, bool texts, CancellationToken cancellation)
     {
         StoreKeys.ValidateInstanceId(id);

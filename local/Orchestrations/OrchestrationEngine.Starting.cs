@@ -8,7 +8,7 @@ public sealed partial class OrchestrationEngine
     // How long work under way may take to finish when the engine stops.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    /// <summary>Takes the store and goes on with every instance that has not ended.</summary>
+    /// <summary>Takes the store and continues every instance that has not ended.</summary>
     /// <exception cref="StoreInUseException">Another process owns the store.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
@@ -19,7 +19,7 @@ public sealed partial class OrchestrationEngine
             Instances.Load(state);
         }
 
-        // First what was sent and perhaps not delivered, then what was delivered and not taken in: nothing arrives twice.
+        // First messages that may not have been delivered, then those that no turn has taken in, so that none arrives twice.
         var waiting = await Store.MessagesAsync(cancellation);
         _order = waiting.Count == 0 ? 0 : waiting.Max(m => m.Order);
         foreach (var outbox in await Store.OutboxesAsync(cancellation))
@@ -50,10 +50,8 @@ public sealed partial class OrchestrationEngine
         Log.LogInformation("Orchestrations in '{Hub}': {Count} under way.", Options.TaskHub, Instances.All.Count);
     }
 
-    /// <summary>
-    /// Stops: turns under way are stored, running activities are cancelled and run again after the next start, the store is let go.
-    /// </summary>
-    /// <param name="cancellation">Gives up what is under way at once.</param>
+    /// <summary>Stops: turns under way are stored, running activities are cancelled and run again after the next start, the store is released.</summary>
+    /// <param name="cancellation">Ends what is under way at once.</param>
     public async Task StopAsync(CancellationToken cancellation)
     {
         if (Interlocked.Increment(ref _stops) > 1)

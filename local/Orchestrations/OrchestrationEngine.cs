@@ -12,7 +12,7 @@ namespace Arshjulet.Local.Orchestrations;
 
 /// <summary>
 /// Runs orchestrations in this process, with their histories in Table Storage as the truth. What an instance has done and what it has
-/// set going is stored together, turn by turn; after a kill at any instant a new engine on the same store goes on from there.
+/// started are stored together, turn by turn; after a kill at any instant a new engine on the same store continues from there.
 /// </summary>
 public sealed partial class OrchestrationEngine : IAsyncDisposable
 {
@@ -34,7 +34,7 @@ public sealed partial class OrchestrationEngine : IAsyncDisposable
     /// <param name="clock">The time of orchestrations and their timers; may be moved by hand.</param>
     /// <param name="meter">Told of every turn, activity and delivery from when it is due until it is stored.</param>
     /// <param name="logs">Where the engine logs.</param>
-    /// <exception cref="ArgumentException">An option that cannot be.</exception>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
     public OrchestrationEngine(
         TableServiceClient tables,
         BlobServiceClient blobs,
@@ -59,12 +59,12 @@ public sealed partial class OrchestrationEngine : IAsyncDisposable
         _lease = new StoreLease(blobs, options, Log);
     }
 
-    /// <summary>Starts orchestrations and speaks to them. Usable from when the engine has started until it stops.</summary>
+    /// <summary>Starts orchestrations and communicates with them. Usable from when the engine has started until it stops.</summary>
     internal InstanceClient Client { get; }
 
     /// <summary>
     /// Completes when the engine has stopped; fails with a <see cref="StoreLostException"/> when another process has written in the
-    /// store. The host ends then: what it would go on with is no longer its own.
+    /// store. The host ends then, since the instances are no longer its own.
     /// </summary>
     public Task Stopped => _stopped.Task;
 
@@ -92,10 +92,10 @@ public sealed partial class OrchestrationEngine : IAsyncDisposable
 
     internal SemaphoreSlim Turns { get; }
 
-    /// <summary>Nothing new is begun.</summary>
+    /// <summary>Cancelled when nothing new may begin.</summary>
     internal CancellationToken Stopping { get; }
 
-    /// <summary>What is under way is given up too.</summary>
+    /// <summary>Cancelled when work under way must end too.</summary>
     internal CancellationToken Aborting { get; }
 
     /// <summary>The history of an instance's present execution, in order; empty if there is no such instance.</summary>
@@ -111,7 +111,7 @@ public sealed partial class OrchestrationEngine : IAsyncDisposable
 
     internal long NextOrder() => Interlocked.Increment(ref _order);
 
-    /// <summary>Removes what is no longer needed. Once: what an outage leaves behind is not read again, or removed at the next start.</summary>
+    /// <summary>Removes what is no longer needed. It is tried once: what an outage leaves is not read again, or is removed at the next start.</summary>
     internal void Tidy(Func<Task> remove) => Background.Run(async () =>
     {
         try
@@ -120,7 +120,7 @@ public sealed partial class OrchestrationEngine : IAsyncDisposable
         }
         catch (Exception failed) when (failed is RequestFailedException || Outage.Is(failed))
         {
-            // Gone already is as well as removed.
+            // It is already removed.
             Log.LogDebug(failed, "Some rows that are no longer needed were not removed.");
         }
     });
@@ -138,7 +138,7 @@ public sealed partial class OrchestrationEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops at a fault that must not pass unseen. While stopping, what is under way ends anyhow.</summary>
+    /// <summary>Stops at a fault that must not go unnoticed. While stopping, work under way ends anyway.</summary>
     internal void Lose(Exception fault)
     {
         if (!Stopping.IsCancellationRequested && Interlocked.CompareExchange(ref _lost, fault, null) is null)

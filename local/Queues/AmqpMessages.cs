@@ -12,7 +12,7 @@ internal static class AmqpMessages
 
     public static AmqpAnnotatedMessage Read(byte[] written) => AmqpAnnotatedMessage.FromBytes(BinaryData.FromBytes(written));
 
-    /// <summary>A copy of the message as it is when the queue takes it in.</summary>
+    /// <summary>A copy of the message as the queue stores it.</summary>
     public static AmqpAnnotatedMessage Enqueued(AmqpAnnotatedMessage message, long number, DateTimeOffset time)
     {
         var enqueued = Read(Write(message));
@@ -54,7 +54,7 @@ internal static class AmqpMessages
     }
 
     /// <summary>The message as the app receives it.</summary>
-    /// <param name="message">As it lies in the queue.</param>
+    /// <param name="message">As it is in the queue.</param>
     /// <param name="deliveries">How often it has been delivered; 0 for one that is only looked at.</param>
     /// <param name="lockToken">Names its lock.</param>
     /// <param name="lockedUntil">When the lock ends.</param>

@@ -54,7 +54,7 @@ internal sealed class Delivery(LocalQueue queue, AmqpAnnotatedMessage message, Q
                 [AmqpMessages.DescriptionProperty] = description ?? "",
             };
 
-            // A lock that is lost already says so before anything is written. Twice after a kill between the next two, never not at all.
+            // A lost lock is found before anything is written. After a kill between the next two steps the message is there twice; it is never lost.
             (_popReceipt, LockedUntil) = await queue.SetLockAsync(item.MessageId, _popReceipt, item.MessageText, lockDuration, cancellation);
             await (queue.DeadLetters ?? throw new InvalidOperationException("A dead letter cannot be dead-lettered."))
                 .EnqueueAsync(AmqpMessages.Dead(message, queue.Name, Count, reasons), cancellation);
@@ -71,7 +71,7 @@ internal sealed class Delivery(LocalQueue queue, AmqpAnnotatedMessage message, Q
         queue.Forget(this);
     });
 
-    /// <summary>Does something for which the lock must hold, one thing at a time.</summary>
+    /// <summary>Does something that needs the lock, one thing at a time.</summary>
     private async Task HoldAsync(Func<Task> act)
     {
         await _gate.WaitAsync();

@@ -11,10 +11,10 @@ namespace Arshjulet.Local.Queues;
 /// <summary>One queue, on a queue of the storage account. Its dead letters are a queue beside it.</summary>
 internal sealed class LocalQueue
 {
-    /// <summary>What a queue of the Standard tier takes.</summary>
+    /// <summary>The largest message that a queue of the Standard tier takes.</summary>
     public const int LargestMessage = 256 * 1024;
 
-    /// <summary>A storage queue takes 64 KB; what is longer lies in a blob.</summary>
+    /// <summary>A storage queue takes 64 KB; a longer message is in a blob.</summary>
     private const int LongestText = 48 * 1024;
 
     // Not a character of Base64: no message begins so.
@@ -135,7 +135,7 @@ internal sealed class LocalQueue
         }
     }
 
-    /// <summary>How many messages lie here, locked ones too.</summary>
+    /// <summary>How many messages are in the queue, locked ones included.</summary>
     public async Task<int> CountAsync(CancellationToken cancellation)
     {
         await _made.Value;
@@ -155,7 +155,7 @@ internal sealed class LocalQueue
         await DeleteBlobAsync(text, cancellation);
     }
 
-    /// <summary>What a text refers to, when it is no longer in the queue.</summary>
+    /// <summary>Removes the blob that a text refers to, when the text is no longer in the queue.</summary>
     public async Task DeleteBlobAsync(string text, CancellationToken cancellation)
     {
         if (text.StartsWith(InBlob, StringComparison.Ordinal))

@@ -10,7 +10,8 @@ internal sealed class LocalServiceBusSender(LocalQueue queue) : ServiceBusSender
 
     public override string EntityPath => queue.Name;
 
-    public override Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default) => queue.SendAsync(message, cancellationToken);
+    public override Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default) =>
+        queue.SendAsync(message, cancellationToken);
 
     public override async Task SendMessagesAsync(IEnumerable<ServiceBusMessage> messages, CancellationToken cancellationToken = default)
     {
@@ -44,7 +45,8 @@ internal sealed class LocalServiceBusSender(LocalQueue queue) : ServiceBusSender
     }
 
     public override Task SendMessagesAsync(ServiceBusMessageBatch messageBatch, CancellationToken cancellationToken = default) =>
-        SendMessagesAsync(_batches.TryGetValue(messageBatch, out var messages) ? messages : throw new ArgumentException("The batch was not made here."), cancellationToken);
+        SendMessagesAsync(
+            _batches.TryGetValue(messageBatch, out var messages) ? messages : throw new ArgumentException("The batch was not made here."), cancellationToken);
 
     public override Task<long> ScheduleMessageAsync(
         ServiceBusMessage message, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default) => throw LocalQueue.NothingIsScheduled();

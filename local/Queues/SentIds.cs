@@ -7,8 +7,8 @@ using Azure.Data.Tables;
 namespace Arshjulet.Local.Queues;
 
 /// <summary>
-/// Remembers what was sent, by MessageId, for as long as the window says. An id is kept after its message is on the queue: a send that is
-/// cut off in between is sent again when it is tried again.
+/// Remembers what was sent, by MessageId, for as long as the window says. An id is stored after its message is on the queue, so a send
+/// that is interrupted in between sends the message again when it is repeated.
 /// </summary>
 internal sealed class SentIds(HostStorage storage, LocalClock clock, TimeSpan window)
 {

@@ -4,7 +4,7 @@ using Arshjulet.Local.Worker.Protocol;
 
 namespace Arshjulet.Local.Worker;
 
-/// <summary>The app's functions on Microsoft's worker: loads them when the worker has come, and invokes them.</summary>
+/// <summary>The app's functions on Microsoft's worker: loads them when the worker has connected, and invokes them.</summary>
 internal sealed class FunctionsWorker(WorkerChannel channel)
 {
     /// <summary>The version of the Functions host whose protocol this is.</summary>
@@ -29,15 +29,17 @@ internal sealed class FunctionsWorker(WorkerChannel channel)
     /// <param name="address">Where this host's side of the protocols is; durable clients are sent there.</param>
     /// <param name="hub">The task hub's name.</param>
     /// <param name="directory">The app's directory.</param>
-    /// <param name="cancellation">Cancels waiting for the worker to come.</param>
+    /// <param name="cancellation">Cancels waiting for the worker to connect.</param>
     /// <exception cref="StartRefusedException">A function can't be loaded, or asks for what this host doesn't have.</exception>
     /// <exception cref="WorkerLostException">The worker ended before.</exception>
     public async Task LoadAsync(Uri address, string hub, string directory, CancellationToken cancellation)
     {
-        // As the host's durable extension tells its worker; without a time-out of its own.
-        _durableClient = JsonSerializer.Serialize(new { rpcBaseUrl = address.ToString(), taskHubName = hub, requiredQueryStringParameters = "", maxGrpcMessageSizeInBytes = int.MaxValue });
+        // As the host's durable extension gives it to its worker, but without a time-out.
+        _durableClient = JsonSerializer.Serialize(
+            new { rpcBaseUrl = address.ToString(), taskHubName = hub, requiredQueryStringParameters = "", maxGrpcMessageSizeInBytes = int.MaxValue });
         await channel.Connected.WaitAsync(cancellation);
-        var started = await AskAsync(new StreamingMessage { WorkerInitRequest = new WorkerInitRequest { HostVersion = HostVersion, WorkerDirectory = directory, FunctionAppDirectory = directory } });
+        var init = new WorkerInitRequest { HostVersion = HostVersion, WorkerDirectory = directory, FunctionAppDirectory = directory };
+        var started = await AskAsync(new StreamingMessage { WorkerInitRequest = init });
         ThrowIfFailed(started.WorkerInitResponse.Result, "The Functions worker could not be started");
         Capabilities = started.WorkerInitResponse.Capabilities;
         var described = await AskAsync(new StreamingMessage { FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = directory } });
@@ -45,7 +47,7 @@ internal sealed class FunctionsWorker(WorkerChannel channel)
         var functions = new List<LoadedFunction>();
         foreach (var metadata in described.FunctionMetadataResponse.FunctionMetadataResults)
         {
-            var answer = await AskAsync(new StreamingMessage { FunctionLoadRequest = new FunctionLoadRequest { FunctionId = metadata.FunctionId, Metadata = metadata } });
+            var answer = await AskAsync(new StreamingMessage { FunctionLoadRequest = new() { FunctionId = metadata.FunctionId, Metadata = metadata } });
             ThrowIfFailed(answer.FunctionLoadResponse.Result, $"Function '{metadata.Name}' could not be loaded");
             functions.Add(LoadedFunction.FromMetadata(metadata));
         }
@@ -53,9 +55,9 @@ internal sealed class FunctionsWorker(WorkerChannel channel)
         _functions = functions.ToDictionary(function => function.Name, StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Invokes a function and waits for how it ended.</summary>
+    /// <summary>Invokes a function and waits for its result.</summary>
     /// <param name="function">Which.</param>
-    /// <param name="input">What the trigger brings.</param>
+    /// <param name="input">The trigger's data.</param>
     /// <param name="cancellation">Tells the worker to cancel the function's own token; the function still decides how it ends.</param>
     /// <param name="id">The invocation's id; null makes one.</param>
     /// <param name="data">The trigger's metadata, such as route values.</param>
@@ -88,7 +90,7 @@ internal sealed class FunctionsWorker(WorkerChannel channel)
 
         var asked = channel.AskAsync(new StreamingMessage { RequestId = id, InvocationRequest = request });
 
-        // After the request: the worker ignores a cancellation of what it doesn't know.
+        // After the request, because the worker ignores the cancellation of an invocation that it doesn't know.
         await using var cancelling = cancellation.Register(() => channel.Tell(
             new StreamingMessage { RequestId = Guid.NewGuid().ToString(), InvocationCancel = new InvocationCancel { InvocationId = id } }));
         return (await asked).InvocationResponse;

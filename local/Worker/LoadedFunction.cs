@@ -38,7 +38,7 @@ internal sealed record LoadedFunction(string Id, string Name, string TriggerType
     public bool IsTriggeredBy(string type) => TriggerType.Equals(type, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A text of the trigger's description; null when it is not there.</summary>
-    public string? TriggerText(string name) => Trigger.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    public string? TriggerText(string name) => Trigger.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
     private static string TypeOf(JsonElement binding) => binding.GetProperty("type").GetString() ?? "";
 
@@ -49,11 +49,8 @@ internal sealed record LoadedFunction(string Id, string Name, string TriggerType
 internal static class TriggerTypes
 {
     public const string Http = "httpTrigger";
-
     public const string Timer = "timerTrigger";
-
     public const string Orchestration = "orchestrationTrigger";
-
     public const string Activity = "activityTrigger";
 
     public static IReadOnlyList<string> All { get; } = [Http, Timer, Orchestration, Activity];

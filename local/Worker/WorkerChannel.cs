@@ -4,9 +4,7 @@ using Arshjulet.Local.Worker.Protocol;
 
 namespace Arshjulet.Local.Worker;
 
-/// <summary>
-/// The host's end of one worker's stream: asks, and matches what comes back to what was asked. Knows messages, not functions.
-/// </summary>
+/// <summary>The host's end of one worker's stream: sends requests and matches the responses to them. It knows messages, not functions.</summary>
 internal sealed class WorkerChannel
 {
     private readonly Channel<StreamingMessage> _toWorker = Channel.CreateUnbounded<StreamingMessage>(new UnboundedChannelOptions { SingleReader = true });
@@ -39,7 +37,7 @@ internal sealed class WorkerChannel
 
         if (_ended.Task.IsCompleted)
         {
-            // It ended between the two looks, and may not have seen this one among those that wait.
+            // It ended between the two checks, and may not have failed this request with the others.
             answered.TrySetException(Lost());
         }
 
@@ -68,19 +66,16 @@ internal sealed class WorkerChannel
         }
     }
 
-    /// <summary>Nothing more comes: everything that was asked fails.</summary>
+    /// <summary>The stream is over: every request without a response fails.</summary>
     public void End()
     {
         if (_ended.TrySetResult())
         {
             _toWorker.Writer.TryComplete();
             _connected.TrySetException(Lost());
-            foreach (var id in _asked.Keys)
+            foreach (var asked in _asked.Values)
             {
-                if (_asked.TryRemove(id, out var asked))
-                {
-                    asked.TrySetException(Lost());
-                }
+                asked.TrySetException(Lost());
             }
         }
     }

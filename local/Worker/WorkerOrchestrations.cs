@@ -34,7 +34,8 @@ internal sealed class WorkerOrchestrations(FunctionsWorker worker)
             return Failed(response.Result.Exception?.Type ?? "", $"Function '{name}' failed with an unhandled exception: {response.Result.Exception?.Message}");
         }
 
-        var returned = response.ReturnValue.DataCase == TypedData.DataOneofCase.Json ? JsonSerializer.Deserialize<string>(response.ReturnValue.Json)! : response.ReturnValue.String;
+        var value = response.ReturnValue;
+        var returned = value.DataCase == TypedData.DataOneofCase.Json ? JsonSerializer.Deserialize<string>(value.Json)! : value.String;
         return OrchestratorResponse.Parser.ParseFrom(Convert.FromBase64String(returned));
     }
 
@@ -42,8 +43,8 @@ internal sealed class WorkerOrchestrations(FunctionsWorker worker)
     {
         if (worker.Find(call.Name) is not { } function || !function.IsTriggeredBy(TriggerTypes.Activity))
         {
-            var missing = new TaskFailureDetails { ErrorType = "ActivityNotFound", ErrorMessage = $"The function '{call.Name}' doesn't exist, or is no activity.", IsNonRetriable = true };
-            return new ActivityResult(null, missing);
+            var message = $"The function '{call.Name}' doesn't exist, or is no activity.";
+            return new ActivityResult(null, new() { ErrorType = "ActivityNotFound", ErrorMessage = message, IsNonRetriable = true });
         }
 
         var response = await worker.InvokeAsync(
@@ -53,7 +54,7 @@ internal sealed class WorkerOrchestrations(FunctionsWorker worker)
             : new ActivityResult(null, Failure(response.Result.Exception));
     }
 
-    /// <summary>An orchestrator's worker sends an activity's input as a list of one; an activity's takes the one.</summary>
+    /// <summary>An orchestrator gives an activity's input as a list of one element; the activity takes the element itself.</summary>
     private static string Unwrapped(string? input) => input is ['[', .., ']'] ? input[1..^1] : input ?? "";
 
     private static string? Output(TypedData? returned) => returned?.DataCase switch

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Arshjulet.Model.Answers;
 
-/// <summary>One question of one assignment, answered. An empty answer is no answer: it is kept only to say who emptied it, and when.</summary>
+/// <summary>One question of one assignment, answered. An empty answer counts as none: it is kept only to show who emptied it, and when.</summary>
 public sealed record Answer
 {
     /// <summary>The question's key in its form, with the item in front where there is one.</summary>

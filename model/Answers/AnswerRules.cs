@@ -1,9 +1,9 @@
-using System.Text;
 using Arshjulet.Model.Forms;
+using Arshjulet.Model.Texts;
 
 namespace Arshjulet.Model.Answers;
 
-/// <summary>Why an answer is refused. The words for each stand in the resources.</summary>
+/// <summary>Why an answer is refused. The sentence for each is in the app's texts.</summary>
 public enum AnswerFault
 {
     UnknownQuestion,
@@ -20,8 +20,8 @@ public enum AnswerFault
 public static class AnswerRules
 {
     /// <summary>
-    /// The first fault of what was sent, or null. What would be kept is judged: an empty field is nothing, and a line break is one
-    /// character though browsers send two. <paramref name="question"/> is null where the form has no such key.
+    /// The first fault of what was sent, or null. The cleaned text is judged: an empty field is no answer, and a line break is one character
+    /// although browsers send two. <paramref name="question"/> is null where the form has no such key.
     /// </summary>
     public static AnswerFault? FaultOf(AnswerContent input, Question? question, Scale? scale)
     {
@@ -53,28 +53,6 @@ public static class AnswerRules
         : evidence.Length > EvidenceLink.MaxLength ? AnswerFault.EvidenceTooLong
         : EvidenceLink.IsLink(evidence) ? null : AnswerFault.EvidenceIsNoLink;
 
-    /// <summary>
-    /// Text as it is kept: NFC (å typed on a Mac is the same å), line breaks as \n, without control characters (a NUL can't stand in
-    /// XML, so not in Word) and without white space around it. Null when nothing is left.
-    /// </summary>
-    public static string? Clean(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        var kept = new StringBuilder(text.Length);
-        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
-        {
-            // EnumerateRunes turns a lone surrogate into U+FFFD, so what is left can always be encoded.
-            if (rune.Value is '\n' or '\t' || (!Rune.IsControl(rune) && rune.Value is not (0xFFFE or 0xFFFF)))
-            {
-                kept.Append(rune.ToString());
-            }
-        }
-
-        var clean = kept.ToString().Normalize(NormalizationForm.FormC).Trim();
-        return clean.Length == 0 ? null : clean;
-    }
+    /// <summary>An answer's text as it is stored: <see cref="CleanText"/> without white space around it. Null when nothing is left.</summary>
+    public static string? Clean(string? text) => CleanText.From(text).Trim() is { Length: > 0 } clean ? clean : null;
 }

@@ -2,8 +2,8 @@ namespace Arshjulet.Model.Answers;
 
 /// <summary>A file that belongs to an answer; its content is stored by its hash.</summary>
 /// <param name="Hash">SHA-256 of the content, in lower case hex.</param>
-/// <param name="Name">Made safe: no path, no control or direction signs, its ending true to the content.</param>
-/// <param name="ContentType">By the content, never by what the sender said.</param>
+/// <param name="Name">Made safe: no path, no control or direction characters, and the extension of the content's kind.</param>
+/// <param name="ContentType">Found from the content, never taken from the request.</param>
 /// <param name="Size">In bytes.</param>
 /// <param name="By">Contact id.</param>
 /// <param name="At">When it was added.</param>

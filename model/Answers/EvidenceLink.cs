@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Arshjulet.Model.Answers;
 
-/// <summary>A link to what an answer rests on. It is shown to others as a link, so it must lead to a page on the web and say where.</summary>
+/// <summary>A link to an answer's evidence. Others see it as a link, so it must lead to a page on the web, and must show where it leads.</summary>
 public static class EvidenceLink
 {
     /// <summary>Longest address, in UTF-16 units: what browsers and Excel take.</summary>
     public const int MaxLength = 2_000;
 
     /// <summary>
-    /// Whether a cleaned text is a whole http or https address in one piece. A name or password in it would be spread with it, and a sign
-    /// that turns or hides text would make it read as another address than it is.
+    /// Whether a cleaned text is one whole http or https address. It may hold no user name or password, since others would see them, and no
+    /// character that reverses or hides text, since it would look like another address.
     /// </summary>
     public static bool IsLink(string text) =>
         (text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase))

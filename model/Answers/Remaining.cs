@@ -20,10 +20,10 @@ public sealed record Remaining
 
     public required int Answered { get; init; }
 
-    /// <summary>How many questions submitting demands an answer to.</summary>
+    /// <summary>How many questions are required.</summary>
     public required int Required { get; init; }
 
-    /// <summary>How many of those have none.</summary>
+    /// <summary>How many required questions have no answer.</summary>
     public int Unanswered => UnansweredStatements.Count + UnansweredTexts.Count;
 
     public bool IsNothing => UnansweredStatements.Count == 0 && UnansweredTexts.Count == 0;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Arshjulet.Model.Answers;
 
-/// <summary>The body's own decision behind an answer: by the nämnd or board at a meeting, or by delegation.</summary>
+/// <summary>The body's own decision to submit its answers: by the nämnd or board at a meeting, or by delegation.</summary>
 public sealed record OwnDecision
 {
     public required bool ByDelegation { get; init; }
@@ -17,7 +17,7 @@ public sealed record OwnDecision
     /// <summary>The body's diary number, e.g. "KN-2024-318".</summary>
     public string? DiaryNumber { get; init; }
 
-    /// <summary>Title (not name) of who answers for the content.</summary>
+    /// <summary>Title (not name) of the person who is responsible for the content.</summary>
     public required string Responsible { get; init; }
 }
 
@@ -39,7 +39,7 @@ public sealed record Submission
 
     public required OwnDecision Decision { get; init; }
 
-    // Throws on a lone surrogate, which would else be written as the same U+FFFD as every other.
+    // Throws on a lone surrogate: all of them would be written as the same U+FFFD, and two submissions could have the same fingerprint.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>In the form's order.</summary>
@@ -50,9 +50,9 @@ public sealed record Submission
 
     /// <summary>
     /// SHA-256 in lower case hex over every fact of the submission in a fixed order, each prefixed with its length so that no two
-    /// submissions can read alike. It is printed on the receipt, and the compilation names its submissions by it.
+    /// submissions give the same text. It is printed on the receipt, and the compilation names its submissions by it.
     /// </summary>
-    /// <exception cref="EncoderFallbackException">A fact holds half a character: <see cref="AnswerRules.Clean"/> lets none through.</exception>
+    /// <exception cref="EncoderFallbackException">A fact has a lone surrogate, which <see cref="AnswerRules.Clean"/> never leaves.</exception>
     public string Fingerprint()
     {
         var text = new StringBuilder();
@@ -74,7 +74,7 @@ public sealed record Submission
             Add(answer.By);
             Add($"{answer.At.UtcDateTime:O}");
 
-            // No question is called so: it can't be read as the next answer. Receipts from before there were links stay true.
+            // No question has this name, so it can't be read as the next answer. Fingerprints from before answers had links stay the same.
             if (answer.Evidence is not null)
             {
                 Add("~underlag");
@@ -82,7 +82,7 @@ public sealed record Submission
             }
         }
 
-        // No question is called so: what follows can't be read as an answer.
+        // No question has this name, so what follows can't be read as an answer.
         if (Attachments.Count > 0)
         {
             Add("~bilagor");

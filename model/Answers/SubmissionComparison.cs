@@ -6,7 +6,7 @@ public sealed record AnswerDifference(string Question, Answer? Before, Answer? A
 /// <summary>What changed from one submission of an assignment to another.</summary>
 public sealed record SubmissionComparison
 {
-    /// <summary>In the later one's order; what only the earlier one answers stands last.</summary>
+    /// <summary>In the later one's order; questions that only the earlier one answers come last.</summary>
     public required IReadOnlyList<AnswerDifference> Answers { get; init; }
 
     public required bool DecisionChanged { get; init; }
@@ -19,7 +19,7 @@ public sealed record SubmissionComparison
 
     public bool IsSame => Answers.Count == 0 && Added.Count == 0 && Removed.Count == 0 && !DecisionChanged;
 
-    /// <summary>Compares what is said. Who wrote it and when is no difference.</summary>
+    /// <summary>Compares values, comments and links, and not who wrote them or when.</summary>
     public static SubmissionComparison Of(Submission before, Submission after)
     {
         var earlier = before.Answers.ToDictionary(a => a.Question);
@@ -27,7 +27,11 @@ public sealed record SubmissionComparison
         var keys = after.Answers.Select(a => a.Question).Concat(before.Answers.Select(a => a.Question).Where(k => !later.ContainsKey(k)));
         return new SubmissionComparison
         {
-            Answers = [.. keys.Select(k => new AnswerDifference(k, earlier.GetValueOrDefault(k), later.GetValueOrDefault(k))).Where(d => ContentOf(d.Before) != ContentOf(d.After))],
+            Answers =
+            [
+                .. keys.Select(k => new AnswerDifference(k, earlier.GetValueOrDefault(k), later.GetValueOrDefault(k)))
+                    .Where(d => ContentOf(d.Before) != ContentOf(d.After)),
+            ],
             Added = [.. after.Attachments.Where(a => before.Attachments.All(b => b.Hash != a.Hash))],
             Removed = [.. before.Attachments.Where(b => after.Attachments.All(a => a.Hash != b.Hash))],
             DecisionChanged = before.Decision != after.Decision,

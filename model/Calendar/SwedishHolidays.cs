@@ -2,11 +2,11 @@ namespace Arshjulet.Model.Calendar;
 
 /// <summary>
 /// Public holidays by lag (1989:253) om allmänna helgdagar, and the eves that Swedish offices keep as holidays by collective agreement
-/// (midsommarafton, julafton, nyårsafton; 3 a § semesterlagen puts the same three on a level with Sundays).
+/// (midsommarafton, julafton, nyårsafton; 3 a § semesterlagen treats the same three as Sundays).
 /// </summary>
 public static class SwedishHolidays
 {
-    /// <summary>The days of a year that are no working days though they may fall on Monday to Friday.</summary>
+    /// <summary>The days of a year that are holidays, whatever weekday they fall on.</summary>
     public static IReadOnlySet<DateOnly> Of(int year)
     {
         var easter = EasterSunday(year);

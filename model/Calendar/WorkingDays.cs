@@ -1,6 +1,6 @@
 namespace Arshjulet.Model.Calendar;
 
-/// <summary>Swedish working days and what a deadline means in time. A deadline is the end of its day in Europe/Stockholm.</summary>
+/// <summary>Swedish working days, and the instants that days begin and end. A deadline is the end of its day in Europe/Stockholm.</summary>
 public static class WorkingDays
 {
     private static readonly TimeZoneInfo Stockholm = TimeZoneInfo.FindSystemTimeZoneById("Europe/Stockholm");
@@ -9,7 +9,7 @@ public static class WorkingDays
     public static bool IsWorkingDay(DateOnly day) =>
         day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && !SwedishHolidays.Of(day.Year).Contains(day);
 
-    /// <summary>The day that lies this many working days after (or, if negative, before) a day. 0 gives the day itself.</summary>
+    /// <summary>The day this many working days after (or, if negative, before) a day. 0 gives the day itself.</summary>
     public static DateOnly Add(DateOnly day, int workingDays)
     {
         var step = Math.Sign(workingDays);
@@ -25,7 +25,7 @@ public static class WorkingDays
         return day;
     }
 
-    /// <summary>The day itself if it is a working day, else the next that is.</summary>
+    /// <summary>The day itself if it is a working day, else the next one.</summary>
     public static DateOnly OnOrAfter(DateOnly day) => IsWorkingDay(day) ? day : Add(day, 1);
 
     /// <summary>The calendar day in Stockholm at an instant.</summary>

@@ -4,23 +4,23 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Model.Compiling;
 
-/// <summary>Where a body stands when the year is compiled.</summary>
+/// <summary>How much a body has submitted when the year is compiled.</summary>
 public enum ReturnState
 {
-    /// <summary>Every form is in.</summary>
+    /// <summary>Every form is submitted.</summary>
     Complete,
 
-    /// <summary>Some forms are in.</summary>
+    /// <summary>Some forms are submitted.</summary>
     Partial,
 
-    /// <summary>None is in.</summary>
+    /// <summary>None is submitted.</summary>
     Missing,
 
-    /// <summary>None is in, and none is demanded.</summary>
+    /// <summary>None is submitted, and the body need not answer.</summary>
     Exempt,
 }
 
-/// <summary>A submission that the figures rest on.</summary>
+/// <summary>A submission that the figures are made from.</summary>
 public sealed record SubmissionRef
 {
     public required string Body { get; init; }
@@ -44,7 +44,7 @@ public sealed record BodyReturn(Body Body, ReturnState State, IReadOnlyList<Subm
 /// <summary>What one body answered to one question.</summary>
 public sealed record BodyValue(string Body, string? Value, string? Comment, string? Evidence = null);
 
-/// <summary>One question, counted; over all items where the question is asked of several.</summary>
+/// <summary>One question's figures; over all items where it is asked of items.</summary>
 public sealed record QuestionFigures
 {
     /// <summary>The question's key, without an item in front.</summary>
@@ -59,20 +59,23 @@ public sealed record QuestionFigures
     /// <summary>Null for free text.</summary>
     public Distribution? Distribution { get; init; }
 
-    /// <summary>Each body's answer in the bodies' order, those that submitted and left it empty with a null value. Empty for questions asked of items.</summary>
+    /// <summary>
+    /// The answer of each body that has submitted, in the bodies' order; null where it left the question empty. Empty for questions about items.
+    /// </summary>
     public required IReadOnlyList<BodyValue> ByBody { get; init; }
 }
 
 /// <summary>One tested service, sampled page, document or film.</summary>
-public sealed record ItemFigures(string Key, string Name, string Body, Distribution Distribution, ScaleStep? Worst, IReadOnlyDictionary<string, BodyValue> Answers);
+public sealed record ItemFigures(
+    string Key, string Name, string Body, Distribution Distribution, ScaleStep? Worst, IReadOnlyDictionary<string, BodyValue> Answers);
 
-/// <summary>A section, counted.</summary>
+/// <summary>A section's figures.</summary>
 public sealed record SectionFigures
 {
     public required string Key { get; init; }
     public required string Title { get; init; }
 
-    /// <summary>The section's statements added up, one distribution a scale.</summary>
+    /// <summary>The sum of the section's statements, one distribution for each scale.</summary>
     public required IReadOnlyList<Distribution> Totals { get; init; }
     public required IReadOnlyList<QuestionFigures> Questions { get; init; }
 
@@ -80,7 +83,7 @@ public sealed record SectionFigures
     public IReadOnlyList<ItemFigures>? Items { get; init; }
 }
 
-/// <summary>A form, counted over the submissions that are in.</summary>
+/// <summary>A form's figures, over its submissions.</summary>
 public sealed record FormFigures
 {
     public required string Key { get; init; }
@@ -90,7 +93,7 @@ public sealed record FormFigures
     /// <summary>Bodies whose submission is counted.</summary>
     public required int Respondents { get; init; }
 
-    /// <summary>All statements of the form's ordinary sections added up, one distribution a scale.</summary>
+    /// <summary>The sum of all statements of the form's ordinary sections, one distribution for each scale.</summary>
     public required IReadOnlyList<Distribution> Totals { get; init; }
     public required IReadOnlyList<SectionFigures> Sections { get; init; }
     public required IReadOnlyDictionary<string, Scale> Scales { get; init; }
@@ -98,7 +101,7 @@ public sealed record FormFigures
     /// <summary>Earlier years, oldest first.</summary>
     public required IReadOnlyList<FormHistory> History { get; init; }
 
-    /// <summary>The form's statements that are asked once a body, in order.</summary>
+    /// <summary>The statements of the form's ordinary sections, in order.</summary>
     public IEnumerable<QuestionFigures> Statements =>
         Sections.Where(s => s.Items is null).SelectMany(s => s.Questions).Where(q => q.Kind == QuestionKind.Statement);
 }
@@ -124,7 +127,10 @@ public sealed record Compilation
     /// <summary>In the order they were made; names are unique.</summary>
     public required IReadOnlyList<Figure> Figures { get; init; }
 
-    /// <summary>SHA-256 in hex over the submissions' fingerprints, the survey's shown figures and every figure. Two compilations of the same have the same.</summary>
+    /// <summary>
+    /// SHA-256 in hex over the submissions' fingerprints, the survey's shown figures and every figure. Two compilations of the same input have the same
+    /// fingerprint.
+    /// </summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>The form's figures by key, or null if the year does not have the form.</summary>

@@ -16,14 +16,14 @@ public sealed record CompilationInput
     /// <summary>Everyone who was asked, in order.</summary>
     public required IReadOnlyList<Body> Bodies { get; init; }
 
-    /// <summary>At most one for a body and form: the one that holds.</summary>
+    /// <summary>At most one for a body and form: the one in force.</summary>
     public required IReadOnlyList<Submission> Submissions { get; init; }
 
     public required IReadOnlyList<FormHistory> History { get; init; }
 
-    /// <summary>The managers' survey with what is small already hidden, or null where the year has none.</summary>
+    /// <summary>The managers' survey with small groups already hidden, or null where the year has none.</summary>
     public CompiledSurvey? Survey { get; init; }
 
-    /// <summary>Every body and form that belong together: what was asked.</summary>
+    /// <summary>Each body with each form that it was asked.</summary>
     public IEnumerable<(Body Body, Form Form)> Asked() => Bodies.SelectMany(b => Forms.Where(f => f.IsFor(b)).Select(f => (b, f)));
 }

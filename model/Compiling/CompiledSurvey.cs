@@ -3,15 +3,15 @@ using Arshjulet.Model.Survey;
 
 namespace Arshjulet.Model.Compiling;
 
-/// <summary>The managers' survey as a compilation takes it: as far as it may be shown, and no further.</summary>
+/// <summary>The managers' survey as a compilation takes it: only what may be shown.</summary>
 public sealed record CompiledSurvey
 {
     /// <summary>The form as it was asked.</summary>
     public required Form Form { get; init; }
 
-    /// <summary>The names of the result's parts, by key: bodies, and the small ones together.</summary>
+    /// <summary>Names by key: of bodies, and of the small ones that are counted together.</summary>
     public required IReadOnlyDictionary<string, string> Names { get; init; }
 
-    /// <summary>What may be shown; null while the survey is open, and so nothing is said of it.</summary>
+    /// <summary>What may be shown; null while the survey is open.</summary>
     public SurveyResult? Result { get; init; }
 }

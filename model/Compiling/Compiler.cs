@@ -8,12 +8,12 @@ using Arshjulet.Model.Figures;
 
 namespace Arshjulet.Model.Compiling;
 
-/// <summary>Submissions in, figures out. Pure.</summary>
+/// <summary>Makes a year's figures from its submissions. Pure.</summary>
 public static class Compiler
 {
     /// <summary>Every figure of the year.</summary>
     /// <exception cref="ArgumentException">
-    /// A body, form, question or answer that stands twice, two submissions for one body and form, one that was not asked for, or a value that its scale lacks.
+    /// A body, form, question or answer is there twice; a body has two submissions to one form, or one that it was not asked for; a scale lacks a value.
     /// </exception>
     public static Compilation Compile(CompilationInput input)
     {
@@ -42,7 +42,7 @@ public static class Compiler
         }
 
         var forms = input.Forms.Select(f => FormCount.Of(f, input, submissions)).ToArray();
-        // Who is asked nothing this year has neither answered nor failed to.
+        // A body that is asked nothing this year has no return.
         var returns = input.Bodies.Where(b => input.Forms.Any(f => f.IsFor(b))).Select(b => ReturnOf(b, input, submissions)).ToArray();
         var figures = NamedFigures.Of(input, returns, forms);
         var survey = input.Survey is { Result: not null } closed ? closed : null;
@@ -69,7 +69,8 @@ public static class Compiler
     private static BodyReturn ReturnOf(Body body, CompilationInput input, Dictionary<(string, string), Submission> submissions)
     {
         var forms = input.Forms.Where(f => f.IsFor(body)).Select(f => f.Key).ToArray();
-        var held = forms.Where(f => submissions.ContainsKey((body.Id, f))).Select(f => RefOf(submissions[(body.Id, f)], input.Plan.Dates.Deadline.Date)).ToArray();
+        var deadline = input.Plan.Dates.Deadline.Date;
+        var held = forms.Where(f => submissions.ContainsKey((body.Id, f))).Select(f => RefOf(submissions[(body.Id, f)], deadline)).ToArray();
         var missing = forms.Where(f => !submissions.ContainsKey((body.Id, f))).ToArray();
         var state = missing.Length == 0 ? ReturnState.Complete
             : held.Length > 0 ? ReturnState.Partial
@@ -77,6 +78,7 @@ public static class Compiler
         return new BodyReturn(body, state, held, missing);
     }
 
+    /// <summary>The decision is shortened for a column of a table; the receipt and the copy write it in full.</summary>
     private static SubmissionRef RefOf(Submission s, DateOnly deadline) => new()
     {
         Body = s.Body,

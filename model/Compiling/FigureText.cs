@@ -4,7 +4,7 @@ namespace Arshjulet.Model.Compiling;
 
 /// <summary>A text names a figure that the compilation does not have, or has braces that hold no name.</summary>
 /// <param name="name">The name between the braces; the braces and what follows them where they hold no name.</param>
-/// <param name="text">Which text it stands in.</param>
+/// <param name="text">The text that has the name.</param>
 /// <param name="nearest">The existing name most like it, or null.</param>
 public sealed class UnknownFigureException(string name, string text, string? nearest)
     : Exception($"{text}: there is no figure called {name}." + (nearest is null ? "" : $" Did you mean {nearest}?"))
@@ -21,7 +21,7 @@ public static partial class FigureText
     /// <param name="markdown">The text with names.</param>
     /// <param name="title">What to call the text in an error.</param>
     /// <param name="figures">Figures by name.</param>
-    /// <exception cref="UnknownFigureException">A name that no figure has, or a "{{" or "}}" without its other half: a board shall not read it.</exception>
+    /// <exception cref="UnknownFigureException">A name that no figure has, or a "{{" or "}}" without its other half, which must not reach a board.</exception>
     public static string Fill(string markdown, string title, IReadOnlyDictionary<string, Figure> figures) =>
         Braces().Replace(markdown, m =>
         {
@@ -33,7 +33,8 @@ public static partial class FigureText
 
     private static string? Nearest(string name, IEnumerable<string> names)
     {
-        var best = names.Select(n => (Name: n, Distance: Distance(name, n))).OrderBy(x => x.Distance).ThenBy(x => x.Name, StringComparer.Ordinal).FirstOrDefault();
+        var best = names.Select(n => (Name: n, Distance: Distance(name, n)))
+            .OrderBy(x => x.Distance).ThenBy(x => x.Name, StringComparer.Ordinal).FirstOrDefault();
         return best.Name is not null && best.Distance <= Math.Max(2, name.Length / 3) ? best.Name : null;
     }
 
@@ -56,7 +57,7 @@ public static partial class FigureText
         return row[b.Length];
     }
 
-    // Without backtracking, so that no text takes longer than its length to read. What opens or closes without a name ends with its line.
+    // Without backtracking, so that no text takes longer than its length to read. Braces without a name match to the end of the line.
     [GeneratedRegex(@"\{\{([^{}]*)\}\}|\{\{[^{}\r\n]*|\}\}", RegexOptions.NonBacktracking)]
     private static partial Regex Braces();
 }

@@ -11,7 +11,7 @@ public sealed record FormHistory
     /// <summary>Where the counts come from, in Swedish, as a note under a table prints it.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Whether the counts are constructed: no document gives them.</summary>
+    /// <summary>Whether the counts are made up, because no document gives them.</summary>
     public bool Sample { get; init; }
 
     /// <summary>Bodies that answered, where known.</summary>

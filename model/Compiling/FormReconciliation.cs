@@ -5,7 +5,7 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Model.Compiling;
 
-/// <summary>Checks one form's figures: every count, every sum, and who is said to have answered what.</summary>
+/// <summary>Checks one form's figures: every count, every sum, and each body's answer.</summary>
 internal static class FormReconciliation
 {
     /// <summary>Where an answer belongs; the question's key without the item.</summary>
@@ -83,7 +83,8 @@ internal static class FormReconciliation
         }
 
         found.AddRange(given.Select(g => $"{where}/{g.Key.Step}: {g.Value} answered, none counted."));
-        found.AddRange(counted.Where(d => d.N != d.Steps.Sum(s => s.Count) || d.Steps.Any(s => s.N != d.N)).Select(d => $"{where}: the shares are of {d.N}, which is not all."));
+        found.AddRange(counted.Where(d => d.N != d.Steps.Sum(s => s.Count) || d.Steps.Any(s => s.N != d.N))
+            .Select(d => $"{where}: the shares are of {d.N}, which is not all."));
     }
 
     private static void CheckWho(Form form, FormFigures counted, Asked[] asked, List<string> found)
@@ -100,7 +101,8 @@ internal static class FormReconciliation
             {
                 foreach (var question in section.Questions)
                 {
-                    Who(new Place(item.Body, section.Key, item.Key, question.Key), item.Answers.GetValueOrDefault(question.Key) ?? new BodyValue(item.Body, null, null));
+                    var value = item.Answers.GetValueOrDefault(question.Key) ?? new BodyValue(item.Body, null, null);
+                    Who(new Place(item.Body, section.Key, item.Key, question.Key), value);
                 }
             }
         }

@@ -10,10 +10,10 @@ namespace Arshjulet.Model.Compiling;
 /// </summary>
 internal static class NamedFigures
 {
-    /// <summary>What a figure says that rests on no answers.</summary>
+    /// <summary>The text of a figure without answers behind it.</summary>
     public const string Nothing = "(uppgift saknas)";
 
-    /// <summary>What a share is called in its several dresses.</summary>
+    /// <summary>The suffixes of a share's names, one for each way to write it.</summary>
     private static readonly string[] ShareSuffixes = ["", ".tabell", ".antal", ".n", ".ord", ".brak"];
 
     public static IReadOnlyList<Figure> Of(CompilationInput input, IReadOnlyList<BodyReturn> returns, IReadOnlyList<FormFigures> forms)
@@ -100,7 +100,7 @@ internal static class NamedFigures
             Share(figures, $"{name}.objekt.med-brister", items.Count(i => i.Worst is { Meaning: StepMeaning.Improve or StepMeaning.Urgent }), items.Count);
         }
 
-        // Keys of repeated questions are unique in their section only; those of ordinary ones in the whole form.
+        // Keys of questions about items are unique in their section only; those of ordinary questions in the whole form.
         var prefix = section.Items is null ? form.Key : name;
         foreach (var question in section.Questions.Where(q => q.Distribution is not null))
         {
@@ -123,7 +123,7 @@ internal static class NamedFigures
             figures.Add(Plain($"{name}.svarande", respondents));
         }
 
-        // As in the year's own spans: what nobody answered is no share of 0, and other scales have other steps.
+        // As in the year's own spans: a question without answers has no share, not a share of 0, and other scales have other steps.
         var same = history.Questions.Values.Where(d => d.Scale == history.Total.Scale && d.N > 0).ToArray();
         foreach (var then in history.Total.Steps)
         {
@@ -138,7 +138,7 @@ internal static class NamedFigures
             }
             else
             {
-                // A text that compares compiles also when there is nothing to compare: it says so.
+                // A text with a comparison compiles also when there is nothing to compare with: the figure's text says so.
                 figures.Add(new Figure($"{form.Key}.{step}.forandring.{history.Year}", Nothing));
                 figures.Add(new Figure($"{form.Key}.{step}.forandring-ar-sist.{history.Year}", Nothing));
                 figures.Add(new Figure($"{form.Key}.{step}.niva.{history.Year}", Nothing));
@@ -155,7 +155,7 @@ internal static class NamedFigures
         }
     }
 
-    /// <summary>A scale's shares, or that they are missing, under the same names.</summary>
+    /// <summary>A scale's shares; where they are missing, the same names with a text that says so.</summary>
     public static void Shares(List<Figure> figures, string name, Scale scale, Distribution? distribution)
     {
         if (distribution is not null)

@@ -4,12 +4,12 @@ using Arshjulet.Model.Bodies;
 namespace Arshjulet.Model.Compiling;
 
 /// <summary>
-/// Checks a compilation against its input by another road than the one that made it: from each answer to the figures, not from the
-/// questions to the answers. A report goes out only when nothing is found; so every answer is counted once, and none is invented.
+/// Checks a compilation against its input in another way than it was made: from each answer to the figures, not from the questions to the
+/// answers. A report goes out only when nothing is found, so that every answer is counted once and none is invented.
 /// </summary>
 public static class Reconciliation
 {
-    /// <summary>What does not add up, each a sentence with its ids and never what a body wrote. Empty when all does.</summary>
+    /// <summary>The errors, each a sentence with ids and never with a body's own words. Empty when there are none.</summary>
     public static IReadOnlyList<string> Check(CompilationInput input, Compilation compilation)
     {
         var found = new List<string>();

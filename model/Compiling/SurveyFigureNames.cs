@@ -5,7 +5,7 @@ using Arshjulet.Model.Figures;
 namespace Arshjulet.Model.Compiling;
 
 /// <summary>
-/// The survey's figures by name: <c>chefsenkat.svarande</c>, <c>chefsenkat.info-lokaler.fullstandig</c>. They are over all bodies; what is hidden
+/// The survey's figures by name: <c>chefsenkat.svarande</c>, <c>chefsenkat.info-lokaler.fullstandig</c>. They are over all bodies. A hidden figure
 /// has its name all the same, so that a text that uses it compiles and says that it is missing.
 /// </summary>
 internal static class SurveyFigureNames
@@ -13,7 +13,8 @@ internal static class SurveyFigureNames
     public static void Add(List<Figure> figures, CompiledSurvey survey)
     {
         var key = survey.Form.Key;
-        figures.Add(survey.Result?.Answers.Total is { } total ? NamedFigures.Plain($"{key}.svarande", total) : new Figure($"{key}.svarande", NamedFigures.Nothing));
+        var answers = $"{key}.svarande";
+        figures.Add(survey.Result?.Answers.Total is { } total ? NamedFigures.Plain(answers, total) : new Figure(answers, NamedFigures.Nothing));
         foreach (var question in survey.Form.Sections.SelectMany(s => s.Questions).Where(q => q.Scale is not null))
         {
             var shown = survey.Result?.Questions.FirstOrDefault(q => q.Question.Key == question.Key)?.Total;
@@ -21,7 +22,7 @@ internal static class SurveyFigureNames
         }
     }
 
-    /// <summary>All that is shown, in the survey's own order; a dash for what is hidden.</summary>
+    /// <summary>Appends every figure that is shown, in the survey's own order, and a dash for each hidden one.</summary>
     public static void AppendCanonically(StringBuilder text, CompiledSurvey survey)
     {
         var result = survey.Result!;
@@ -34,7 +35,8 @@ internal static class SurveyFigureNames
         text.Append(CultureInfo.InvariantCulture, $"{result.Answers.Total?.ToString(CultureInfo.InvariantCulture) ?? "-"}\n");
         foreach (var question in result.Questions)
         {
-            foreach (var (part, distribution) in question.Bodies.Select(b => (b.Body, b.Distribution)).Append(("rest", question.Rest)).Append(("all", question.Total)))
+            var parts = question.Bodies.Select(b => (b.Body, b.Distribution)).Append(("rest", question.Rest)).Append(("all", question.Total));
+            foreach (var (part, distribution) in parts)
             {
                 text.Append(CultureInfo.InvariantCulture, $"{question.Question.Key} {part} {Counts(distribution)}\n");
             }

@@ -14,7 +14,7 @@ public sealed record Comparison(int FromYear, int From, int ToYear, int To)
         _ => $"var oförändrad på {Swedish.PercentInProse(To)} {FromYear} och {ToYear}",
     };
 
-    /// <summary>The same when the years stand last: "minskade från 3 procent till 0 procent mellan 2015 och 2024".</summary>
+    /// <summary>The same with the years last: "minskade från 3 procent till 0 procent mellan 2015 och 2024".</summary>
     public string InProseYearsLast() => Math.Sign(Points) switch
     {
         > 0 => $"ökade från {Swedish.PercentInProse(From)} till {Swedish.PercentInProse(To)} mellan {FromYear} och {ToYear}",

@@ -23,7 +23,7 @@ public sealed record Distribution
     public StepCount this[string step] => Steps.FirstOrDefault(s => s.Step.Value == step)
         ?? throw new ArgumentException($"The scale {Scale} has no step {step}.", nameof(step));
 
-    /// <summary>Counts values; those not on the scale are an error, not a silent loss.</summary>
+    /// <summary>Counts values; a value that is not on the scale is an error, so that no answer is lost silently.</summary>
     /// <exception cref="ArgumentException">A value that the scale does not have.</exception>
     public static Distribution Of(Scale scale, IEnumerable<string> values)
     {
@@ -58,7 +58,7 @@ public sealed record Distribution
         };
     }
 
-    /// <summary>Distributions of one scale added up.</summary>
+    /// <summary>The sum of distributions of one scale.</summary>
     public static Distribution Sum(Scale scale, IEnumerable<Distribution> parts)
     {
         var all = parts.ToArray();

@@ -6,7 +6,9 @@ public static class Quantifier
     private static readonly (int Parts, int Of, string Words)[] Fractions =
         [(1, 4, "en fjärdedel"), (1, 3, "en tredjedel"), (1, 2, "hälften"), (2, 3, "två tredjedelar"), (3, 4, "tre fjärdedelar")];
 
-    /// <summary>"samtliga", "nästan samtliga", "den stora majoriteten", "de flesta", "många", "flera", "några", "ett fåtal", "enstaka", "en", "ingen".</summary>
+    /// <summary>
+    /// "samtliga", "nästan samtliga", "den stora majoriteten", "de flesta", "många", "flera", "några", "ett fåtal", "enstaka", "en", "ingen".
+    /// </summary>
     public static string Of(int count, int n)
     {
         var percent = Percent.Of(count, n);
@@ -26,7 +28,10 @@ public static class Quantifier
         };
     }
 
-    /// <summary>"ungefär en fjärdedel" within three percentage points of a common fraction (exactly: without "ungefär"), else "41 procent". 0 of 0 is no fraction.</summary>
+    /// <summary>
+    /// "en fjärdedel" for exactly a common fraction, "ungefär en fjärdedel" within three percentage points of one, otherwise "41 procent". 0 of 0 is no
+    /// fraction.
+    /// </summary>
     public static string Fraction(int count, int n)
     {
         var percent = Percent.Of(count, n);

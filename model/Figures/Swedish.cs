@@ -1,11 +1,12 @@
 using System.Globalization;
+using Arshjulet.Model.Calendar;
 
 namespace Arshjulet.Model.Figures;
 
 /// <summary>Numbers, dates and lists as Swedish prose and tables write them (Myndigheternas skrivregler; Isof's Frågelådan on "procent").</summary>
 public static class Swedish
 {
-    /// <summary>sv-SE. Collation puts å ä ö last; machines that lack ICU fail here, loudly.</summary>
+    /// <summary>sv-SE. Collation puts å ä ö last; a machine that lacks ICU fails here at once.</summary>
     public static readonly CultureInfo Culture = CultureInfo.GetCultureInfo("sv-SE");
 
     /// <summary>Sorts names as a Swedish list does.</summary>
@@ -43,6 +44,9 @@ public static class Swedish
 
     /// <summary>In tables: "2025-03-24".</summary>
     public static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>In tables: "2024-11-21 14:03", in Stockholm.</summary>
+    public static string DateAndTime(DateTimeOffset instant) => WorkingDays.InStockholm(instant).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>"a, b och c".</summary>
     public static string List(IReadOnlyList<string> items) => items.Count switch

@@ -27,6 +27,9 @@ public sealed record Section
     /// <summary>The body's own items, in order; none for an ordinary section.</summary>
     public IReadOnlyList<SectionItem> ItemsOf(Body body) => [.. (Items ?? []).Where(i => i.Body == body.Id)];
 
+    /// <summary>Whether bodies of this body's kind see the section.</summary>
+    internal bool IsFor(Body body) => For.Count == 0 || For.Contains(body.Kind);
+
     internal IEnumerable<Question> QuestionsAbout(IEnumerable<SectionItem> items) =>
         items.SelectMany(i => Questions.Select(q => q with { Key = $"{i.Key}.{q.Key}", Item = i.Key, Group = i.Name }));
 }
@@ -54,24 +57,24 @@ public sealed record Form
 
     /// <summary>The sections this body sees, each with at least one question for it.</summary>
     public IReadOnlyList<(Section Section, IReadOnlyList<Question> Questions)> SectionsFor(Body body) =>
-        [.. Sections.Where(s => s.For.Count == 0 || s.For.Contains(body.Kind)).Select(s => (s, s.QuestionsFor(body))).Where(s => s.Item2.Count > 0)];
+        [.. Sections.Where(s => s.IsFor(body)).Select(s => (s, s.QuestionsFor(body))).Where(s => s.Item2.Count > 0)];
 
     /// <summary>Every question this body is asked, in order.</summary>
     public IReadOnlyList<Question> QuestionsFor(Body body) => [.. SectionsFor(body).SelectMany(s => s.Questions)];
 
-    /// <summary>Everything that this body is asked about one by one, in order.</summary>
+    /// <summary>All items of this body, in order.</summary>
     public IReadOnlyList<SectionItem> ItemsOf(Body body) => [.. SectionsFor(body).SelectMany(s => s.Section.ItemsOf(body))];
 
-    /// <summary>The sections that ask about something one by one, with what they ask about these bodies' items, in the form's order.</summary>
+    /// <summary>The sections with items, each with its questions about these bodies' items, in the form's order.</summary>
     public IReadOnlyList<(Section Section, IReadOnlyList<Question> Questions)> ItemSectionsFor(IReadOnlyCollection<Body> bodies) =>
         [.. Sections.Where(s => s.Items is not null)
-            .Select(s => (s, (IReadOnlyList<Question>)[.. s.QuestionsAbout(s.Items!.Where(i => bodies.Any(b => b.Id == i.Body && (s.For.Count == 0 || s.For.Contains(b.Kind)))))]))
+            .Select(s => (s, (IReadOnlyList<Question>)[.. s.QuestionsAbout(s.Items!.Where(i => bodies.Any(b => b.Id == i.Body && s.IsFor(b))))]))
             .Where(s => s.Item2.Count > 0)];
 
     /// <summary>Every item of every body, in order.</summary>
     public IReadOnlyList<SectionItem> AllItems() => [.. Sections.SelectMany(s => s.Items ?? [])];
 
-    /// <summary>The form as an expert has it: what is asked about one by one, and nothing else.</summary>
+    /// <summary>The form as an expert sees it: only the sections with items.</summary>
     public Form OnlyItems() => this with { Sections = [.. Sections.Where(s => s.Items is not null)], Hints = [] };
 
     /// <summary>The scale of a question, or null for free text.</summary>

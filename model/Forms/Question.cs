@@ -3,7 +3,7 @@ namespace Arshjulet.Model.Forms;
 /// <summary>How a question is answered.</summary>
 public enum QuestionKind
 {
-    /// <summary>A statement judged on a scale; counted in the figures of its form and section.</summary>
+    /// <summary>A statement assessed on a scale; counted in the figures of its form and section.</summary>
     Statement,
 
     /// <summary>One choice on a scale that is counted by itself, e.g. the step on the maturity ladder.</summary>
@@ -16,10 +16,10 @@ public enum QuestionKind
 /// <summary>How a free text is written.</summary>
 public enum TextFormat
 {
-    /// <summary>As it stands.</summary>
+    /// <summary>Without formatting.</summary>
     Plain,
 
-    /// <summary>A text of the body's own: headings, paragraphs, lists, bold and italic in light Markdown.</summary>
+    /// <summary>A body's own text: headings, paragraphs, lists, bold and italic in light Markdown.</summary>
     Markdown,
 }
 
@@ -39,7 +39,7 @@ public sealed record Question
 
     public required string Text { get; init; }
 
-    /// <summary>Small heading that the question stands under in its section, where a statement repeats its words under two ("Rutinerna är kända").</summary>
+    /// <summary>Small heading over the question in its section, where several statements have the same words ("Rutinerna är kända").</summary>
     public string? Group { get; init; }
 
     /// <summary>Help questions shown with the statement.</summary>
@@ -51,22 +51,22 @@ public sealed record Question
     /// <summary>How a free text is written; plain for everything else.</summary>
     public TextFormat Format { get; init; }
 
-    /// <summary>Whether submitting demands an answer.</summary>
+    /// <summary>Whether the form can't be submitted without an answer.</summary>
     public bool Required { get; init; } = true;
 
     /// <summary>Whether a comment may be written beside the answer.</summary>
     public bool Comment { get; init; }
 
-    /// <summary>Whether a link to what the answer rests on may be given beside it.</summary>
+    /// <summary>Whether a link to the evidence may be given beside the answer.</summary>
     public bool Evidence { get; init; }
 
-    /// <summary>Whether the wording is ours: no document gives it.</summary>
+    /// <summary>Whether the wording is ours and taken from no document.</summary>
     public bool Sample { get; init; }
 
-    /// <summary>What the question is about where it is asked once for each of several things: a tested service, a sampled film. Else null.</summary>
+    /// <summary>Key of the item that the question is about (a tested service, a sampled film); null in an ordinary section.</summary>
     public string? Item { get; init; }
 
-    /// <summary>The question with the heading that it stands under, where the same words stand under several.</summary>
+    /// <summary>The question's words with its small heading in front, where it has one.</summary>
     public string FullText => Group is null ? Text : $"{Group}: {Text}";
 
     /// <summary>The key without the item in front, e.g. <c>undertext</c> of <c>film-3.undertext</c>.</summary>

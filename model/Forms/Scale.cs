@@ -3,7 +3,7 @@ namespace Arshjulet.Model.Forms;
 /// <summary>What a step of a scale means, so that rules (hints, charts, summaries) need not know its words.</summary>
 public enum StepMeaning
 {
-    /// <summary>No judgement in it: a step of a ladder, a yes or no to a fact.</summary>
+    /// <summary>Neither good nor bad: a step of a ladder, a yes or no to a question of fact.</summary>
     Neutral,
     Good,
     Improve,
@@ -19,7 +19,7 @@ public sealed record Scale
 {
     public required string Key { get; init; }
 
-    /// <summary>In the order shown, best first where there is a best.</summary>
+    /// <summary>In the order shown, the best first where one is better than another.</summary>
     public required IReadOnlyList<ScaleStep> Steps { get; init; }
 
     /// <summary>The step with this value, or null.</summary>

@@ -2,13 +2,13 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Model.Hints;
 
-/// <summary>What a hint is about. The words for all but the first stand in the resources.</summary>
+/// <summary>What a hint is about. The sentences for all but the first are in the app's texts.</summary>
 public enum HintKind
 {
-    /// <summary>A rule of the form's: its own text.</summary>
+    /// <summary>A rule of the form, with its own text.</summary>
     Rule,
 
-    /// <summary>A text says word for word what it said last year.</summary>
+    /// <summary>A text is word for word the same as last year.</summary>
     SameTextAsLastYear,
 
     /// <summary>Every statement of the form has last year's answer.</summary>
@@ -18,7 +18,7 @@ public enum HintKind
     VoluntaryUnanswered,
 }
 
-/// <summary>A hint that holds for a body's answers, and the question that it leads to.</summary>
+/// <summary>A hint that applies to a body's answers, and the question that it links to.</summary>
 /// <param name="Kind">What it is about.</param>
 /// <param name="Place">Where the respondent can change something.</param>
 /// <param name="Text">A rule's own text; null for the others.</param>

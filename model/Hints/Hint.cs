@@ -1,8 +1,8 @@
 namespace Arshjulet.Model.Hints;
 
 /// <summary>
-/// Something an answer must be for a hint to hold: exactly one of the three is given. An unanswered question is neither one thing nor
-/// another: <see cref="Is"/> and <see cref="IsNot"/> both want an answer.
+/// What an answer must be for a hint to apply: exactly one of the three is given. <see cref="Is"/> and <see cref="IsNot"/> are both false for a
+/// question without an answer.
 /// </summary>
 public sealed record HintCondition
 {
@@ -12,14 +12,14 @@ public sealed record HintCondition
     /// <summary>One of these steps of its scale.</summary>
     public IReadOnlyList<string>? Is { get; init; }
 
-    /// <summary>A step that is none of these.</summary>
+    /// <summary>A step other than these.</summary>
     public IReadOnlyList<string>? IsNot { get; init; }
 
     /// <summary>Answered, or not.</summary>
     public bool? Answered { get; init; }
 }
 
-/// <summary>A question to ask before submitting, and when: all of its conditions hold. It never blocks.</summary>
+/// <summary>A question to ask before submitting, when all of its conditions are true. It never stops the submission.</summary>
 public sealed record Hint
 {
     /// <summary>Lasting key, unique in its form.</summary>

@@ -5,13 +5,13 @@ namespace Arshjulet.Model.Mail;
 /// <param name="Sent">Messages sent since then.</param>
 public sealed record PaceWindow(DateTimeOffset Start, int Sent)
 {
-    /// <summary>What a postman begins with: a minute that is over.</summary>
+    /// <summary>What a postman begins with: a minute that has already ended.</summary>
     public static PaceWindow Unused { get; } = new(DateTimeOffset.MinValue, 0);
 }
 
 /// <summary>
-/// How the postman keeps to what the mailbox takes: so many messages in a minute, counted from the minute's first round. A sixth of them is kept for
-/// links that somebody waits for, so that these don't wait behind a long queue.
+/// How the postman keeps within the mailbox's limit: so many messages in a minute, counted from the minute's first round. A sixth of them is kept for
+/// links that somebody waits for, so that these are not held up by a long queue.
 /// </summary>
 /// <param name="PerMinute">Messages in a minute; at least one.</param>
 public sealed record MailPace(int PerMinute)
@@ -32,7 +32,7 @@ public sealed record MailPace(int PerMinute)
     /// <summary>How many more messages may be sent in the window.</summary>
     public int Left(PaceWindow window) => Math.Max(0, PerMinute - window.Sent);
 
-    /// <summary>How many more that nobody waits for may be sent in the window.</summary>
+    /// <summary>How many more of the mails that nobody waits for may be sent in the window.</summary>
     public int LeftForQueue(PaceWindow window) => Math.Max(0, ForQueue - window.Sent);
 
     /// <summary>How long this many messages take at most, when nothing goes wrong.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Arshjulet.Model.Survey;
 
-/// <summary>Why a line of an address file is refused. The words for each stand in the resources.</summary>
+/// <summary>Why a line of an address file is refused. The sentence for each is in the app's texts.</summary>
 public enum AddressFault
 {
     /// <summary>The first line names no column e-post.</summary>
@@ -10,18 +10,18 @@ public enum AddressFault
     NoAddresses,
     NotAnAddress,
 
-    /// <summary>Letters that mail addresses here don't have (å, ä, ö), most often a slip.</summary>
+    /// <summary>Letters that mail addresses here don't have (å, ä, ö), most often a mistake.</summary>
     ForeignLetters,
     ForeignDomain,
     Twice,
     TooMany,
 }
 
-/// <summary>A fault, the line it stands on (the first is 1), and what stood there.</summary>
+/// <summary>A fault, the number of its line (the first is 1), and the text there.</summary>
 public sealed record AddressLineFault(int Line, AddressFault Fault, string Text);
 
-/// <summary>A file of addresses as a spreadsheet saves it: a column called e-post among others, divided by semicolons, commas or tabs.</summary>
-/// <param name="Addresses">In lower case, each once. Empty if there is any fault: a file is taken whole or not at all.</param>
+/// <summary>A file of addresses as a spreadsheet saves it: a column called e-post among others, separated by semicolons, commas or tabs.</summary>
+/// <param name="Addresses">In lower case, each once. Empty if there is any fault: a file is accepted whole or not at all.</param>
 /// <param name="Faults">In line order.</param>
 public sealed record AddressList(IReadOnlyList<string> Addresses, IReadOnlyList<AddressLineFault> Faults)
 {
@@ -30,7 +30,7 @@ public sealed record AddressList(IReadOnlyList<string> Addresses, IReadOnlyList<
 
     private static readonly string[] Names = ["e-post", "epost", "e-postadress", "epostadress", "mejl", "mejladress", "e-mail", "email"];
 
-    /// <summary>Reads a file. Excel saves with a byte order mark, or in the old Swedish encoding, as it happens to be set.</summary>
+    /// <summary>Reads a file. Excel saves with a byte order mark or in Latin 1, depending on its settings.</summary>
     /// <param name="file">UTF-8, UTF-16 with a byte order mark, or Latin 1.</param>
     /// <param name="domains">Mail is sent to these only.</param>
     public static AddressList Read(byte[] file, IReadOnlyList<string> domains)
@@ -80,7 +80,8 @@ public sealed record AddressList(IReadOnlyList<string> Addresses, IReadOnlyList<
     private static AddressFault? FaultOf(string address, IReadOnlyList<string> domains)
     {
         var parts = address.Split('@');
-        if (parts.Length != 2 || parts[0].Length is 0 or > 64 || address.Length > 254 || address.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || "\"'<>()[],;:\\".Contains(c)))
+        if (parts.Length != 2 || parts[0].Length is 0 or > 64 || address.Length > 254
+            || address.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || "\"'<>()[],;:\\".Contains(c)))
         {
             return AddressFault.NotAnAddress;
         }
@@ -110,7 +111,7 @@ public sealed record AddressList(IReadOnlyList<string> Addresses, IReadOnlyList<
         }
     }
 
-    /// <summary>Fields of one line; a divider within quotes is a sign like others.</summary>
+    /// <summary>Fields of one line; a separator within quotes is part of the field.</summary>
     private static List<string> FieldsOf(string line, char divider)
     {
         var fields = new List<string>();

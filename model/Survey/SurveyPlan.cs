@@ -8,10 +8,10 @@ public sealed record SurveyPlan
     /// <summary>Key of the form that is asked.</summary>
     public required string Form { get; init; }
 
-    /// <summary>Key of the review that it belongs to, whose appendix shows it; null where it stands by itself.</summary>
+    /// <summary>Key of the review that it belongs to, whose appendix shows it; null where it belongs to none.</summary>
     public string? Review { get; init; }
 
-    /// <summary>Last day to answer, to its end in Stockholm. Nothing but numbers of answers is shown before.</summary>
+    /// <summary>Last day to answer, to its end in Stockholm. Before that, only numbers of answers are shown.</summary>
     public required PlannedDate Closes { get; init; }
 
     /// <summary>Answers a group must have for its figures to be shown.</summary>

@@ -28,8 +28,8 @@ public sealed record SurveyPart(string Body, Distribution? Distribution);
 public sealed record SurveyFigures(Question Question, IReadOnlyList<SurveyPart> Bodies, Distribution? Rest, Distribution? Total);
 
 /// <summary>
-/// All that is ever shown of a survey. The unit that is hidden is a body's answers to a question. A body whose number of answers is
-/// hidden is hidden in every question, so that no question gives away what the number doesn't.
+/// All that is ever shown of a survey. A body's answers to a question are shown or hidden together. A body whose number of answers is
+/// hidden is hidden in every question, so that no question gives the number away.
 /// </summary>
 public sealed record SurveyResult(SurveyAnswers Answers, IReadOnlyList<SurveyFigures> Questions)
 {
@@ -45,11 +45,10 @@ public sealed record SurveyResult(SurveyAnswers Answers, IReadOnlyList<SurveyFig
             [.. bodies.Select((b, i) => new SurveyNumber(b.Body, whole.Shown[i] ? counts[i] : null))],
             whole.TotalShown ? counts.Sum() : null);
 
-        // Nobody answers a question who has not answered: a number that is shown is what the question's can be at most.
+        // A question can't have more answers than the survey, so a body's number, where it is shown, is the most that its questions can have.
         int?[] inQuestions = [.. bodies.Select((b, i) => whole.Shown[i] ? counts[i] : b.Codes)];
-        return new SurveyResult(
-            answers,
-            [.. form.Sections.SelectMany(s => s.Questions).Where(q => q.Scale is not null).Select(q => FiguresOf(q, form.ScaleOf(q)!, bodies, smallest, hidden, inQuestions))]);
+        var counted = form.Sections.SelectMany(s => s.Questions).Where(q => q.Scale is not null);
+        return new SurveyResult(answers, [.. counted.Select(q => FiguresOf(q, form.ScaleOf(q)!, bodies, smallest, hidden, inQuestions))]);
     }
 
     private static SurveyFigures FiguresOf(Question question, Scale scale, IReadOnlyList<BodySums> bodies, int smallest, int[] hidden, int?[] atMost)

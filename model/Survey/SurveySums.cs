@@ -1,8 +1,8 @@
 namespace Arshjulet.Model.Survey;
 
 /// <summary>
-/// All that is known of a body's answers: how many there are, and how many chose each step of each question. An answer is added and is
-/// then no longer there as one: no two values can be told to come from the same person.
+/// All that is kept of a body's answers: how many there are, and how many chose each step of each question. An answer can't be found again once
+/// it is added, so nobody can tell which values come from the same person.
 /// </summary>
 /// <param name="Answers">Managers who answered at least one question.</param>
 /// <param name="Counts">Question → step → how many.</param>

@@ -1,6 +1,6 @@
 namespace Arshjulet.Model.Years;
 
-/// <summary>Who decides on the report, in order. KS's decisions stand under condition of KF's.</summary>
+/// <summary>Who decides on the report, in order. KS's decisions are conditional on KF's.</summary>
 public enum Decider
 {
     /// <summary>Kommunstyrelsens arbetsutskott: prepares and proposes.</summary>
@@ -13,7 +13,7 @@ public enum Decider
 /// <param name="Decider">Who decided.</param>
 /// <param name="Date">The meeting's day.</param>
 /// <param name="Paragraph">Of the minutes, without "§".</param>
-/// <param name="Version">Of the compilation: the documents that lay on the table.</param>
+/// <param name="Version">Of the compilation whose documents were decided on.</param>
 public sealed record MeetingDecision(Decider Decider, DateOnly Date, string Paragraph, int Version);
 
 /// <summary>Why a meeting decision is refused.</summary>
@@ -32,7 +32,7 @@ public static class Meetings
     /// <summary>KF's notice must be up at least a week before (KL 5:13).</summary>
     public static DateOnly LatestNotice(DateOnly kf) => kf.AddDays(-7);
 
-    /// <summary>Why this decision can't be registered after those, or null. The same decision again is no fault: registering twice is registering once.</summary>
+    /// <summary>Why this decision can't be registered after the earlier ones, or null. The same decision again is no fault.</summary>
     public static MeetingFault? FaultOf(MeetingDecision decision, IReadOnlyList<MeetingDecision> earlier, bool compiled, DateOnly today)
     {
         if (earlier.FirstOrDefault(d => d.Decider == decision.Decider) is { } same)
@@ -59,7 +59,7 @@ public static class Meetings
         return before is null ? MeetingFault.EarlierDeciderMissing : decision.Date < before.Date ? MeetingFault.BeforeEarlierDecider : null;
     }
 
-    /// <summary>The version of the compilation that the decision rests on: the one that the last decider had; null before anyone has decided.</summary>
+    /// <summary>The version of the compilation that the last decider decided on; null before anyone has decided.</summary>
     public static int? DecidedVersion(IReadOnlyList<MeetingDecision> decisions) => decisions.MaxBy(d => d.Decider)?.Version;
 
     /// <summary>Whether KS's decisions have taken effect: only when KF has decided.</summary>

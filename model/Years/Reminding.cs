@@ -2,7 +2,7 @@ using Arshjulet.Model.Calendar;
 
 namespace Arshjulet.Model.Years;
 
-/// <summary>When reminders are due. Decided from state, never by matching a date: a missed morning is caught up on the next.</summary>
+/// <summary>When reminders are due. It is decided from state and never by matching a date, so that a missed morning is caught up on the next.</summary>
 public static class Reminding
 {
     /// <summary>Reminders go out when people come to work.</summary>
@@ -14,7 +14,7 @@ public static class Reminding
 
     /// <summary>
     /// The step to send now to somebody who is missing: the latest that is due, if it has not been sent. Earlier steps that were
-    /// missed are not sent after it: one mail says it all. Null when nothing is due.
+    /// missed are not sent: one mail is enough. Null when nothing is due.
     /// </summary>
     public static ReminderStep? Due(IReadOnlyList<ReminderStep> steps, DateOnly deadline, DateTimeOffset now, IReadOnlyCollection<string> sent)
     {

@@ -3,7 +3,7 @@ using Arshjulet.Model.Survey;
 
 namespace Arshjulet.Model.Years;
 
-/// <summary>A date and whether it is ours: no document gives it.</summary>
+/// <summary>A date, and whether we chose it because no document gives it.</summary>
 public sealed record PlannedDate(DateOnly Date, bool Sample = false);
 
 /// <summary>The year's dates. Deadlines mean the end of that day in Stockholm.</summary>
@@ -15,7 +15,7 @@ public sealed record YearDates
     /// <summary>Last day to answer.</summary>
     public required PlannedDate Deadline { get; init; }
 
-    /// <summary>Meeting days of the committee that prepares (KSAU), of KS and of KF.</summary>
+    /// <summary>Meeting days of KSAU, which prepares the matter, of KS and of KF.</summary>
     public required PlannedDate Ksau { get; init; }
     public required PlannedDate Ks { get; init; }
     public required PlannedDate Kf { get; init; }
@@ -38,7 +38,7 @@ public sealed record Review
     /// <summary>The year for which a follow-up is proposed, or null.</summary>
     public int? FollowUpYear { get; init; }
 
-    /// <summary>Who tests what the form asks about one by one (services, pages, documents, films), whichever body it belongs to.</summary>
+    /// <summary>Who tests the form's items (services, pages, documents, films), whichever body they belong to.</summary>
     public IReadOnlyList<Contact> Experts { get; init; } = [];
 }
 
@@ -48,7 +48,7 @@ public sealed record ReminderStep(string Key, int WorkingDaysBefore);
 /// <summary>Who signs the report: a role, and the title printed.</summary>
 public sealed record Signatory(string Name, string Title);
 
-/// <summary>A year as it is planned: what the city's content says before anyone has decided.</summary>
+/// <summary>A year as the city's content plans it, before anything is decided.</summary>
 public sealed record YearPlan
 {
     public required int Year { get; init; }
@@ -86,5 +86,5 @@ public sealed record YearPlan
         [SelfAssessment, .. Reviews.Where(r => decidedReviews.Contains(r.Key)).Select(r => r.Form)];
 }
 
-/// <summary>A follow-up that a year promised for a later one; it stands in the later year's draft.</summary>
+/// <summary>A follow-up that a year promised for a later one; it is in the later year's draft.</summary>
 public sealed record FollowUp(int PromisedIn, int For, string Review, string Name);

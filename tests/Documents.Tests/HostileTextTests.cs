@@ -1,7 +1,7 @@
-using Arshjulet.Documents.Packaging;
 using Arshjulet.Documents.Tests.City;
 using Arshjulet.Model.Answers;
 using Arshjulet.Model.Compiling;
+using Arshjulet.Model.Texts;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using FsCheck;
@@ -76,9 +76,9 @@ public class HostileTextTests
     [Property(MaxTest = 300)]
     public void Cleaning_leaves_only_what_XML_can_hold(string? text)
     {
-        var clean = PlainText.Clean(text);
+        var clean = CleanText.From(text);
         System.Xml.XmlConvert.VerifyXmlChars(clean);
-        Assert.Equal(clean, PlainText.Clean(clean));
+        Assert.Equal(clean, CleanText.From(clean));
     }
 
     [Fact]

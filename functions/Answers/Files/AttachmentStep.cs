@@ -13,6 +13,10 @@ namespace Arshjulet.Functions.Answers.Files;
 /// <summary>Adds files to a form's answers, and takes them away until it is submitted.</summary>
 public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, YearStore years, Blobs blobs, TimeProvider clock)
 {
+    /// <summary>The kinds of file that may be attached; their names are in the page's hint.</summary>
+    public static readonly IReadOnlyList<FileKind> Kinds =
+        [FileKind.Pdf, FileKind.Word, FileKind.Excel, FileKind.PowerPoint, FileKind.Png, FileKind.Jpeg];
+
     public const long MaxBytes = 10_000_000;
     public const long MaxTotal = 50_000_000;
     public const int MaxFiles = 30;
@@ -89,7 +93,7 @@ public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, Ye
         using var memory = new MemoryStream((int)file.Length);
         await file.CopyToAsync(memory, cancellation);
         var content = memory.ToArray();
-        if (AttachmentKind.Of(name, content) is not { } kind)
+        if (Kinds.FirstOrDefault(k => k.Is(name, content)) is not { } kind)
         {
             faults.Add("fil", Text.With(AttachmentTexts.WrongKind, name));
             return true;

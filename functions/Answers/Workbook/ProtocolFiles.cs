@@ -1,6 +1,7 @@
 using Arshjulet.Documents.Protocols;
 using Arshjulet.Functions.Answers.Files;
 using Arshjulet.Functions.City;
+using Arshjulet.Functions.Pages;
 using Arshjulet.Model.Figures;
 using Microsoft.AspNetCore.Http;
 
@@ -52,7 +53,7 @@ public sealed class ProtocolFiles(CityContent city)
         using var memory = new MemoryStream((int)file.Length);
         await file.CopyToAsync(memory, cancellation);
         var content = memory.ToArray();
-        if (AttachmentKind.Of(file.FileName, content) is not { IsWorkbook: true })
+        if (!FileKind.Excel.Is(file.FileName, content))
         {
             return (null, Text.With(ProtocolTexts.WrongKind, name));
         }

@@ -17,11 +17,11 @@ internal static class HistoryEvents
         return happened;
     }
 
-    /// <summary>What an orchestrator asked for, as it stands in its history; null for its end, and for what this host doesn't have.</summary>
+    /// <summary>What an orchestrator asked for, as an event of its history; null for its end, and for what this host doesn't have.</summary>
     public static HistoryEvent? FromAction(OrchestratorAction action, DateTimeOffset time) => action switch
     {
         { ScheduleTask: { } call } => At(
-            time, e => e.TaskScheduled = new TaskScheduledEvent { Name = call.Name, Version = call.Version, Input = call.Input, Tags = { call.Tags } }, action.Id),
+            time, e => e.TaskScheduled = new() { Name = call.Name, Version = call.Version, Input = call.Input, Tags = { call.Tags } }, action.Id),
         { CreateTimer: { } timer } => At(time, e => e.TimerCreated = new TimerCreatedEvent { FireAt = timer.FireAt }, action.Id),
         { CreateSubOrchestration: { } child } => At(
             time,

@@ -47,7 +47,7 @@ internal sealed class Activities(OrchestrationEngine engine) : IDisposable
         var (number, call) = (scheduled.EventId, scheduled.TaskScheduled);
         var result = await engine.Code.RunActivity(new ActivityCall(call.Name, instanceId, number, call.Input), engine.Stopping);
 
-        // An activity that a stop cut off has not failed: it runs again after the next start.
+        // An activity that is cancelled by a stop has not failed: it runs again after the next start.
         engine.Stopping.ThrowIfCancellationRequested();
         return HistoryEvents.At(engine.Clock.GetUtcNow(), e =>
         {

@@ -7,7 +7,7 @@ internal sealed class BackgroundWork(Action<Exception> failed)
     private int _underWay;
     private TaskCompletionSource? _done;
 
-    /// <summary>Runs it on the thread pool, without what the caller's thread carries with it.</summary>
+    /// <summary>Runs it on the thread pool, without the caller's execution context.</summary>
     public void Run(Func<Task> work)
     {
         lock (_gate)
@@ -32,7 +32,7 @@ internal sealed class BackgroundWork(Action<Exception> failed)
         {
             await work();
         }
-#pragma warning disable CA1031 // Whatever it is: a fault that nobody awaits must still stop the engine rather than pass unseen.
+#pragma warning disable CA1031 // Whatever it is: a fault that nobody awaits must still stop the engine and not go unnoticed.
         catch (Exception fault)
 #pragma warning restore CA1031
         {

@@ -6,8 +6,8 @@ namespace Arshjulet.Local.Orchestrations.Running;
 
 /// <summary>
 /// Brings a turn's messages to the partitions of other instances. First each is stored at its receiver, under a key that is the same
-/// however often it is delivered; then the outbox is removed; only then is the receiver told. So nothing is taken in while it could still
-/// be delivered again, and each arrives once.
+/// however often it is delivered; then the outbox is removed; only then is the receiver told. So no message is taken in while it could
+/// still be delivered again, and each arrives once.
 /// </summary>
 internal sealed class Delivery(OrchestrationEngine engine)
 {
@@ -46,7 +46,7 @@ internal sealed class Delivery(OrchestrationEngine engine)
             : SendAsync(message.Target, message.Event, message.ExecutionId, key, order);
     }
 
-    // A receiver that has ended, or never was, gets nothing: as on Azure.
+    // A receiver that has ended, or never existed, gets nothing, as on Azure.
     private async Task<Action?> SendAsync(string target, HistoryEvent happened, string? executionId, string key, long order)
     {
         if (engine.Instances.Find(target) is not { } receiver || (executionId is not null && executionId != receiver.State.ExecutionId))

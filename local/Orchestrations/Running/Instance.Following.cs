@@ -4,7 +4,7 @@ namespace Arshjulet.Local.Orchestrations.Running;
 
 internal sealed partial class Instance
 {
-    /// <summary>Sets going what a stored turn asked for.</summary>
+    /// <summary>Starts what a stored turn asked for.</summary>
     private void Follow(TurnCommit commit, TurnEffects effects)
     {
         _begun = true;

@@ -12,7 +12,7 @@ internal sealed partial class Instance
     private readonly Lock _timerGate = new();
     private bool _timersStopped;
 
-    /// <summary>Reads its history and sets going what the history leaves open. True if it is to begin now.</summary>
+    /// <summary>Reads its history and starts what the history leaves open. True if it is to begin now.</summary>
     private async Task<bool> LoadAsync()
     {
         var rows = await Outage.OutlastAsync(() => engine.Store.HistoryAsync(State.Id, engine.Aborting), engine.Log, engine.Stopping);

@@ -26,14 +26,14 @@ internal sealed partial class Instance
         starting &= !_begun;
         if (!_begun && !starting && !messages.Any(m => m.Event?.ExecutionTerminated is not null))
         {
-            // What comes before the time that the instance was scheduled for waits with it.
+            // Messages that come before the instance's scheduled time wait until then.
             _early.AddRange(messages.Where(m => m.Event is not null));
             return;
         }
 
         if (starting && _early.Count > 0)
         {
-            // It starts by itself: together they can be more than one batch holds.
+            // The start has a turn of its own: with messages it could be more than one batch holds.
             PutBack([.. _early, .. messages.Where(m => m.Event is not null)]);
             _early.Clear();
             messages = [];
@@ -142,7 +142,8 @@ internal sealed partial class Instance
                 Result = end.Result,
                 FailureDetails = end.FailureDetails,
             }));
-            after = after with { Status = Statuses.FromProtocol(end.OrchestrationStatus), CompletedAt = now, Output = end.Result, Failure = end.FailureDetails };
+            var ended = Statuses.FromProtocol(end.OrchestrationStatus);
+            after = after with { Status = ended, CompletedAt = now, Output = end.Result, Failure = end.FailureDetails };
         }
         else
         {

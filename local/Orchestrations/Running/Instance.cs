@@ -2,7 +2,7 @@ using Arshjulet.Local.Orchestrations.Store;
 
 namespace Arshjulet.Local.Orchestrations.Running;
 
-/// <summary>An instance that has not ended: takes what comes to it in turns, one at a time.</summary>
+/// <summary>An instance that has not ended. It handles its messages in turns, one at a time.</summary>
 internal sealed partial class Instance(OrchestrationEngine engine, InstanceState state, bool isNew)
 {
     private readonly Lock _gate = new();
@@ -57,7 +57,7 @@ internal sealed partial class Instance(OrchestrationEngine engine, InstanceState
         return true;
     }
 
-    /// <summary>The engine stops: nothing more happens here, and nothing is lost, for all of it is stored or can be done again.</summary>
+    /// <summary>The engine stops: nothing more happens here. Nothing is lost, since everything is stored or can be repeated.</summary>
     public void Abandon()
     {
         StopTimers();

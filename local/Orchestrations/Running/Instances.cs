@@ -13,7 +13,7 @@ internal sealed class Instances(OrchestrationEngine engine) : IDisposable
 
     public Instance? Find(string id) => _open.GetValueOrDefault(id);
 
-    /// <summary>A new instance; the one of before that has not been taken out yet makes room.</summary>
+    /// <summary>A new instance, which replaces an ended one that has not been removed yet.</summary>
     public Instance Add(InstanceState state) => _open[state.Id] = new Instance(engine, state, isNew: engine.Started);
 
     /// <summary>One that may have a history, at start.</summary>

@@ -18,7 +18,9 @@ internal sealed partial class TaskHubSidecar
         Found(await engine.Client.WaitForStartAsync(request.InstanceId, request.GetInputsAndOutputs, context.CancellationToken), request.GetInputsAndOutputs));
 
     public override Task<GetInstanceResponse> WaitForInstanceCompletion(GetInstanceRequest request, ServerCallContext context) => CallAsync(async () =>
-        Found(await engine.Client.WaitForCompletionAsync(request.InstanceId, request.GetInputsAndOutputs, context.CancellationToken), request.GetInputsAndOutputs));
+        Found(
+            await engine.Client.WaitForCompletionAsync(request.InstanceId, request.GetInputsAndOutputs, context.CancellationToken),
+            request.GetInputsAndOutputs));
 
     public override Task<QueryInstancesResponse> QueryInstances(QueryInstancesRequest request, ServerCallContext context) => CallAsync(async () =>
     {

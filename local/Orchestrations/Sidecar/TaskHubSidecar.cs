@@ -5,8 +5,8 @@ using Microsoft.DurableTask.Protobuf;
 namespace Arshjulet.Local.Orchestrations.Sidecar;
 
 /// <summary>
-/// The durable task sidecar protocol, as Microsoft's own client speaks it: thin, every call is one of the engine's.
-/// Answers in the protocol's messages; what the engine refuses becomes the status that the client knows.
+/// The durable task sidecar protocol, as Microsoft's own client speaks it: every call is one of the engine's. It responds in the protocol's
+/// messages, and a refusal of the engine becomes the status that the client expects.
 /// </summary>
 internal sealed partial class TaskHubSidecar(OrchestrationEngine engine) : TaskHubSidecarService.TaskHubSidecarServiceBase
 {
@@ -20,31 +20,29 @@ internal sealed partial class TaskHubSidecar(OrchestrationEngine engine) : TaskH
     });
 
     public override Task<RestartInstanceResponse> RestartInstance(RestartInstanceRequest request, ServerCallContext context) => CallAsync(async () =>
-        new RestartInstanceResponse { InstanceId = await engine.Client.RestartAsync(request.InstanceId, request.RestartWithNewInstanceId, context.CancellationToken) });
-
-    public override Task<RaiseEventResponse> RaiseEvent(RaiseEventRequest request, ServerCallContext context) => CallAsync(async () =>
     {
-        await engine.Client.RaiseEventAsync(request.InstanceId, request.Name, request.Input, context.CancellationToken);
-        return new RaiseEventResponse();
+        var id = await engine.Client.RestartAsync(request.InstanceId, request.RestartWithNewInstanceId, context.CancellationToken);
+        return new RestartInstanceResponse { InstanceId = id };
     });
 
-    public override Task<SuspendResponse> SuspendInstance(SuspendRequest request, ServerCallContext context) => CallAsync(async () =>
-    {
-        await engine.Client.SuspendAsync(request.InstanceId, request.Reason, context.CancellationToken);
-        return new SuspendResponse();
-    });
+    public override Task<RaiseEventResponse> RaiseEvent(RaiseEventRequest request, ServerCallContext context) => CallAsync<RaiseEventResponse>(
+        () => engine.Client.RaiseEventAsync(request.InstanceId, request.Name, request.Input, context.CancellationToken));
 
-    public override Task<ResumeResponse> ResumeInstance(ResumeRequest request, ServerCallContext context) => CallAsync(async () =>
-    {
-        await engine.Client.ResumeAsync(request.InstanceId, request.Reason, context.CancellationToken);
-        return new ResumeResponse();
-    });
+    public override Task<SuspendResponse> SuspendInstance(SuspendRequest request, ServerCallContext context) => CallAsync<SuspendResponse>(
+        () => engine.Client.SuspendAsync(request.InstanceId, request.Reason, context.CancellationToken));
 
-    public override Task<TerminateResponse> TerminateInstance(TerminateRequest request, ServerCallContext context) => CallAsync(async () =>
-    {
-        await engine.Client.TerminateAsync(request.InstanceId, request.Output, context.CancellationToken);
-        return new TerminateResponse();
-    });
+    public override Task<ResumeResponse> ResumeInstance(ResumeRequest request, ServerCallContext context) => CallAsync<ResumeResponse>(
+        () => engine.Client.ResumeAsync(request.InstanceId, request.Reason, context.CancellationToken));
+
+    public override Task<TerminateResponse> TerminateInstance(TerminateRequest request, ServerCallContext context) => CallAsync<TerminateResponse>(
+        () => engine.Client.TerminateAsync(request.InstanceId, request.Output, context.CancellationToken));
+
+    private static Task<T> CallAsync<T>(Func<Task> call)
+        where T : new() => CallAsync(async () =>
+        {
+            await call();
+            return new T();
+        });
 
     private static async Task<T> CallAsync<T>(Func<Task<T>> call)
     {

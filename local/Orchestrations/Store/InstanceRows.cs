@@ -95,7 +95,7 @@ internal sealed class InstanceRows(Payloads payloads)
         ETag = row.ETag,
     };
 
-    /// <summary>Tags are one property, so they have a longest length.</summary>
+    /// <summary>Tags are one property, so their length is limited.</summary>
     /// <exception cref="ArgumentException">They are longer.</exception>
     public static void ValidateTags(IReadOnlyDictionary<string, string>? tags)
     {

@@ -62,7 +62,8 @@ internal sealed partial class InstanceStore
     /// <summary>An instance's history, of every epoch that still has any, in order.</summary>
     public async Task<List<HistoryRow>> HistoryAsync(string id, CancellationToken cancellation)
     {
-        List<HistoryRow> history = [.. (await FindAsync(id, false, cancellation))?.ShortTurns.Select(t => new HistoryRow(t.Epoch, t.Turn, HistoryEvents.Read(t.Events))) ?? []];
+        var instance = await FindAsync(id, false, cancellation);
+        List<HistoryRow> history = [.. instance?.ShortTurns.Select(t => new HistoryRow(t.Epoch, t.Turn, HistoryEvents.Read(t.Events))) ?? []];
         await foreach (var row in RangeAsync(id, StoreKeys.HistoryFrom, StoreKeys.HistoryTo, cancellation))
         {
             var payload = await _payloads.ReadAsync(row, Payload, cancellation);

@@ -7,7 +7,7 @@ using Google.Protobuf;
 
 namespace Arshjulet.Local.Orchestrations.Store;
 
-/// <summary>What is written of instances: one table, a partition an instance, and blobs for long texts.</summary>
+/// <summary>Stores instances: one table with a partition for each instance, and blobs for long texts.</summary>
 internal sealed partial class InstanceStore(TableServiceClient tables, BlobServiceClient blobs, OrchestrationOptions options)
 {
     private const string Payload = "P";
@@ -35,7 +35,7 @@ internal sealed partial class InstanceStore(TableServiceClient tables, BlobServi
         PutAsync(state, row => _table.UpdateEntityAsync(row, ended.ETag, TableUpdateMode.Replace, cancellation), cancellation);
 
     /// <summary>Stores a turn and gives the instance's new ETag.</summary>
-    /// <exception cref="StoreLostException">The row is not as this process left it.</exception>
+    /// <exception cref="StoreLostException">Another process has changed the row.</exception>
     public async Task<InstanceState> CommitAsync(TurnCommit turn, CancellationToken cancellation)
     {
         turn = InOwnRow(turn);
@@ -54,7 +54,7 @@ internal sealed partial class InstanceStore(TableServiceClient tables, BlobServi
         }
     }
 
-    /// <summary>Stores a message for an instance. One that is stored already is left as it is: the key says which message it is.</summary>
+    /// <summary>Stores a message for an instance. A message that is already stored is left as it is; its key identifies it.</summary>
     public async Task AddMessageAsync(InboxRow message, CancellationToken cancellation)
     {
         var row = new TableEntity(message.Target, message.Key) { ["Incarnation"] = message.Incarnation, ["Order"] = message.Order };

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Local.Orchestrations.Store;
 
-/// <summary>The storage does not answer, for now.</summary>
+/// <summary>The storage does not respond at the moment.</summary>
 internal static class Outage
 {
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(50), Longest = TimeSpan.FromSeconds(5);
@@ -20,8 +20,8 @@ internal static class Outage
     };
 
     /// <summary>
-    /// Does it until it succeeds, with longer and longer waits by the machine's own time. Nothing that the engine has decided may be lost
-    /// because the storage was away.
+    /// Repeats it until it succeeds, with longer and longer waits by the machine's own time. Nothing that the engine has decided may be lost
+    /// because the storage did not respond.
     /// </summary>
     public static async Task<T> OutlastAsync<T>(Func<Task<T>> act, ILogger log, CancellationToken cancellation)
     {

@@ -4,8 +4,8 @@ namespace Arshjulet.Local.Orchestrations.Store;
 
 /// <summary>The keys of an instance's partition, and what Table Storage lets a key hold.</summary>
 /// <remarks>
-/// Every row key holds the instance's id too. Azurite looks a row up by its row key first: keys that all instances shared would make
-/// each write as slow as there are instances.
+/// Every row key holds the instance's id too. Azurite looks a row up by its row key first: with keys that all instances share,
+/// the time of a write would grow with the number of instances.
 /// </remarks>
 internal static class StoreKeys
 {

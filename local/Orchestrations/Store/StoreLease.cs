@@ -12,8 +12,8 @@ namespace Arshjulet.Local.Orchestrations.Store;
 
 /// <summary>
 /// One process owns a store: it holds a lease on a blob, renewed by the machine's own time whatever the host's clock does, and a lock on
-/// a file that the operating system lets go when the process ends, however it ends. So what a killed process left is taken over at once
-/// on the same machine; on another, when the lease has run out.
+/// a file that the operating system releases when the process ends, however it ends. So the store of a killed process is taken over at once on
+/// the same machine; on another, when the lease has expired.
 /// </summary>
 internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions options, ILogger log) : IDisposable
 {
@@ -55,7 +55,7 @@ internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions o
         _renewing = RenewAsync(lease, lost);
     }
 
-    /// <summary>Lets the store go. Given up, the lease runs out by itself.</summary>
+    /// <summary>Releases the store. If that is cancelled, the lease expires by itself.</summary>
     public async Task ReleaseAsync(CancellationToken cancellation)
     {
         await ReleaseLeaseAsync(cancellation);
@@ -123,13 +123,13 @@ internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions o
             }
             catch (Exception outage) when (Outage.Is(outage))
             {
-                // The storage is away: the sentinel's ETag still guards every write when it is back.
+                // The storage does not respond. When it does again, the sentinel's ETag still guards every write.
                 log.LogWarning(outage, "The lease of the store could not be renewed; trying again.");
             }
         }
     }
 
-    /// <summary>A machine that slept or was starved lets the lease run out; if nobody has taken it since, it is still ours to take.</summary>
+    /// <summary>The lease may expire while a machine sleeps or is overloaded; if nobody has taken it since, this process takes it again.</summary>
     private async Task<bool> TookBackAsync(BlobLeaseClient lease)
     {
         try
@@ -169,7 +169,7 @@ internal sealed class StoreLease(BlobServiceClient blobs, OrchestrationOptions o
     private static string Owner() =>
         string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}");
 
-    // Only of this machine can it be known. Here the file's lock is held already, so that an owner of this very number is an earlier process.
+    // It can be known only on the same machine. There the file's lock is already held, so an owner with this process's own id is an earlier process.
     private static bool IsGone(string owner)
     {
         if (owner.Length == 0)

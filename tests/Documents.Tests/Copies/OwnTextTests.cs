@@ -1,4 +1,4 @@
-using Arshjulet.Documents.OwnTexts;
+using Arshjulet.Documents.Texts;
 using Arshjulet.Documents.Tests.City;
 using Arshjulet.Model.Answers;
 using Arshjulet.Model.Forms;
@@ -14,11 +14,11 @@ public class OwnTextTests
     {
         var blocks = OwnText.Parse("## Nycklar\n\nFörsta **fet** och *kursiv*.\n\n- ett\n- två\n    - inre\n\n3. tre\n4. fyra\n\n### Bedömning\nRimligt.");
 
-        Assert.Equal([1, 2], blocks.OfType<OwnTextHeading>().Select(h => h.Rank));
-        Assert.Contains(new OwnTextRun("fet", Bold: true), blocks.OfType<OwnTextParagraph>().First().Runs);
-        var lists = blocks.OfType<OwnTextList>().ToArray();
+        Assert.Equal([1, 2], blocks.OfType<TextHeading>().Select(h => h.Rank));
+        Assert.Contains(new TextRun("fet", Bold: true), blocks.OfType<TextParagraph>().First().Runs);
+        var lists = blocks.OfType<TextList>().ToArray();
         Assert.Equal([null, 3], lists.Select(l => l.First));
-        Assert.Contains(lists[0].Items[1], b => b is OwnTextList);
+        Assert.Contains(lists[0].Items[1], b => b is TextList);
     }
 
     [Theory]
@@ -100,6 +100,6 @@ public class OwnTextTests
         Answer Answered(Answer answer) => texts.Contains(answer.Question) ? answer with { Value = text.Replace('\uD800', '?') } : answer;
     }
 
-    private static string Plain(IEnumerable<OwnTextBlock> blocks) =>
-        string.Join('\n', blocks.OfType<OwnTextParagraph>().Select(p => string.Concat(p.Runs.Select(r => r.Text))));
+    private static string Plain(IEnumerable<TextBlock> blocks) =>
+        string.Join('\n', blocks.OfType<TextParagraph>().Select(p => string.Concat(p.Runs.Select(r => r.Text))));
 }
