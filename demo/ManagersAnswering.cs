@@ -7,7 +7,9 @@ using Arshjulet.Model.Survey;
 
 namespace Arshjulet.Demo;
 
-/// <summary>The managers of every body, who are asked the anonymous survey. They are made up: no document says how many they are or what each answered.</summary>
+/// <summary>
+/// The managers of every body, who are asked the anonymous survey. They are made up: no document says how many they are or what each answered.
+/// </summary>
 internal sealed class ManagersAnswering
 {
     /// <summary>For each question in turn, the steps that ten managers choose, by their place on the scale. Most of them are content.</summary>

@@ -1,3 +1,6 @@
+using Arshjulet.Documents.Packaging;
+using Arshjulet.Documents.Tables;
+using Arshjulet.Documents.Word;
 using Arshjulet.Model.Compiling;
 using Arshjulet.Model.Years;
 
@@ -47,7 +50,11 @@ public sealed record Proposal(Decider Decider, string Proposer, bool Conditional
 /// <param name="Form">Key of the form that it is about: the self-assessment's, or a review's.</param>
 /// <param name="Name">As the city calls it.</param>
 /// <param name="Question">Key of the question that a ladder's appendix is about; null for others.</param>
-public sealed record Appendix(int Number, ReportPart Part, string Form, string Name, string? Question = null);
+public sealed record Appendix(int Number, ReportPart Part, string Form, string Name, string? Question = null)
+{
+    /// <summary>In the list of appendices, at the appendix's head and as its file's name: "Bilaga 1 Sammanställning …".</summary>
+    internal string Title => Fill.In(WordTexts.AppendixName, $"{Number}", PlainText.OneLine(Name));
+}
 
 /// <summary>Everything that a year's documents are made from, and nothing else.</summary>
 public sealed record ReportInput

@@ -1,3 +1,4 @@
+using Arshjulet.Documents.Charts;
 using Arshjulet.Documents.Report;
 using Arshjulet.Documents.Tables;
 using Arshjulet.Documents.Word;
@@ -13,8 +14,8 @@ internal static class MaturityLadderAppendix
 
     public static DocumentFile Create(ReportInput input, Appendix appendix)
     {
-        var title = AppendixName.Of(appendix);
-        var document = AppendixDocument.Start(input, title);
+        var title = appendix.Title;
+        var document = DocumentHead.StartAppendix(input, title);
         var form = input.Compilation.Form(appendix.Form);
         var question = form?.Sections.SelectMany(s => s.Questions).FirstOrDefault(q => q.Key == appendix.Question);
         if (form is null || question?.Distribution is not { } distribution)
@@ -59,7 +60,7 @@ internal static class MaturityLadderAppendix
             DistributionTable.HiddenByRounding([(WordTexts.All, distribution)]));
         if (distribution.N > 0)
         {
-            document.Chart(StepsChart.Of(WordTexts.LadderChart, distribution));
+            document.Chart(BarChart.OfSteps(WordTexts.LadderChart, distribution));
         }
     }
 

@@ -15,8 +15,8 @@ internal static class OverYearsAppendix
         var year = input.Compilation.Year;
         var form = input.Compilation.Form(appendix.Form);
         var years = form is null ? null : YearsTable.FirstAndNow(form, year);
-        var title = AppendixName.Of(appendix);
-        var document = AppendixDocument.Start(input, title);
+        var title = appendix.Title;
+        var document = DocumentHead.StartAppendix(input, title);
         if (form is null)
         {
             document.Paragraph(Fill.In(WordTexts.NoSuchForm, $"{year}"));

@@ -1,5 +1,6 @@
-using Arshjulet.Documents.Texts;
+using Arshjulet.Documents.Report;
 using Arshjulet.Documents.Tables;
+using Arshjulet.Documents.Texts;
 using Arshjulet.Documents.Word;
 using Arshjulet.Model.Compiling;
 using Arshjulet.Model.Forms;
@@ -14,7 +15,7 @@ internal static class OwnAnswersAppendix
     public static DocumentFile Create(ReportInput input)
     {
         var title = Fill.In(WordTexts.OwnAnswersTitle, $"{input.Compilation.Year}");
-        var document = AppendixDocument.Start(input, title);
+        var document = DocumentHead.StartAppendix(input, title);
         if (!Any(input.Compilation))
         {
             document.Heading(1, WordTexts.OwnAnswersHeading);

@@ -12,8 +12,8 @@ internal static class ReviewAppendix
 {
     public static DocumentFile Create(ReportInput input, Appendix appendix)
     {
-        var title = AppendixName.Of(appendix);
-        var document = AppendixDocument.Start(input, title, landscape: true);
+        var title = appendix.Title;
+        var document = DocumentHead.StartAppendix(input, title, landscape: true);
         if (input.Compilation.Form(appendix.Form) is not { } form)
         {
             document.Paragraph(Fill.In(WordTexts.NoAccess, $"{input.Compilation.Year}"));

@@ -1,3 +1,4 @@
+using Arshjulet.Documents.Charts;
 using Arshjulet.Documents.Report;
 using Arshjulet.Documents.Tables;
 using Arshjulet.Documents.Word;
@@ -13,10 +14,10 @@ internal static class SelfAssessmentBeforeAppendix
     public static DocumentFile Create(ReportInput input, Appendix appendix)
     {
         var year = input.Compilation.Year - 1;
-        var title = AppendixName.Of(appendix);
+        var title = appendix.Title;
         var form = input.Compilation.Form(appendix.Form);
         var history = form?.History.FirstOrDefault(h => h.Year == year);
-        var document = AppendixDocument.Start(input, title, landscape: history is { Questions.Count: > 0 });
+        var document = DocumentHead.StartAppendix(input, title, landscape: history is { Questions.Count: > 0 });
         if (form is null || history is null)
         {
             document.Paragraph(Fill.In(WordTexts.NoHistory, $"{year}"));
@@ -52,7 +53,7 @@ internal static class SelfAssessmentBeforeAppendix
             [.. DistributionTable.HiddenByRounding(rows), HistoryNotes.Of(history)]);
         if (history.Total.N > 0)
         {
-            document.Chart(StepsChart.Of(Fill.In(WordTexts.TotalCaption, $"{history.Year}"), history.Total));
+            document.Chart(BarChart.OfSteps(Fill.In(WordTexts.TotalCaption, $"{history.Year}"), history.Total));
         }
     }
 

@@ -35,6 +35,12 @@ internal sealed record BarChart(string Title, IReadOnlyList<string> Categories, 
     /// <summary>In centimetres; grows with the number of bars.</summary>
     public double Height => Math.Min(18, (Series.Count > 1 ? 2.2 : 1.3) + (Categories.Count * (Stacked ? 0.95 : 0.4 + (0.42 * Series.Count))));
 
+    /// <summary>One bar for each step of a scale.</summary>
+    public static BarChart OfSteps(string title, Distribution distribution) => new(
+        title,
+        [.. distribution.Steps.Select(s => s.Step.Label)],
+        [new ChartSeries(WordTexts.Share, SeriesLook.Current, [.. distribution.Steps.Select(Bar.Of)])]);
+
     /// <summary>Every number of the chart in words, category by category.</summary>
     public string AltText => $"{WordTexts.BarChart}. {Title}. " + string.Join(" ", Categories.Select((category, i) =>
         $"{Short(category)}: {string.Join(", ", Series.Select(s => Series.Count == 1 ? $"{s.Bars[i]}" : $"{Short(s.Name)} {s.Bars[i]}"))}."));

@@ -36,7 +36,8 @@ internal static class FormSheets
                 var counted = section.Questions.Where(q => q.Distribution is not null).ToArray();
                 rows.AddRange(section.Items is null
                     ? counted.Select(q => Row(form, section, q.Group, q, b => q.ByBody.FirstOrDefault(v => v.Body == b.Id)))
-                    : section.Items.SelectMany(i => counted.Select(q => Row(form, section, i.Name, q, b => b.Id == i.Body ? i.Answers.GetValueOrDefault(q.Key) : null))));
+                    : section.Items.SelectMany(i => counted.Select(q =>
+                        Row(form, section, i.Name, q, b => b.Id == i.Body ? i.Answers.GetValueOrDefault(q.Key) : null))));
             }
         }
 

@@ -10,6 +10,7 @@ internal static class DocumentHead
 {
     private const int FingerprintShown = 16;
 
+    /// <summary>A document with its sender and title.</summary>
     public static WordDocument Start(ReportInput input, string title, bool landscape = false)
     {
         var properties = new DocumentProperties(title, $"{input.City}, {input.Office}", input.Plan.Dates.Ksau.Date);
@@ -17,6 +18,15 @@ internal static class DocumentHead
         document.Paragraph(WordStyle.Sender, [WordText.Run(PlainText.OneLine(input.City), bold: true)]);
         document.Paragraph(WordStyle.Sender, input.Office);
         document.Title(PlainText.OneLine(title));
+        return document;
+    }
+
+    /// <summary>An appendix with its title and particulars.</summary>
+    public static WordDocument StartAppendix(ReportInput input, string title, bool landscape = false)
+    {
+        var document = Start(input, title, landscape);
+        document.Particular(WordTexts.Belongs, input.Plan.Title);
+        Particulars(document, input);
         return document;
     }
 

@@ -38,7 +38,7 @@ internal static class ReportDocument
                 DecisionList.Append(document, input.Proposals);
                 break;
             case ReportSectionKind.Underlag:
-                document.BulletList([input.FileName, .. input.Appendices.OrderBy(a => a.Number).Select(AppendixName.Of)]);
+                document.BulletList([input.FileName, .. input.Appendices.OrderBy(a => a.Number).Select(a => a.Title)]);
                 break;
             case ReportSectionKind.Planering:
                 Meetings(document, input.Plan.Dates);

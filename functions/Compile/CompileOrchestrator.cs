@@ -31,7 +31,10 @@ public static class CompileOrchestrator
         }
     }
 
-    /// <summary>A text that names an unknown figure, or a body that is gone, fails again however often it is tried; storage that did not respond may respond the next time.</summary>
+    /// <summary>
+    /// A text that names an unknown figure, or a body that is gone, fails again however often it is tried; storage that did not respond may respond the
+    /// next time.
+    /// </summary>
     private static readonly TaskOptions Mistakes = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 8, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5))
         {
