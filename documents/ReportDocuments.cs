@@ -7,37 +7,41 @@ namespace Arshjulet.Documents;
 /// <summary>A year's documents. Pure: the same input gives the same files, byte for byte, so that a version can be made again and compared.</summary>
 public static class ReportDocuments
 {
-    /// <summary>Every document of a year, the report first.</summary>
-    public static IReadOnlyList<ReportPart> Parts { get; } = Enum.GetValues<ReportPart>();
-
-    /// <summary>Whether a year has a document: an appendix that its report names; the bodies' own texts when there are any.</summary>
-    public static bool Has(ReportPart part, ReportInput input) => part switch
-    {
-        ReportPart.Report or ReportPart.Workbook or ReportPart.Figures => true,
-        ReportPart.OwnAnswers => OwnAnswersAppendix.Any(input.Compilation),
-        _ => input.Appendices.Any(a => a.Part == part),
-    };
-
-    /// <summary>One document. A document is made also when the year lacks a history, a review or every answer, and then says so.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">No such part, or an appendix that the report does not name.</exception>
-    public static DocumentFile Create(ReportPart part, ReportInput input)
+    /// <summary>Every document of a year: the report, its appendices by number, the bodies' own texts when there are any, and the figures.</summary>
+    public static IReadOnlyList<ReportDocumentId> Of(ReportInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return part switch
+        return
+        [
+            new(ReportPart.Report),
+            .. input.Appendices.OrderBy(a => a.Number).Select(a => new ReportDocumentId(a.Part, a.Number)),
+            .. OwnAnswersAppendix.Any(input.Compilation) ? new[] { new ReportDocumentId(ReportPart.OwnAnswers) } : [],
+            new(ReportPart.Workbook),
+            new(ReportPart.Figures),
+        ];
+    }
+
+    /// <summary>One document. A document is made also when the year lacks a history, a review or every answer, and then says so.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such document, or an appendix that the report does not name.</exception>
+    public static DocumentFile Create(ReportDocumentId id, ReportInput input)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentNullException.ThrowIfNull(input);
+        return id.Part switch
         {
             ReportPart.Report => ReportDocument.Create(input),
-            ReportPart.SelfAssessment => SelfAssessmentAppendix.Create(input, Of(part)),
-            ReportPart.SelfAssessmentBefore => SelfAssessmentBeforeAppendix.Create(input, Of(part)),
-            ReportPart.SelfAssessmentOverYears => OverYearsAppendix.Create(input, Of(part)),
-            ReportPart.MaturityLadder => MaturityLadderAppendix.Create(input, Of(part)),
-            ReportPart.Review => ReviewAppendix.Create(input, Of(part)),
+            ReportPart.SelfAssessment => SelfAssessmentAppendix.Create(input, Appendix()),
+            ReportPart.SelfAssessmentBefore => SelfAssessmentBeforeAppendix.Create(input, Appendix()),
+            ReportPart.SelfAssessmentOverYears => OverYearsAppendix.Create(input, Appendix()),
+            ReportPart.MaturityLadder => MaturityLadderAppendix.Create(input, Appendix()),
+            ReportPart.Review => ReviewAppendix.Create(input, Appendix()),
             ReportPart.OwnAnswers => OwnAnswersAppendix.Create(input),
             ReportPart.Workbook => YearWorkbook.Create(input),
             ReportPart.Figures => FiguresFile.Create(input),
-            _ => throw new ArgumentOutOfRangeException(nameof(part), part, "No such document."),
+            _ => throw new ArgumentOutOfRangeException(nameof(id), id, "No such document."),
         };
 
-        Appendix Of(ReportPart which) => input.Appendices.FirstOrDefault(a => a.Part == which)
-            ?? throw new ArgumentOutOfRangeException(nameof(part), part, "The report has no such appendix.");
+        Appendix Appendix() => input.Appendices.FirstOrDefault(a => a.Part == id.Part && a.Number == id.Appendix)
+            ?? throw new ArgumentOutOfRangeException(nameof(id), id, "The report has no such appendix.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Arshjulet.Documents.Packaging;
 using Arshjulet.Documents.Tables;
 using Arshjulet.Documents.Word;
@@ -46,7 +47,7 @@ public sealed record Proposal(Decider Decider, string Proposer, bool Conditional
 
 /// <summary>An appendix; its file is called "Bilaga {Number} {Name}.docx".</summary>
 /// <param name="Number">As the city counts them.</param>
-/// <param name="Part">What it shows; two of a report show different things.</param>
+/// <param name="Part">What it shows.</param>
 /// <param name="Form">Key of the form that it is about: the self-assessment's, or a review's.</param>
 /// <param name="Name">As the city calls it.</param>
 /// <param name="Question">Key of the question that a ladder's appendix is about; null for others.</param>
@@ -83,6 +84,12 @@ public sealed record ReportInput
 }
 
 /// <summary>One document of a year.</summary>
+/// <param name="Part">What it shows.</param>
+/// <param name="Appendix">The appendix's number; null for a document that is not one.</param>
+public sealed record ReportDocumentId(ReportPart Part, int? Appendix = null);
+
+/// <summary>What a document shows. It is stored by its name.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ReportPart>))]
 public enum ReportPart
 {
     Report,

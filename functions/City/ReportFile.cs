@@ -75,9 +75,9 @@ internal sealed record ReportFile(
     private static void CheckAppendices(ContentFile file, IReadOnlyList<OutlineAppendix> appendices, YearPlan plan, IReadOnlyDictionary<string, Form> forms)
     {
         file.RequireUnique(appendices.Select(a => $"{a.Number}"), "Two appendices have the number");
-        if (appendices.GroupBy(a => a.Kind).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        if (appendices.GroupBy(a => (a.Kind, a.Review, a.Question)).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
-            throw file.Wrong($"\"{twice.Last().Name}\"", $"two appendices show the same: {twice.Key}.");
+            throw file.Wrong($"\"{twice.Last().Name}\"", $"two appendices show the same: {twice.Key.Kind}{(twice.Key.Review is { } review ? $" of {review}" : "")}.");
         }
 
         foreach (var appendix in appendices.Where(a => (a.Review is null) == (a.Kind is ReportPart.MaturityLadder or ReportPart.Review)))

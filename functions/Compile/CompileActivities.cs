@@ -30,17 +30,17 @@ public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, 
         ReportInputs.Create(snapshot, compilation);
     }
 
-    /// <summary>Writes one document and returns its blob's name; empty when the year has nothing to put in it.</summary>
+    /// <summary>Every document that the version has. The snapshot says which, so that a deploy in the middle of a compile changes none of it.</summary>
+    [Function(nameof(ListDocuments))]
+    public async Task<ReportDocumentId[]> ListDocuments([ActivityTrigger] CompileId input, CancellationToken cancellation) =>
+        [.. ReportDocuments.Of(await inputs.ReadAsync(input).WaitAsync(cancellation))];
+
+    /// <summary>Writes one document and returns its blob's name.</summary>
     [Function(nameof(WriteDocument))]
-    public async Task<string> WriteDocument([ActivityTrigger] CompilePart input, CancellationToken cancellation)
+    public async Task<string> WriteDocument([ActivityTrigger] CompileDocument input, CancellationToken cancellation)
     {
         var from = await inputs.ReadAsync(input.Compile).WaitAsync(cancellation);
-        if (!ReportDocuments.Has(input.Part, from))
-        {
-            return "";
-        }
-
-        var file = ReportDocuments.Create(input.Part, from);
+        var file = ReportDocuments.Create(input.Document, from);
         var name = $"{input.Compile.Year}/v{input.Compile.Version}/{file.Name}";
         await blobs.Reports.GetBlobClient(name).UploadAsync(
             new BinaryData(file.Content), new BlobUploadOptions { HttpHeaders = new BlobHttpHeaders { ContentType = file.ContentType } }, cancellation);

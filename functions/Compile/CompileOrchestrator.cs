@@ -18,10 +18,10 @@ public static class CompileOrchestrator
         {
             await context.CallActivityAsync(nameof(CompileActivities.TakeSnapshot), input, Mistakes);
             await context.CallActivityAsync(nameof(CompileActivities.CheckFigures), input, Mistakes);
-            var writing = ReportDocuments.Parts
-                .Select(part => context.CallActivityAsync<string>(nameof(CompileActivities.WriteDocument), new CompilePart(input, part), Retrying.Default))
-                .ToArray();
-            var files = (await Task.WhenAll(writing)).Where(f => f.Length > 0).ToArray();
+            var documents = await context.CallActivityAsync<ReportDocumentId[]>(nameof(CompileActivities.ListDocuments), input, Retrying.Default);
+            var files = await Task.WhenAll(documents
+                .Select(d => context.CallActivityAsync<string>(nameof(CompileActivities.WriteDocument), new CompileDocument(input, d), Retrying.Default))
+                .ToArray());
             await context.CallActivityAsync(nameof(CompileActivities.Publish), new CompileFiles(input, files), Retrying.Default);
         }
         catch (TaskFailedException e)
@@ -46,7 +46,7 @@ public static class CompileOrchestrator
 public sealed record CompileId(int Year, int Version);
 
 /// <summary>One document of it.</summary>
-public sealed record CompilePart(CompileId Compile, ReportPart Part);
+public sealed record CompileDocument(CompileId Compile, ReportDocumentId Document);
 
 /// <summary>Its files, by blob name.</summary>
 public sealed record CompileFiles(CompileId Compile, IReadOnlyList<string> Files);

@@ -12,9 +12,9 @@ namespace Arshjulet.Documents.Tests;
 /// <summary>A document meets what clause 10 of EN 301 549 asks of it, as far as a machine can see.</summary>
 public class AccessibilityTests
 {
-    public static TheoryData<ReportPart> WordParts() => [.. ReportDocuments.Parts.Where(p => p is not (ReportPart.Workbook or ReportPart.Figures))];
+    public static TheoryData<ReportPart> WordParts() => [.. Enum.GetValues<ReportPart>().Where(p => p is not (ReportPart.Workbook or ReportPart.Figures))];
 
-    private static DocumentFile Make(ReportPart part) => ReportDocuments.Create(part, Exempelstad.Report());
+    private static DocumentFile Make(ReportPart part) => Made.Of(part, Exempelstad.Report());
 
     [Theory, MemberData(nameof(WordParts))]
     public void The_language_is_Swedish(ReportPart part) => Opened.Word(Make(part), main =>

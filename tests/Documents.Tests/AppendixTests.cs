@@ -8,9 +8,30 @@ namespace Arshjulet.Documents.Tests;
 /// <summary>An appendix shows every answer of its form, and says what is missing, constructed or not kept.</summary>
 public class AppendixTests
 {
-    private static string Text(ReportPart part, ReportInput? input = null) => Opened.AllText(ReportDocuments.Create(part, input ?? Exempelstad.Report()));
+    [Fact]
+    public void Two_reviews_have_an_appendix_each()
+    {
+        var report = Exempelstad.Report();
+        var input = report with { Appendices = [.. report.Appendices, new Appendix(6, ReportPart.Review, "ai", "Självskattningar AI")] };
 
-    private static IReadOnlyList<string[]> Rows(ReportPart part) => Opened.Rows(ReportDocuments.Create(part, Exempelstad.Report()));
+        var reviews = ReportDocuments.Of(input).Where(d => d.Part == ReportPart.Review).Select(d => ReportDocuments.Create(d, input)).ToArray();
+
+        Assert.Equal(
+            ["Bilaga 5 Självskattningar felaktig tillgång till information och lokaler.docx", "Bilaga 6 Självskattningar AI.docx"],
+            reviews.Select(r => r.Name));
+        Assert.DoesNotContain("Lokaler: Rutinerna är kända", Opened.AllText(reviews[1]), StringComparison.Ordinal);
+        Assert.Empty(Opened.Faults(reviews[1]));
+    }
+
+    [Fact]
+    public void Documents_come_in_the_order_of_their_numbers_with_the_figures_last() =>
+        Assert.Equal(
+            [null, 1, 2, 3, 4, 5, null, null],
+            ReportDocuments.Of(Exempelstad.Report() with { Appendices = [.. Exempelstad.Report().Appendices.Reverse()] }).Select(d => d.Appendix));
+
+    private static string Text(ReportPart part, ReportInput? input = null) => Opened.AllText(Made.Of(part, input ?? Exempelstad.Report()));
+
+    private static IReadOnlyList<string[]> Rows(ReportPart part) => Opened.Rows(Made.Of(part, Exempelstad.Report()));
 
     [Fact]
     public void Files_are_named_by_their_number_and_name() =>
@@ -20,7 +41,7 @@ public class AppendixTests
                 "Bilaga 3 Självskattningar intern kontroll övergripande 2015 och 2024.docx", "Bilaga 4 Mognadstrappa.docx",
                 "Bilaga 5 Självskattningar felaktig tillgång till information och lokaler.docx",
             ],
-            ReportDocuments.Parts.Skip(1).Take(5).Select(p => ReportDocuments.Create(p, Exempelstad.Report()).Name));
+            Enum.GetValues<ReportPart>().Skip(1).Take(5).Select(p => Made.Of(p, Exempelstad.Report()).Name));
 
     [Fact]
     public void The_self_assessment_counts_every_step_in_all() =>
@@ -94,7 +115,7 @@ public class AppendixTests
     [Fact]
     public void The_table_over_years_has_room_for_every_word_of_its_headings()
     {
-        var file = ReportDocuments.Create(ReportPart.SelfAssessmentOverYears, Exempelstad.Report(Exempelstad.Input()));
+        var file = Made.Of(ReportPart.SelfAssessmentOverYears, Exempelstad.Report(Exempelstad.Input()));
         var columns = Opened.Word(file, main => main.Document!.Descendants<Table>().SelectMany(t => Widths(t).Zip(LongestWords(t))).ToArray());
         Assert.All(columns, c => Assert.True(c.First >= c.Second.Length * 115, $"{c.Second}: {c.First} twips"));
 

@@ -87,7 +87,7 @@ public class HostileProtocolTests
     public void Characters_that_cannot_be_printed_are_left_out(string comment)
     {
         var parts = Unzip(Template).Select(p => (p.Name, p.Content.Replace("En kommentar", comment, StringComparison.Ordinal))).ToArray();
-        Assert.Equal("En kommentar", Protocols.Read(Zip(parts))!.Rows[0].Comment);
+        Assert.Equal("En kommentar", Protocols.Read(Zip(parts))!.Rows[0].Content.Comment);
     }
 
     [Property(MaxTest = 300)]

@@ -24,7 +24,7 @@ public class ProtocolReadingTests
                 "tjanst-3.tangentbord", "tjanst-3.atgard", "film-1.undertext",
             ],
             read.Rows.Select(r => r.Question.Key));
-        Assert.All(read.Rows, r => Assert.Equal((null, null, null), (r.Value, r.Comment, r.Evidence)));
+        Assert.All(read.Rows, r => Assert.Equal((null, null, null), (r.Content.Value, r.Content.Comment, r.Content.Evidence)));
     }
 
     [Theory]
@@ -44,8 +44,8 @@ public class ProtocolReadingTests
         var rows = Protocols.Read(file.Content)!.Rows.ToDictionary(r => r.Question.Key);
         Assert.Equal(
             ("brister", kept, "https://exempel.se/a?b=c&d"),
-            (rows["tjanst-3.kontrast"].Value, rows["tjanst-3.kontrast"].Comment, rows["tjanst-3.kontrast"].Evidence));
-        Assert.Equal("plan", rows["tjanst-1.atgard"].Value);
+            (rows["tjanst-3.kontrast"].Content.Value, rows["tjanst-3.kontrast"].Content.Comment, rows["tjanst-3.kontrast"].Content.Evidence));
+        Assert.Equal("plan", rows["tjanst-1.atgard"].Content.Value);
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public class ProtocolReadingTests
     [InlineData("Helt tillga\u0308nglig")]
     [InlineData("Helt\u00A0tillgänglig")]
     public void A_step_is_known_by_its_words(string words) =>
-        Assert.Equal("klarar", Row(FilledIn.Type(Template, Services, "C2", words), "tjanst-1.kontrast").Value);
+        Assert.Equal("klarar", Row(FilledIn.Type(Template, Services, "C2", words), "tjanst-1.kontrast").Content.Value);
 
     [Fact]
     public void When_all_columns_are_sorted_then_rows_are_known_by_their_keys()
@@ -62,8 +62,8 @@ public class ProtocolReadingTests
         var filled = FilledIn.Type(Template, Services, "C2", "Ej tillämpligt");
         var read = Protocols.Read(FilledIn.Turned(filled, Services))!;
         Assert.Empty(read.Faults);
-        Assert.Equal("ej", read.Rows.Single(r => r.Value is not null).Value);
-        Assert.Equal("tjanst-1.kontrast", read.Rows.Single(r => r.Value is not null).Question.Key);
+        Assert.Equal("ej", read.Rows.Single(r => r.Content.Value is not null).Content.Value);
+        Assert.Equal("tjanst-1.kontrast", read.Rows.Single(r => r.Content.Value is not null).Question.Key);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public class ProtocolReadingTests
     {
         var filled = FilledIn.Type(Template, Services, "C2", "Ej tillämpligt");
         var read = Protocols.Read(FilledIn.Turned(filled, Services, "ABCDE"))!;
-        Assert.DoesNotContain(read.Rows, r => r.Value is not null);
+        Assert.DoesNotContain(read.Rows, r => r.Content.Value is not null);
         Assert.Contains(read.Faults, f => f is { Kind: ProtocolFaultKind.OtherWords, Row: 7 });
     }
 
@@ -90,7 +90,7 @@ public class ProtocolReadingTests
     {
         var read = Protocols.Read(FilledIn.Type(FilledIn.Type(Template, Services, "C2", "Sådär"), Services, "D2", "En kommentar"))!;
         Assert.Single(read.Faults);
-        Assert.Equal((null, "En kommentar"), (read.Rows[0].Value, read.Rows[0].Comment));
+        Assert.Equal((null, "En kommentar"), (read.Rows[0].Content.Value, read.Rows[0].Content.Comment));
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public class ProtocolReadingTests
     {
         var read = Protocols.Read(FilledIn.Type(FilledIn.Type(Template, Services, "C2", "Helt tillgänglig"), Services, "F2", key))!;
         Assert.Equal((kind, 2), (read.Faults[0].Kind, read.Faults[0].Row));
-        Assert.DoesNotContain(read.Rows, r => r.Value is not null);
+        Assert.DoesNotContain(read.Rows, r => r.Content.Value is not null);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public class ProtocolReadingTests
     {
         var same = Doubled("Helt tillgänglig", "Helt tillgänglig");
         Assert.Empty(same.Faults);
-        Assert.Equal("klarar", same.Rows.Single(r => r.Question.Key == "tjanst-1.kontrast").Value);
+        Assert.Equal("klarar", same.Rows.Single(r => r.Question.Key == "tjanst-1.kontrast").Content.Value);
 
         var unlike = Doubled("Helt tillgänglig", "Ej tillämpligt");
         Assert.DoesNotContain(unlike.Rows, r => r.Question.Key == "tjanst-1.kontrast");
@@ -178,7 +178,7 @@ public class ProtocolReadingTests
                 }
             }
         });
-        Assert.Equal("klarar", Row(moved, "tjanst-1.kontrast").Value);
+        Assert.Equal("klarar", Row(moved, "tjanst-1.kontrast").Content.Value);
     }
 
     private static ProtocolRow Row(byte[] file, string question) => Protocols.Read(file)!.Rows.Single(r => r.Question.Key == question);

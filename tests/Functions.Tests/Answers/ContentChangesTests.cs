@@ -119,8 +119,8 @@ public sealed class ContentChangesTests(AzuriteFixture azurite)
             var input = await site.Get<ReportInputs>().ReadAsync(new CompileId(2024, 1));
             return
             [
-                .. ReportDocuments.Parts.Where(part => ReportDocuments.Has(part, input))
-                    .Select(part => Convert.ToHexString(SHA256.HashData(ReportDocuments.Create(part, input).Content))),
+                .. ReportDocuments.Of(input)
+                    .Select(d => Convert.ToHexString(SHA256.HashData(ReportDocuments.Create(d, input).Content))),
             ];
         }
     }

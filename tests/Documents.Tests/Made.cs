@@ -1,0 +1,9 @@
+namespace Arshjulet.Documents.Tests;
+
+/// <summary>A year's documents by what they show.</summary>
+internal static class Made
+{
+    /// <summary>The first document that shows this; made also where the year would leave it out.</summary>
+    public static DocumentFile Of(ReportPart part, ReportInput input) =>
+        ReportDocuments.Create(ReportDocuments.Of(input).FirstOrDefault(d => d.Part == part) ?? new ReportDocumentId(part), input);
+}
