@@ -1,15 +1,19 @@
 using Arshjulet.Documents;
+using Arshjulet.Functions.City;
 using Arshjulet.Model.Compiling;
 
 namespace Arshjulet.Functions.Compile;
 
-/// <summary>Puts the office's texts, filled with figures, beside the compilation.</summary>
+/// <summary>Combines a compilation with the office's texts, with the figures filled in.</summary>
 public sealed class ReportInputs(Snapshots snapshots)
 {
     private readonly Lock _gate = new();
     private (CompileId Id, WeakReference<Task<ReportInput>> Input)? _shared;
 
-    /// <summary>What a version's documents are made from. It never changes, so those that are written side by side here share one, for as long as one of them is being written.</summary>
+    /// <summary>
+    /// What a version's documents are made from. It never changes, so documents that are written in parallel in this process share one instance, for as
+    /// long as any of them needs it.
+    /// </summary>
     public Task<ReportInput> ReadAsync(CompileId id)
     {
         lock (_gate)
@@ -19,7 +23,7 @@ public sealed class ReportInputs(Snapshots snapshots)
                 return same;
             }
 
-            // Not ended by the activity that came first: the others wait for it too.
+            // Not cancelled with the activity that started it, since others wait for it too.
             var input = CreateAsync(id);
             _shared = (id, new WeakReference<Task<ReportInput>>(input));
             return input;
@@ -27,13 +31,14 @@ public sealed class ReportInputs(Snapshots snapshots)
     }
 
     /// <summary>What the documents are made from.</summary>
-    /// <exception cref="CompileException">A text names a figure that does not exist; the message names both, and the nearest that does.</exception>
+    /// <exception cref="CompileException">A text refers to a figure that does not exist; the message names both, and the most similar figure.</exception>
     public static ReportInput Create(Snapshot snapshot, Compilation compilation)
     {
         var (from, report) = (snapshot.Input, snapshot.Report);
         var outline = report.Outline;
         var figures = compilation.Figures.ToDictionary(f => f.Name);
         var decided = from.Plan.Reviews.Where(r => from.Forms.Any(f => f.Key == r.Form)).Select(r => r.Key).ToArray();
+        string MarkdownOf(OutlineSection section) => string.Join("\n\n", section.Texts.Select(t => FigureText.Fill(t.Markdown, t.File, figures)));
         try
         {
             return new ReportInput
@@ -44,7 +49,7 @@ public sealed class ReportInputs(Snapshots snapshots)
                 Office = report.Office,
                 DiaryNumber = report.DiaryNumber,
                 FileName = outline.FileName,
-                Sections = [.. outline.SectionsOf(decided).Select(s => new ReportSection(s.Heading, s.Level, s.Kind, string.Join("\n\n", s.Texts.Select(t => FigureText.Fill(t.Markdown, t.File, figures)))))],
+                Sections = [.. outline.SectionsOf(decided).Select(s => new ReportSection(s.Heading, s.Level, s.Kind, MarkdownOf(s)))],
                 Proposals = [.. outline.ProposalsOf(decided)],
                 Appendices = [.. outline.AppendicesOf(decided).Select(a => new Appendix(a.Number, a.Kind, from.Plan.FormOf(a.Review), a.Name, a.Question))],
                 Recipients = report.Recipients,

@@ -12,28 +12,31 @@ using Arshjulet.Model.Figures;
 
 namespace Arshjulet.Functions.Compile;
 
-/// <summary>All that a version is made from: what is counted, and what is written of it.</summary>
+/// <summary>Everything that a version is made from: the input of the figures, and the texts of the report.</summary>
 public sealed record Snapshot(CompilationInput Input, ReportSource Report);
 
-/// <summary>What a report holds besides its figures, as it stood when the version was started.</summary>
-/// <param name="Outline">Sections, proposals and appendices, with names of figures in their texts.</param>
+/// <summary>The texts and names in a report, as they were when the version was started.</summary>
+/// <param name="Outline">Sections, proposals and appendices, with placeholders for figures in their texts.</param>
 /// <param name="City">The city's name.</param>
-/// <param name="Office">Who writes the report.</param>
-/// <param name="DiaryNumber">Of the year's matter; null where it isn't known.</param>
-/// <param name="Recipients">Names of whom the decision is sent to, in order.</param>
+/// <param name="Office">The name of the office that writes the report.</param>
+/// <param name="DiaryNumber">The diary number; null if it is not known.</param>
+/// <param name="Recipients">The names of the bodies that the decision is sent to, in order.</param>
 public sealed record ReportSource(ReportOutline Outline, string City, string Office, string? DiaryNumber, IReadOnlyList<string> Recipients);
 
 /// <summary>
-/// All that a version is made from, copied once at its start: <c>reports/2024/v3/underlag.json</c>. Figures and documents are made from that and
-/// nothing else, so that they can be made again, and agree with each other, after bodies, forms, dates or texts have changed.
+/// The snapshots of versions, each taken once when the version is started: <c>reports/2024/v3/underlag.json</c>. Figures and documents are made from
+/// the snapshot and nothing else. They can therefore be made again, and agree with each other, after bodies, forms, dates or texts have changed.
 /// </summary>
-public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore assignments, AnswerStore answers, HistoryStore history, SubmissionStore submissions, SurveyCounting surveys, Blobs blobs)
+public sealed class Snapshots(
+    CityContent city, YearStore years, AssignmentStore assignments, AnswerStore answers, HistoryStore history, SubmissionStore submissions,
+    SurveyCounting surveys, Blobs blobs)
 {
-    /// <summary>A snapshot is read for as long as the report is kept: steps and kinds stand in it by name, and one that lacks a part is refused.</summary>
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() }, RespectRequiredConstructorParameters = true };
+    /// <summary>Snapshots are kept as long as the report. Enum values are stored by name, and a snapshot that lacks a property is refused.</summary>
+    private static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() }, RespectRequiredConstructorParameters = true };
 
-    /// <summary>Copies what is submitted now. A second time, the first copy stands.</summary>
-    /// <exception cref="CompileException">A body that was asked is no longer the city's.</exception>
+    /// <summary>Takes a snapshot of what is submitted now. If there already is one, it is kept.</summary>
+    /// <exception cref="CompileException">A body that was asked is no longer in the city's content.</exception>
     public async Task TakeAsync(CompileId id, CancellationToken cancellation)
     {
         var content = city.Year(id.Year);
@@ -42,7 +45,7 @@ public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore
         var asked = (await assignments.OfYearAsync(id.Year, cancellation)).Select(a => a.Id).Where(a => forms.Contains(a.Form)).ToArray();
         if (asked.Select(a => a.Body).Distinct().Where(a => city.Bodies.All(b => b.Id != a)).ToArray() is { Length: > 0 } gone)
         {
-            // Left out silently, the report would be complete only by its own word.
+            // Leaving it out silently would make the report look complete.
             throw new CompileException(Text.With(CompileTexts.BodiesAreGone, Swedish.List(gone)));
         }
 
@@ -50,7 +53,7 @@ public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore
         var handedIn = new List<Submission>();
         foreach (var assignment in asked.OrderBy(a => city.Body(a.Body).Order).ThenBy(a => a.Form, StringComparer.Ordinal))
         {
-            // The sentinel and not the row that follows it: what is counted is what is submitted at this moment.
+            // Read the sentinel, not the assignment's row, which may lag behind: what counts is what is submitted at this moment.
             if (states.GetValueOrDefault(assignment.AnswersPartition) is { Locked: true, Blob: { } blob })
             {
                 handedIn.Add(await submissions.ReadAsync(blob, cancellation));
@@ -64,14 +67,16 @@ public sealed class Snapshots(CityContent city, YearStore years, AssignmentStore
             Forms = [.. forms.Select(content.Form)],
             Bodies = [.. city.Bodies.Where(b => forms.Any(f => content.Form(f).IsFor(b)))],
             Submissions = handedIn,
-            Survey = await surveys.CompiledAsync(id.Year, cancellation),
+            Survey = await surveys.ReadForCompilationAsync(id.Year, cancellation),
             History = [.. city.History, .. kept.Where(h => !city.History.Any(c => c.Year == h.Year && c.Form == h.Form))],
         };
-        var report = new ReportSource(content.Report, city.Facts.Name, city.Facts.Office, state.Decision?.DiaryNumber, [.. city.Recipients.Select(b => b.Name)]);
-        await Blobs.WriteOnceAsync(blobs.Reports, NameOf(id), BinaryData.FromObjectAsJson(new Snapshot(input, report), Json), "application/json", cancellation);
+        string[] recipients = [.. city.Recipients.Select(b => b.Name)];
+        var report = new ReportSource(content.Report, city.Facts.Name, city.Facts.Office, state.Decision?.DiaryNumber, recipients);
+        var json = BinaryData.FromObjectAsJson(new Snapshot(input, report), Json);
+        await Blobs.WriteOnceAsync(blobs.Reports, NameOf(id), json, "application/json", cancellation);
     }
 
-    /// <summary>What a version is made from.</summary>
+    /// <summary>Reads a version's snapshot.</summary>
     public async Task<Snapshot> ReadAsync(CompileId id, CancellationToken cancellation)
     {
         var (json, _) = await Blobs.ReadAsync(blobs.Reports, NameOf(id), cancellation);

@@ -11,7 +11,8 @@ using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Settle;
 
-public sealed class SettleActivities(CityContent city, YearStore years, Snapshots snapshots, HistoryStore history, Colleagues colleagues, Outbox outbox, TimeProvider clock)
+public sealed class SettleActivities(
+    CityContent city, YearStore years, Snapshots snapshots, HistoryStore history, Colleagues colleagues, Outbox outbox, TimeProvider clock)
 {
     /// <summary>Whether KF has decided, so that KS's decisions have taken effect.</summary>
     [Function(nameof(IsInForce))]
@@ -19,18 +20,20 @@ public sealed class SettleActivities(CityContent city, YearStore years, Snapshot
         Meetings.KsIsInForce((await years.ReadAsync(year, cancellation)).Meetings);
 
     [Function(nameof(ListRecipients))]
-    public DecisionTo[] ListRecipients([ActivityTrigger] int year) =>
-        [.. city.Recipients.SelectMany(b => b.Contacts.Select(c => new DecisionTo(year, b.RecipientOrder!.Value, b.Id, c.Id)))];
+    public DecisionRecipient[] ListRecipients([ActivityTrigger] int year) =>
+        [.. city.Recipients.SelectMany(b => b.Contacts.Select(c => new DecisionRecipient(year, b.RecipientOrder!.Value, b.Id, c.Id)))];
 
     [Function(nameof(PutDecision))]
-    public Task PutDecision([ActivityTrigger] DecisionTo to, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+    public Task PutDecision([ActivityTrigger] DecisionRecipient to, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         outbox.PutAsync(
             DecisionComposer.Decision.Mail(
                 to.Year, string.Create(CultureInfo.InvariantCulture, $"beslut-{to.Order:D2}-{to.Body}-{to.Contact}"), to.Contact, new AboutBody(to.Body)),
             client,
             cancellation);
 
-    /// <summary>Keeps the counts for coming years, forgets the addresses of those who only helped, puts what was promised in their drafts, and closes the year.</summary>
+    /// <summary>
+    /// Closes the year: adds promised follow-ups to later years' drafts, keeps the counts for comparison, and erases colleagues' addresses.
+    /// </summary>
     [Function(nameof(CloseYear))]
     public async Task CloseYear([ActivityTrigger] int year, CancellationToken cancellation)
     {
@@ -39,7 +42,7 @@ public sealed class SettleActivities(CityContent city, YearStore years, Snapshot
         var decided = state.Decision?.Reviews ?? [];
         foreach (var review in plan.Reviews.Where(r => r.FollowUpYear is not null && decided.Contains(r.Key)))
         {
-            await years.PromiseAsync(new FollowUp(year, review.FollowUpYear!.Value, review.Key, review.Name), cancellation);
+            await years.AddFollowUpAsync(new FollowUp(year, review.FollowUpYear!.Value, review.Key, review.Name), cancellation);
         }
 
         if (Meetings.DecidedVersion(state.Meetings) is { } version)
@@ -47,11 +50,11 @@ public sealed class SettleActivities(CityContent city, YearStore years, Snapshot
             var compilation = Compiler.Compile((await snapshots.ReadAsync(new CompileId(year, version), cancellation)).Input);
             foreach (var form in compilation.Forms.Where(f => f.Totals.Count == 1 && f.Totals[0].N > 0))
             {
-                await history.KeepAsync(HistoryOf(year, form, compilation.Fingerprint), cancellation);
+                await history.AddAsync(HistoryOf(year, form, compilation.Fingerprint), cancellation);
             }
         }
 
-        await colleagues.EraseAsync(year, cancellation);
+        await colleagues.EraseAddressesAsync(year, cancellation);
         await years.CloseAsync(year, clock.GetUtcNow(), cancellation);
     }
 

@@ -3,10 +3,10 @@ using Arshjulet.Model.Figures;
 
 namespace Arshjulet.Functions.Submit;
 
-/// <summary>A body's own decision as the receipt says it.</summary>
+/// <summary>Describes a body's own decision, as printed on the receipt.</summary>
 internal static class DecisionWords
 {
-    public static string Of(OwnDecision decision) => decision.ByDelegation
+    public static string Describe(OwnDecision decision) => decision.ByDelegation
         ? Text.With(SubmitTexts.DelegationOn, Swedish.Date(decision.Date))
         : Text.With(SubmitTexts.MeetingOn, Swedish.Date(decision.Date), decision.Paragraph, decision.DiaryNumber).TrimEnd();
 }

@@ -35,9 +35,9 @@ public sealed class SmallBodiesTests(AzuriteFixture azurite)
 
         Assert.Equal((0, 0, 6, 5), ((await site.SumsAsync("kulturnamnden")).Answers, (await site.SumsAsync("fritidsnamnden")).Answers, (await site.SumsAsync("~")).Answers, (await site.SumsAsync("miljonamnden")).Answers));
         var table = site.Get<Tables>().Survey;
-        Assert.Equal(["list"], (await table.PartitionAsync("2024-kulturnamnden", SurveyCast.Now)).Select(r => r.RowKey));
+        Assert.Equal(["list"], (await table.ReadPartitionAsync("2024-kulturnamnden", SurveyCast.Now)).Select(r => r.RowKey));
         Assert.All(
-            await table.PartitionAsync("2024-~", SurveyCast.Now),
+            await table.ReadPartitionAsync("2024-~", SurveyCast.Now),
             r => Assert.DoesNotContain(r, p => p.Value is string s && s.Contains("namnden", StringComparison.Ordinal)));
 
         await site.MoveToAsync("2024-11-16 08:00");
@@ -104,7 +104,7 @@ public sealed class SmallBodiesTests(AzuriteFixture azurite)
         await office.UploadAddressesAsync("kulturnamnden", Addresses("kultur", 3));
         await office.UploadAddressesAsync("fritidsnamnden", Addresses("fritid", 2));
         var table = site.Get<Tables>().Survey;
-        var row = (await table.PartitionAsync("2024-kulturnamnden", SurveyCast.Now)).First(r => r.RowKey.StartsWith("code-", StringComparison.Ordinal));
+        var row = (await table.ReadPartitionAsync("2024-kulturnamnden", SurveyCast.Now)).First(r => r.RowKey.StartsWith("code-", StringComparison.Ordinal));
         await table.TryAddAsync(new TableEntity("2024-~", row.RowKey) { ["Email"] = row["Email"], ["Hashes"] = "" }, SurveyCast.Now);
 
         await office.MailSurveyAsync();
