@@ -37,7 +37,7 @@ public sealed class AnswerPages(
         var view = item is null ? await views.ReadAsync(request, id, cancellation) : await views.ReadItemAsync(request, id, item, cancellation);
         if (view.Sheet.State.Locked)
         {
-            return PageResults.SeeOther(request, view.HandedInAddress);
+            return PageResults.SeeOther(request, view.SubmittedAddress);
         }
 
         var closed = await years.IsClosedAsync(id.Year, cancellation);
@@ -91,7 +91,7 @@ public sealed class AnswerPages(
 
         if (outcome.WasLocked)
         {
-            return NotSaved(view, sent, AnswerTexts.NotSavedTitle, AnswerTexts.NotSavedLocked) ?? PageResults.SeeOther(request, view.HandedInAddress);
+            return NotSaved(view, sent, AnswerTexts.NotSavedTitle, AnswerTexts.NotSavedLocked) ?? PageResults.SeeOther(request, view.SubmittedAddress);
         }
 
         foreach (var conflict in outcome.Conflicts)

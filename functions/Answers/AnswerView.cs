@@ -46,7 +46,7 @@ public sealed record AnswerView
     public string ListAddress => Who.IsExpert ? $"/sakkunnig/{Who.Year}/{Form.Key}" : Address;
 
     /// <summary>The page to show once the form is submitted. An expert may not read a body's submission.</summary>
-    public string HandedInAddress => Who.IsExpert ? ListAddress : $"{Address}/kvitto";
+    public string SubmittedAddress => Who.IsExpert ? ListAddress : $"{Address}/kvitto";
 
     /// <summary>The items that the reader answers about, in order: the body's own, or for an expert those of all bodies.</summary>
     public IReadOnlyList<SectionItem> Items => Who.IsExpert ? Form.AllItems() : Form.ItemsOf(Who.Body);

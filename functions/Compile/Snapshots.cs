@@ -50,13 +50,13 @@ public sealed class Snapshots(
         }
 
         var states = await answers.StatesOfYearAsync(id.Year, cancellation);
-        var handedIn = new List<Submission>();
+        var submitted = new List<Submission>();
         foreach (var assignment in asked.OrderBy(a => city.Body(a.Body).Order).ThenBy(a => a.Form, StringComparer.Ordinal))
         {
             // Read the sentinel, not the assignment's row, which may lag behind: what counts is what is submitted at this moment.
             if (states.GetValueOrDefault(assignment.AnswersPartition) is { Locked: true, Blob: { } blob })
             {
-                handedIn.Add(await submissions.ReadAsync(blob, cancellation));
+                submitted.Add(await submissions.ReadAsync(blob, cancellation));
             }
         }
 
@@ -66,7 +66,7 @@ public sealed class Snapshots(
             Plan = content.Plan,
             Forms = [.. forms.Select(content.Form)],
             Bodies = [.. city.Bodies.Where(b => forms.Any(f => content.Form(f).IsFor(b)))],
-            Submissions = handedIn,
+            Submissions = submitted,
             Survey = await surveys.ReadForCompilationAsync(id.Year, cancellation),
             History = [.. city.History, .. kept.Where(h => !city.History.Any(c => c.Year == h.Year && c.Form == h.Form))],
         };

@@ -61,7 +61,7 @@ public sealed class SubmitStep(
             }
 
             var state = await FreezeAsync(id, form, sheet, who, decision, cancellation);
-            var change = UnloggedChange.Create(who.Contact.Id, Act.Submitted, HandedInSubject(id, state), state.SubmittedAt!.Value);
+            var change = UnloggedChange.Create(who.Contact.Id, Act.Submitted, SubmittedSubject(id, state), state.SubmittedAt!.Value);
             if (!await answers.TryLockAsync(id, sheet, state, change, CancellationToken.None))
             {
                 return Attempt.Refused<SubmitRefusal?>();
@@ -85,7 +85,7 @@ public sealed class SubmitStep(
 
         // Record the submission first: once the form is open, the sentinel no longer tells of a submission whose process died before recording it.
         await submissions.RecordAsync(id, frozen, cancellation);
-        var change = UnloggedChange.Create(by, Act.Reopened, OpenedSubject(id, frozen), clock.GetUtcNow());
+        var change = UnloggedChange.Create(by, Act.Reopened, ReopenedSubject(id, frozen), clock.GetUtcNow());
         if (await answers.TryReopenAsync(id, frozen, change, CancellationToken.None) is not { } open)
         {
             return false;
@@ -151,8 +151,8 @@ public sealed class SubmitStep(
     private async Task FinishAsync(AssignmentId id, SheetState state, string contact, DurableTaskClient client, CancellationToken cancellation)
     {
         await submissions.RecordAsync(id, state, cancellation);
-        await audit.AppendOnceAsync(AuditScope.ForBody(id.Year, id.Body), contact, Act.Submitted, HandedInSubject(id, state), cancellation);
-        answers.MarkLogged(id, Act.Submitted, HandedInSubject(id, state));
+        await audit.AppendOnceAsync(AuditScope.ForBody(id.Year, id.Body), contact, Act.Submitted, SubmittedSubject(id, state), cancellation);
+        answers.MarkLogged(id, Act.Submitted, SubmittedSubject(id, state));
         await outbox.PutAsync(
             ReceiptComposer.Receipt.Mail(id.Year, $"kvitto-{id.Body}-{id.Form}-{state.Sequence}", contact, new AboutSubmission(id.Body, id.Form, state.Blob!)),
             client,
@@ -162,14 +162,14 @@ public sealed class SubmitStep(
 
     private async Task FinishReopeningAsync(AssignmentId id, SheetState state, string by, DurableTaskClient client, CancellationToken cancellation)
     {
-        await audit.AppendOnceAsync(AuditScope.ForBody(id.Year, id.Body), by, Act.Reopened, OpenedSubject(id, state), cancellation);
-        answers.MarkLogged(id, Act.Reopened, OpenedSubject(id, state));
+        await audit.AppendOnceAsync(AuditScope.ForBody(id.Year, id.Body), by, Act.Reopened, ReopenedSubject(id, state), cancellation);
+        answers.MarkLogged(id, Act.Reopened, ReopenedSubject(id, state));
         await UpdateAssignmentAsync(id, state, client, cancellation);
     }
 
-    private static string HandedInSubject(AssignmentId id, SheetState state) => $"{id.Form} {state.Sequence} {state.Fingerprint}";
+    private static string SubmittedSubject(AssignmentId id, SheetState state) => $"{id.Form} {state.Sequence} {state.Fingerprint}";
 
-    private static string OpenedSubject(AssignmentId id, SheetState state) => $"{id.Form} {state.Sequence}";
+    private static string ReopenedSubject(AssignmentId id, SheetState state) => $"{id.Form} {state.Sequence}";
 
     /// <summary>Updates the assignment's row. This comes last: while the row differs from the sentinel, the hourly repair knows that work is left.</summary>
     private async Task UpdateAssignmentAsync(AssignmentId id, SheetState state, DurableTaskClient client, CancellationToken cancellation)

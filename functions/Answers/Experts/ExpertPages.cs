@@ -127,7 +127,7 @@ public sealed class ExpertPages(
         Year = views[0].Id.Year,
         Form = views[0].Form,
         Bodies = [.. views.Select(v => v.Who.Body)],
-        HandedIn = [.. views.Where(v => v.Sheet.State.Locked).Select(v => v.Who.Body)],
+        SubmittedBodies = [.. views.Where(v => v.Sheet.State.Locked).Select(v => v.Who.Body)],
         Name = ExpertTexts.Everything,
         Address = views[0].ListAddress,
         Query = views[0].Who.Query,

@@ -26,7 +26,7 @@ public sealed record ProtocolView
     public required AnswerSheet Sheet { get; init; }
 
     /// <summary>The bodies that have submitted, whose answers can't be changed.</summary>
-    public IReadOnlyCollection<Body> HandedIn { get; init; } = [];
+    public IReadOnlyCollection<Body> SubmittedBodies { get; init; } = [];
     public Faults Faults { get; init; } = new();
 
     /// <summary>One body's protocol.</summary>
@@ -46,5 +46,5 @@ public sealed record ProtocolView
 
     /// <summary>The body that a question is about, if it has submitted; null while the answer can be changed.</summary>
     public Body? SubmittedBodyOf(Question question) =>
-        HandedIn.Count == 0 ? null : HandedIn.FirstOrDefault(b => b.Id == Form.AllItems().First(i => i.Key == question.Item).Body);
+        SubmittedBodies.Count == 0 ? null : SubmittedBodies.FirstOrDefault(b => b.Id == Form.AllItems().First(i => i.Key == question.Item).Body);
 }
