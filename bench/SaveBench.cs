@@ -93,6 +93,6 @@ internal sealed class SaveBench : IDisposable
         CultureInfo.InvariantCulture,
         $"Nämnden följer upp detta vid varje tertial, och rutinen sågs över gång nummer {_number} efter påpekande från revisionen.");
 
-    private static async Task<SheetNews> ReadAsync(HttpResponseMessage response) =>
-        JsonSerializer.Deserialize<SheetNews>(await response.Content.ReadAsStringAsync(), JsonSerializerOptions.Web)!;
+    private static async Task<SheetUpdate> ReadAsync(HttpResponseMessage response) =>
+        JsonSerializer.Deserialize<SheetUpdate>(await response.Content.ReadAsStringAsync(), JsonSerializerOptions.Web)!;
 }

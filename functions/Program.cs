@@ -24,7 +24,7 @@ try
     var builder = FunctionsApplication.CreateBuilder(args);
     builder.ConfigureFunctionsWebApplication();
 
-    // The steps, a later one of which may use an earlier one, and the timeline, which runs them.
+    // The steps of the year, each of which may use earlier ones, and the timeline that runs them.
     builder.AddDecide();
     builder.AddDistribute();
     builder.AddAnswers();
@@ -36,7 +36,7 @@ try
     builder.AddSettle();
     builder.AddTimeline();
 
-    // What serves them; each uses only what comes after it.
+    // What the steps build on; each uses only those below it.
     builder.AddMail();
     builder.AddYears();
     builder.AddAccess();
@@ -45,7 +45,7 @@ try
     builder.AddCity();
     builder.AddStorage();
 
-    // A host that moves its own clock has put one there already.
+    // A host with a clock of its own has registered it already.
     builder.Services.TryAddSingleton(TimeProvider.System);
 
     builder.Build().Run();

@@ -6,60 +6,61 @@ using Arshjulet.Model.Bodies;
 namespace Arshjulet.Functions.Access;
 
 /// <summary>
-/// The one place that knows who a contact id is: a contact or an expert of the city's content, a colleague who was asked to help, or whoever has an
-/// address that somebody wrote on the page for lost links (of which only the hash is kept, so that no stranger's address is).
+/// Looks up contact ids: a contact or an expert in the city's content, a colleague who was asked to help, or an address that somebody entered on
+/// the page for lost links. Of such an address only the hash is kept, so that no stranger's address is stored.
 /// </summary>
 public sealed class ContactBook(CityContent city, Colleagues colleagues)
 {
-    private const string Asked = "adress-";
+    private const string AddressPrefix = "adress-";
 
-    /// <summary>A contact id for whoever has this address, if anybody does.</summary>
-    public static string IdOfAddress(string address) =>
-        Asked + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Trim().ToUpperInvariant())))[..32];
+    /// <summary>The contact id that stands in for an address, whether or not anybody known has it.</summary>
+    public static string IdForAddress(string address) =>
+        AddressPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Trim().ToUpperInvariant())))[..32];
 
-    /// <summary>Who it is, or null: unknown, or an address that has been erased.</summary>
+    /// <summary>The contact with this id; null if it is unknown or its address has been erased.</summary>
     public async Task<Contact?> FindAsync(int year, string contact, CancellationToken cancellation)
     {
-        if (contact.StartsWith(Asked, StringComparison.Ordinal))
+        if (contact.StartsWith(AddressPrefix, StringComparison.Ordinal))
         {
-            // Both are always looked through.
-            var helping = (await colleagues.OfYearAsync(year, cancellation)).Where(c => c.Email is not null).Select(ContactOf);
-            return Named(year).Concat(helping).LastOrDefault(c => IdOfAddress(c.Email) == contact);
+            // Always search both, so that a known address takes as long as an unknown one.
+            var helpers = (await colleagues.OfYearAsync(year, cancellation)).Where(c => c.Email is not null).Select(ContactOf);
+            return ContactsInContent(year).Concat(helpers).LastOrDefault(c => IdForAddress(c.Email) == contact);
         }
 
-        return Colleagues.Is(contact)
+        return Colleagues.IsColleague(contact)
             ? await colleagues.FindAsync(year, contact, cancellation) is { Email: not null } colleague ? ContactOf(colleague) : null
-            : Named(year).FirstOrDefault(c => c.Id == contact);
+            : ContactsInContent(year).FirstOrDefault(c => c.Id == contact);
     }
 
-    /// <summary>Every address that is known in a year, by contact id and by <see cref="IdOfAddress"/>: one read, for a list of many.</summary>
+    /// <summary>Every known address of a year, by contact id and by <see cref="IdForAddress"/>, in one read. For long lists.</summary>
     public async Task<IReadOnlyDictionary<string, string>> AddressesAsync(int year, CancellationToken cancellation)
     {
-        var helping = (await colleagues.OfYearAsync(year, cancellation)).Where(c => c.Email is not null).Select(ContactOf);
+        var helpers = (await colleagues.OfYearAsync(year, cancellation)).Where(c => c.Email is not null).Select(ContactOf);
         var addresses = new Dictionary<string, string>();
-        foreach (var contact in Named(year).Concat(helping))
+        foreach (var contact in ContactsInContent(year).Concat(helpers))
         {
-            addresses[contact.Id] = addresses[IdOfAddress(contact.Email)] = contact.Email;
+            addresses[contact.Id] = addresses[IdForAddress(contact.Email)] = contact.Email;
         }
 
         return addresses;
     }
 
-    /// <summary>Who answers for a body, or null: this contact doesn't.</summary>
+    /// <summary>The contact, if he or she answers for the body; otherwise null.</summary>
     public async Task<Contact?> OfBodyAsync(int year, Body body, string contact, CancellationToken cancellation) =>
-        Colleagues.Is(contact)
+        Colleagues.IsColleague(contact)
             ? await colleagues.FindAsync(year, contact, cancellation) is { } colleague && colleague.Body == body.Id ? ContactOf(colleague) : null
             : body.Contacts.FirstOrDefault(c => c.Id == contact);
 
-    /// <summary>Whether a link is still somebody's: the content may name another since it was sent, or no longer have what it leads to.</summary>
-    public async Task<bool> KnowsAsync(Link link, CancellationToken cancellation) => city.Years.GetValueOrDefault(link.Year) is { } year && link switch
+    /// <summary>Whether a link still belongs to somebody. Since it was sent, the content may have got another contact, or lost the body or form.</summary>
+    public async Task<bool> HasHolderAsync(Link link, CancellationToken cancellation) => city.Years.GetValueOrDefault(link.Year) is { } year && link switch
     {
         ExpertLink expert => year.Plan.ExpertsOf(expert.Form).Any(e => e.Id == link.Contact),
-        BodyLink own => city.Bodies.FirstOrDefault(b => b.Id == own.Body) is { } body && await OfBodyAsync(link.Year, body, link.Contact, cancellation) is not null,
+        BodyLink own => city.Bodies.FirstOrDefault(b => b.Id == own.Body) is { } body
+            && await OfBodyAsync(link.Year, body, link.Contact, cancellation) is not null,
         _ => false,
     };
 
-    /// <summary>What everyone who answers for a body, or about its items, is called on its pages, by contact id.</summary>
+    /// <summary>The display names of everyone who answers for a body or about its items, by contact id.</summary>
     public async Task<IReadOnlyDictionary<string, string>> NamesAsync(int year, Body body, CancellationToken cancellation)
     {
         var names = body.Contacts.Concat(ExpertsOf(year)).ToDictionary(c => c.Id, c => c.Role);
@@ -71,10 +72,11 @@ public sealed class ContactBook(CityContent city, Colleagues colleagues)
         return names;
     }
 
-    /// <summary>Everyone whom the city's content names.</summary>
-    private IEnumerable<Contact> Named(int year) => city.Bodies.SelectMany(b => b.Contacts).Concat(ExpertsOf(year));
+    /// <summary>All contacts and experts in the city's content.</summary>
+    private IEnumerable<Contact> ContactsInContent(int year) => city.Bodies.SelectMany(b => b.Contacts).Concat(ExpertsOf(year));
 
-    private IEnumerable<Contact> ExpertsOf(int year) => city.Years.GetValueOrDefault(year)?.Plan.Reviews.SelectMany(r => r.Experts).DistinctBy(e => e.Id) ?? [];
+    private IEnumerable<Contact> ExpertsOf(int year) =>
+        city.Years.GetValueOrDefault(year)?.Plan.Reviews.SelectMany(r => r.Experts).DistinctBy(e => e.Id) ?? [];
 
     private static Contact ContactOf(Colleague colleague) => new()
     {

@@ -2,24 +2,26 @@ using System.Collections.Concurrent;
 
 namespace Arshjulet.Functions.Access;
 
-/// <summary>Notes that links are in use, at most once a minute each: the office sees when a contact last answered, colleagues who is here now.</summary>
+/// <summary>
+/// Records when links are used, at most once a minute each. The office sees when a contact last answered; colleagues see who is active now.
+/// </summary>
 public sealed class LinkPresence(Links links, TimeProvider clock)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    // Spares the reads of those who were noted less than a minute ago; another process at worst notes once more.
-    private readonly ConcurrentDictionary<Link, DateTimeOffset> _seen = new();
+    // Saves a read for links recorded less than a minute ago. Another process may record them once more, which does no harm.
+    private readonly ConcurrentDictionary<Link, DateTimeOffset> _recorded = new();
 
-    /// <summary>Notes that a link is in use.</summary>
-    public async Task SeenAsync(Link link, CancellationToken cancellation)
+    /// <summary>Records that a link is in use.</summary>
+    public async Task RecordUseAsync(Link link, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (_seen.TryGetValue(link, out var before) && now - before < Every)
+        if (_recorded.TryGetValue(link, out var before) && now - before < Interval)
         {
             return;
         }
 
-        _seen[link] = now;
-        await links.SeenAsync(link, now, Every, cancellation);
+        _recorded[link] = now;
+        await links.RecordUseAsync(link, now, Interval, cancellation);
     }
 }

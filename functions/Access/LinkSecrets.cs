@@ -7,26 +7,26 @@ using Azure.Data.Tables;
 namespace Arshjulet.Functions.Access;
 
 /// <summary>
-/// The secrets of links and the sessions started with them. A secret is 256 random bits; only its SHA-256 is stored, so that whoever reads the
-/// table can't answer for anybody. A link may have several secrets: each mail carries a new one, for none is kept to send again.
+/// The secrets of links, and the sessions that are started with them. A secret is 256 random bits. Only its SHA-256 is stored, so that reading
+/// the table does not let anybody in. A link may have several secrets: a stored hash can't be mailed again, so each mail carries a new secret.
 /// </summary>
 public sealed class LinkSecrets(Tables tables, Links links)
 {
     private const string SecretKind = "l";
     private const string SessionKind = "s";
 
-    /// <summary>A new secret for a link; it is stored nowhere, only returned.</summary>
+    /// <summary>Creates a secret for a link and returns it; only its hash is stored.</summary>
     public Task<string> NewSecretAsync(Link link, CancellationToken cancellation) => NewAsync(SecretKind, link, cancellation);
 
-    /// <summary>A session for whoever holds the link's secret. It ends with the link: nobody is signed out in the middle of a year.</summary>
+    /// <summary>Starts a session for the holder of a link's secret. It lasts as long as the link: nobody is signed out in the middle of a year.</summary>
     public Task<string> StartSessionAsync(Link link, CancellationToken cancellation) => NewAsync(SessionKind, link, cancellation);
 
-    /// <summary>The link that a mailed secret belongs to and whether it still opens it; null for a secret that never was.</summary>
+    /// <summary>The link that a mailed secret belongs to, and whether the secret still works; null if the secret is unknown.</summary>
     public Task<(Link Link, LinkState State)?> FindAsync(string secret, CancellationToken cancellation) => FindAsync(SecretKind, secret, cancellation);
 
-    /// <summary>The link that a session was started from, or null.</summary>
+    /// <summary>The link that a session was started from; null if the session is unknown or the link is no longer active.</summary>
     public async Task<Link?> FindSessionAsync(string session, CancellationToken cancellation) =>
-        await FindAsync(SessionKind, session, cancellation) is { State: LinkState.Standing } found ? found.Link : null;
+        await FindAsync(SessionKind, session, cancellation) is { State: LinkState.Active } found ? found.Link : null;
 
     private async Task<string> NewAsync(string kind, Link link, CancellationToken cancellation)
     {

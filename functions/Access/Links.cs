@@ -4,50 +4,51 @@ using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Access;
 
-/// <summary>Whether a mailed secret, or a link, may still be used.</summary>
+/// <summary>Whether a link, or a secret that was mailed for it, still works.</summary>
 public enum LinkState
 {
-    Standing,
+    Active,
 
-    /// <summary>The link stands, and has newer secrets than this one.</summary>
+    /// <summary>The link is active, but this secret has been replaced by newer ones.</summary>
     Replaced,
 
-    /// <summary>Taken back for good.</summary>
+    /// <summary>Revoked permanently.</summary>
     Revoked,
     Expired,
 }
 
-/// <summary>When a link was last used to answer; null when it never was.</summary>
+/// <summary>A link's use. <paramref name="LastSeenAt"/> is null if it has never been used to answer.</summary>
 public sealed record LinkUse(Link Link, DateTimeOffset? LastSeenAt, bool Revoked);
 
 /// <summary>
-/// Personal links: a row each in the Links table, partition <c>link-2024</c>. Their secrets and sessions (<see cref="LinkSecrets"/>) carry the
-/// link's generation: replacing the link counts it up, and with that they all end.
+/// Personal links: a row each in the Links table, partition <c>link-2024</c>. Secrets and sessions (<see cref="LinkSecrets"/>) carry the link's
+/// generation number. Replacing a link increments it, which ends all its secrets and sessions.
 /// </summary>
 public sealed class Links(Tables tables, CityContent city, TimeProvider clock)
 {
-    /// <summary>Makes the link, unless it is there.</summary>
+    /// <summary>Creates the link if it does not exist.</summary>
     public Task CreateAsync(Link link, CancellationToken cancellation) =>
         tables.Links.TryAddAsync(new TableEntity(Partition(link.Year), link.Row) { ["CreatedAt"] = clock.GetUtcNow() }, cancellation);
 
-    /// <summary>Whether the link is there and has not ended.</summary>
-    public async Task<bool> StandsAsync(Link link, CancellationToken cancellation) => StateOf(link, await RowAsync(link, cancellation)) == LinkState.Standing;
+    /// <summary>Whether the link exists and is neither revoked nor expired.</summary>
+    public async Task<bool> IsActiveAsync(Link link, CancellationToken cancellation) =>
+        StateOf(link, await RowAsync(link, cancellation)) == LinkState.Active;
 
-    /// <summary>What a secret of this generation of the link is worth.</summary>
+    /// <summary>The state of a secret that was made in this generation of the link.</summary>
     public async Task<LinkState> StateAsync(Link link, int generation, CancellationToken cancellation)
     {
         var row = await RowAsync(link, cancellation);
-        return StateOf(link, row) is LinkState.Standing && GenerationOf(row) != generation ? LinkState.Replaced : StateOf(link, row);
+        return StateOf(link, row) is LinkState.Active && GenerationOf(row) != generation ? LinkState.Replaced : StateOf(link, row);
     }
 
-    /// <summary>Counts how often a link has been replaced.</summary>
+    /// <summary>How many times a link has been replaced.</summary>
     public async Task<int> GenerationAsync(Link link, CancellationToken cancellation) => GenerationOf(await RowAsync(link, cancellation));
 
-    /// <summary>Ends a link with all its secrets and sessions, for good.</summary>
+    /// <summary>Permanently ends a link with all its secrets and sessions.</summary>
     public Task RevokeAsync(Link link, CancellationToken cancellation) =>
         tables.Links.ChangeAsync(Partition(link.Year), link.Row, row => row["RevokedAt"] = clock.GetUtcNow(), cancellation);
 
-    /// <summary>Ends a link's secrets and sessions; it gets new ones. Returns which generation it is now.</summary>
+    /// <summary>Ends a link's secrets and sessions, so that new ones can be made. Returns the new generation.</summary>
     /// <exception cref="NotFoundException">There is no such link.</exception>
     public async Task<int> ReplaceAsync(Link link, CancellationToken cancellation)
     {
@@ -59,14 +60,17 @@ public sealed class Links(Tables tables, CityContent city, TimeProvider clock)
     public Task<IReadOnlyList<LinkUse>> OfBodyAsync(int year, string body, CancellationToken cancellation) =>
         ReadAsync(contact => new BodyLink(year, body, contact), cancellation);
 
-    /// <summary>Every expert's link to the items of a form.</summary>
+    /// <summary>Every expert's link to a form's items.</summary>
     public Task<IReadOnlyList<LinkUse>> OfFormAsync(int year, string form, CancellationToken cancellation) =>
         ReadAsync(contact => new ExpertLink(year, form, contact), cancellation);
 
-    /// <summary>Notes when a link was used, unless it was noted as late as that. Whoever changes the link meanwhile changes something that matters more.</summary>
-    internal async Task SeenAsync(Link link, DateTimeOffset at, TimeSpan every, CancellationToken cancellation)
+    /// <summary>
+    /// Records when a link was used, unless that was done less than <paramref name="interval"/> ago. Losing against a concurrent change is fine:
+    /// that change matters more.
+    /// </summary>
+    internal async Task RecordUseAsync(Link link, DateTimeOffset at, TimeSpan interval, CancellationToken cancellation)
     {
-        if (await RowAsync(link, cancellation) is { } row && !(at - LastSeenOf(row) < every))
+        if (await RowAsync(link, cancellation) is { } row && !(at - LastSeenOf(row) < interval))
         {
             row["LastSeenAt"] = at;
             await tables.Links.TryReplaceAsync(row, cancellation);
@@ -76,19 +80,20 @@ public sealed class Links(Tables tables, CityContent city, TimeProvider clock)
     private async Task<IReadOnlyList<LinkUse>> ReadAsync(Func<string, Link> linkOf, CancellationToken cancellation)
     {
         var (year, prefix) = (linkOf("").Year, linkOf("").Row);
-        var rows = await tables.Links.ReadAsync(RowQuery.InPartition(Partition(year)).And(RowQuery.NamedFrom(prefix)), cancellation);
+        var rows = await tables.Links.ReadAsync(RowQuery.InPartition(Partition(year)).And(RowQuery.WithRowKeyPrefix(prefix)), cancellation);
         return rows.ConvertAll(r => new LinkUse(linkOf(r.RowKey[prefix.Length..]), LastSeenOf(r), r.GetDateTimeOffset("RevokedAt") is not null));
     }
 
-    private Task<TableEntity?> RowAsync(Link link, CancellationToken cancellation) => tables.Links.FindAsync(Partition(link.Year), link.Row, cancellation);
+    private Task<TableEntity?> RowAsync(Link link, CancellationToken cancellation) =>
+        tables.Links.FindAsync(Partition(link.Year), link.Row, cancellation);
 
-    /// <summary>When it ends is the plan's to say as it stands now: the last meeting may have been moved.</summary>
+    /// <summary>The expiry is taken from the current plan and not from the row, because the last meeting may have been moved.</summary>
     private LinkState StateOf(Link link, TableEntity? row) => row switch
     {
         null => LinkState.Expired,
         _ when row.GetDateTimeOffset("RevokedAt") is not null => LinkState.Revoked,
-        _ when city.Years.GetValueOrDefault(link.Year) is not { } year || Link.EndOf(year.Plan) <= clock.GetUtcNow() => LinkState.Expired,
-        _ => LinkState.Standing,
+        _ when city.Years.GetValueOrDefault(link.Year) is not { } year || Link.ExpiryOf(year.Plan) <= clock.GetUtcNow() => LinkState.Expired,
+        _ => LinkState.Active,
     };
 
     private static DateTimeOffset? LastSeenOf(TableEntity row) => row.GetDateTimeOffset("LastSeenAt");

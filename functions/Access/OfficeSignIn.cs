@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Arshjulet.Functions.Access;
 
-/// <summary>What someone at the office may do. Each role may do what the ones after it may.</summary>
+/// <summary>What somebody at the office may do. Each role includes the roles below it.</summary>
 public enum OfficeRole
 {
     /// <summary>Registers decisions, compiles, reopens.</summary>
@@ -16,15 +16,15 @@ public enum OfficeRole
     Reader,
 }
 
-/// <summary>Someone at the office: id for the log, name for the page.</summary>
+/// <summary>Somebody who is signed in at the office: the id goes to the log, the name is shown on pages.</summary>
 public sealed record OfficeUser(string Id, string Name, OfficeRole Role)
 {
     public bool May(OfficeRole role) => Role <= role;
 }
 
 /// <summary>
-/// The office signs in through App Service authentication with Microsoft Entra, which puts the principal in a header that no client can
-/// send past it. Locally the local host does the same.
+/// The office signs in through App Service authentication with Microsoft Entra, which passes the user in a request header and strips that
+/// header from what clients send. The local host does the same.
 /// </summary>
 public static class OfficeSignIn
 {
@@ -33,10 +33,16 @@ public static class OfficeSignIn
     private sealed record PrincipalClaim(string Typ, string Val);
 
     private static readonly string[] RoleClaims = ["roles", "http://schemas.microsoft.com/ws/2008/06/identity/claims/role"];
+    private static readonly string[] IdClaims =
+    [
+        "preferred_username",
+        "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress",
+        "http://schemas.microsoft.com/identity/claims/objectidentifier",
+    ];
 
-    /// <summary>Who it is.</summary>
-    /// <exception cref="SignInException">Nobody.</exception>
-    /// <exception cref="DeniedException">Somebody without this role.</exception>
+    /// <summary>The signed-in user.</summary>
+    /// <exception cref="SignInException">Nobody is signed in.</exception>
+    /// <exception cref="DeniedException">The user does not have this role.</exception>
     public static OfficeUser Require(HttpRequest request, OfficeRole role)
     {
         var user = Find(request) ?? throw new SignInException("Nobody is signed in.");
@@ -51,8 +57,9 @@ public static class OfficeSignIn
         }
 
         string? Claim(params string[] types) => claims.FirstOrDefault(c => types.Contains(c.Typ))?.Val;
-        var roles = claims.Where(c => RoleClaims.Contains(c.Typ)).Select(c => Enum.TryParse<OfficeRole>(c.Val, out var r) ? r : (OfficeRole?)null).OfType<OfficeRole>().ToArray();
-        var id = Claim("preferred_username", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress", "http://schemas.microsoft.com/identity/claims/objectidentifier") ?? "?";
+        var roles = claims.Where(c => RoleClaims.Contains(c.Typ))
+            .Select(c => Enum.TryParse<OfficeRole>(c.Val, out var r) ? r : (OfficeRole?)null).OfType<OfficeRole>().ToArray();
+        var id = Claim(IdClaims) ?? "?";
         return roles.Length == 0
             ? throw new DeniedException($"{id} has no role in the app.")
             : new OfficeUser(id, Claim("name", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name") ?? id, roles.Min());

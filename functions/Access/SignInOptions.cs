@@ -4,12 +4,12 @@ using Microsoft.Extensions.Configuration;
 namespace Arshjulet.Functions.Access;
 
 /// <summary>
-/// The office's pages believe the header that App Service authentication sets, and strips from what comes from outside. On Azure without it
-/// anybody could say who they are: the app does not start.
+/// The office's pages trust the header that App Service authentication sets, and strips from outside requests. On Azure without that
+/// authentication anybody could claim to be anybody, so the app does not start.
 /// </summary>
 public sealed record SignInOptions : IValidatableObject
 {
-    /// <summary>The app's name on Azure; null on one machine.</summary>
+    /// <summary>The app's name on Azure; null on a developer's machine.</summary>
     [ConfigurationKeyName("WEBSITE_SITE_NAME")]
     public string? SiteName { get; init; }
 

@@ -8,7 +8,7 @@ namespace Arshjulet.Functions.Answers;
 
 public static class AnswersRegistration
 {
-    /// <summary>The forms: answering them, alone and with others, their files, and the workbook.</summary>
+    /// <summary>Answering forms, alone or together with colleagues, with attachments and workbooks.</summary>
     public static FunctionsApplicationBuilder AddAnswers(this FunctionsApplicationBuilder builder)
     {
         builder.Services.AddSingleton<AnswerStore>().AddSingleton<AnswerViews>().AddSingleton<LoggedAnswers>().AddSingleton<Presence>();

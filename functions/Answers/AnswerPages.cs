@@ -12,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace Arshjulet.Functions.Answers;
 
 /// <summary>
-/// A form and the items that it asks about, and saving what is written there: the whole page by its button, or one answer at a time by its script.
+/// A form's page and its items' pages, and saving what is written there: the whole page by its button, or one answer at a time by its script.
 /// </summary>
 public sealed class AnswerPages(
     Respondents respondents, AnswerViews views, YearStore years, LoggedAnswers answers, LinkPresence linkPresence, AuditLog audit, Instructions instructions)
@@ -25,7 +25,7 @@ public sealed class AnswerPages(
         int year, string body, string form, CancellationToken cancellation) =>
         ShowAsync(request, new AssignmentId(year, body, form), null, cancellation);
 
-    /// <summary>One of the items, by itself: a page of a dozen criteria can be worked with a keyboard, one of all of them can't.</summary>
+    /// <summary>The page of one item. A page of a dozen criteria can be worked through with a keyboard; one with all items can't.</summary>
     [Function("AnswerItem")]
     public Task<IResult> ItemAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/objekt/{item}")] HttpRequest request,
@@ -37,7 +37,7 @@ public sealed class AnswerPages(
         var view = item is null ? await views.ReadAsync(request, id, cancellation) : await views.ReadItemAsync(request, id, item, cancellation);
         if (view.Sheet.State.Locked)
         {
-            return Answering.SeeOther(request, view.HandedInAddress);
+            return PageResults.SeeOther(request, view.SubmittedAddress);
         }
 
         var closed = await years.IsClosedAsync(id.Year, cancellation);
@@ -45,14 +45,14 @@ public sealed class AnswerPages(
         await audit.AppendAsync(AuditScope.ForBody(id.Year, id.Body), view.Who.Contact.Id, Act.AnswersRead, shown, cancellation);
         if (closed)
         {
-            return Answering.Page<ClosedFormPage, AnswerView>(view);
+            return PageResults.Page<ClosedFormPage, AnswerView>(view);
         }
 
         view = await views.WithOthersAsync(view, cancellation);
         return PageOf(view with { Saved = request.Query["sparat"].ToString() is { Length: > 0 } });
     }
 
-    /// <summary>Saves what was sent and may be saved. What may not is shown again with the reason; nothing typed is lost.</summary>
+    /// <summary>Saves the valid answers. The rest is shown again with the reasons, so that nothing that was typed is lost.</summary>
     [Function("SaveAnswers")]
     public Task<IResult> SaveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
@@ -72,16 +72,16 @@ public sealed class AnswerPages(
             : await respondents.RequireForItemsAsync(request, id.Year, id.Body, id.Form, cancellation);
         var script = request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.Ordinal);
         var sent = await request.FormAsync(cancellation);
-        var view = (await views.OfAsync(who, id.Form, cancellation)).At(item);
+        var view = (await views.ReadAsync(who, id.Form, cancellation)).ForItem(item);
         var (changes, faults) = SentAnswers.Read(sent, view.Form, who.Body, view.Sheet);
         if (await years.IsClosedAsync(id.Year, cancellation))
         {
-            return script ? Json(SheetNews.Of(view) with { Closed = true }, StatusCodes.Status409Conflict)
+            return script ? Json(SheetUpdate.For(view) with { Closed = true }, StatusCodes.Status409Conflict)
                 : NotSaved(view, sent, PageTexts.ClosedTitle, AnswerTexts.NotSavedClosed) ?? throw new YearClosedException(id.Year);
         }
 
         var outcome = await answers.SaveAsync(view.Id, changes, who.Contact.Id);
-        await linkPresence.SeenAsync(who.Link, cancellation);
+        await linkPresence.RecordUseAsync(who.Link, cancellation);
 
         view = view with { Sheet = outcome.Sheet };
         if (script)
@@ -91,7 +91,7 @@ public sealed class AnswerPages(
 
         if (outcome.WasLocked)
         {
-            return NotSaved(view, sent, AnswerTexts.NotSavedTitle, AnswerTexts.NotSavedLocked) ?? Answering.SeeOther(request, view.HandedInAddress);
+            return NotSaved(view, sent, AnswerTexts.NotSavedTitle, AnswerTexts.NotSavedLocked) ?? PageResults.SeeOther(request, view.SubmittedAddress);
         }
 
         foreach (var conflict in outcome.Conflicts)
@@ -105,7 +105,7 @@ public sealed class AnswerPages(
             return PageOf(view, StatusCodes.Status422UnprocessableEntity);
         }
 
-        return Answering.SeeOther(request, (sent.TextOf("nasta"), view.After) switch
+        return PageResults.SeeOther(request, (sent.TextOf("nasta"), view.NextItem) switch
         {
             ("kontrollera", _) or ("nasta", null) => who.IsExpert ? $"{view.ListAddress}?sparat=ja" : $"{view.Address}/kontrollera",
             ("nasta", { } after) => $"{view.AddressOf(after)}?sparat=ja",
@@ -113,7 +113,7 @@ public sealed class AnswerPages(
         });
     }
 
-    /// <summary>The instruction of a form, for those who lost the mail.</summary>
+    /// <summary>A form's instruction, for those who have lost the mail.</summary>
     [Function("AnswerInstruction")]
     public async Task<IResult> InstructionAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/anvisning")] HttpRequest request,
@@ -126,48 +126,48 @@ public sealed class AnswerPages(
     }
 
     private static IResult PageOf(AnswerView view, int status = StatusCodes.Status200OK) =>
-        view.Item is null ? Answering.Page<AnswerFormPage, AnswerView>(view, status) : Answering.Page<AnswerItemPage, AnswerView>(view, status);
+        view.Item is null ? PageResults.Page<AnswerFormPage, AnswerView>(view, status) : PageResults.Page<AnswerItemPage, AnswerView>(view, status);
 
     private static IResult JsonOf(AnswerView view, IReadOnlyList<AnswerChange> changes, SaveOutcome outcome, Faults faults)
     {
         var open = outcome.Conflicts.Select(c => c.Sent.Question).ToHashSet();
 
-        // A sheet that was locked still holds what came before.
-        bool Stands(AnswerChange change) => !open.Contains(change.Question)
+        // A locked sheet may already contain exactly what was sent.
+        bool IsStored(AnswerChange change) => !open.Contains(change.Question)
             && (!outcome.WasLocked || outcome.Saved.Contains(change.Question) || change.Content == view.Sheet.ContentOf(change.Question));
-        AnswerNews NewsOf(AnswerChange change) =>
-            view.Sheet.LastOf(change.Question) is { } stored ? SheetNews.Of(view, stored, withText: false) : AnswerNews.Nothing(change.Question);
-        var news = SheetNews.Of(view) with
+        AnswerUpdate UpdateFor(AnswerChange change) =>
+            view.Sheet.LastOf(change.Question) is { } stored ? SheetUpdate.ForAnswer(view, stored, withText: false) : AnswerUpdate.Empty(change.Question);
+        var update = SheetUpdate.For(view) with
         {
             Locked = outcome.WasLocked,
-            Saved = [.. changes.Where(Stands).Select(NewsOf)],
-            Conflicts = [.. outcome.WasLocked ? [] : outcome.Conflicts.Select(c => SheetNews.Of(view, c.Stored, withText: true))],
+            Saved = [.. changes.Where(IsStored).Select(UpdateFor)],
+            Conflicts = [.. outcome.WasLocked ? [] : outcome.Conflicts.Select(c => SheetUpdate.ForAnswer(view, c.Stored, withText: true))],
             Faults = [.. faults.All.Select(f => new FieldFault(f.Field, f.Message))],
         };
         return Json(
-            news,
-            outcome.WasLocked || news.Conflicts.Count > 0 ? StatusCodes.Status409Conflict
+            update,
+            outcome.WasLocked || update.Conflicts.Count > 0 ? StatusCodes.Status409Conflict
             : faults.Any ? StatusCodes.Status422UnprocessableEntity
             : StatusCodes.Status200OK);
     }
 
-    private static IResult Json(SheetNews news, int status) => Results.Json(news, statusCode: status);
+    private static IResult Json(SheetUpdate update, int status) => Results.Json(update, statusCode: status);
 
-    /// <summary>Nothing can be saved any more; what was typed stands to be copied. Null when all of it is saved.</summary>
+    /// <summary>The page that shows unsaved text so that it can be copied, once nothing can be saved any more. Null if there is none.</summary>
     private static IResult? NotSaved(AnswerView view, IFormCollection sent, string heading, string why)
     {
         string? Label(Question question, string? value) => view.Form.ScaleOf(question)?.Find(value)?.Label ?? value;
         var typed = view.Form.QuestionsFor(view.Who.Body).SelectMany(q => (NotSavedText[])
         [
-            new(q.FullText, Words(Label(q, sent[$"q.{q.Key}"]), Label(q, view.LastOf(q)?.Answer.Value))),
-            new(Text.With(AnswerTexts.Comment, q.FullText), Words(sent[$"k.{q.Key}"], view.LastOf(q)?.Answer.Comment)),
-            new(Text.With(AnswerTexts.Evidence, q.FullText), Words(sent[$"u.{q.Key}"], view.LastOf(q)?.Answer.Evidence)),
+            new(q.FullText, Unsaved(Label(q, sent[$"q.{q.Key}"]), Label(q, view.LastOf(q)?.Answer.Value))),
+            new(Text.With(AnswerTexts.Comment, q.FullText), Unsaved(sent[$"k.{q.Key}"], view.LastOf(q)?.Answer.Comment)),
+            new(Text.With(AnswerTexts.Evidence, q.FullText), Unsaved(sent[$"u.{q.Key}"], view.LastOf(q)?.Answer.Evidence)),
         ]).Where(t => t.Typed is not null).ToArray();
         return typed.Length == 0
             ? null
-            : Answering.Page<NotSavedPage, NotSavedView>(
+            : PageResults.Page<NotSavedPage, NotSavedView>(
                 new NotSavedView { Answers = view, Heading = heading, Why = why, Typed = typed }, StatusCodes.Status409Conflict);
     }
 
-    private static string? Words(string? sent, string? stored) => AnswerRules.Clean(sent) is { } text && text != stored ? text : null;
+    private static string? Unsaved(string? sent, string? stored) => AnswerRules.Clean(sent) is { } text && text != stored ? text : null;
 }

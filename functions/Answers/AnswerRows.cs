@@ -6,17 +6,17 @@ using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Answers;
 
-/// <summary>An assignment's answers as rows of the Answers table: a row a question, its key the question's, and the sentinel.</summary>
+/// <summary>Converts an assignment's answers to and from rows of the Answers table: one row per question, and the sentinel.</summary>
 internal static class AnswerRows
 {
-    /// <summary>No question is called so.</summary>
+    /// <summary>The sentinel's row key, which can't be a question's.</summary>
     public const string Sentinel = "~";
 
     public static AnswerSheet SheetOf(IReadOnlyCollection<TableEntity> rows) => new(
         StateOf(rows.FirstOrDefault(r => r.RowKey == Sentinel)),
         rows.Where(r => r.RowKey != Sentinel).Select(AnswerOf).ToDictionary(a => a.Answer.Question));
 
-    public static SheetState StateOf(TableEntity? row) => row is null ? SheetState.Unwritten : new SheetState
+    public static SheetState StateOf(TableEntity? row) => row is null ? SheetState.Empty : new SheetState
     {
         Locked = row.GetBoolean("Locked") ?? false,
         Sequence = row.GetInt32("Sequence") ?? 0,
@@ -24,11 +24,11 @@ internal static class AnswerRows
         Fingerprint = row.GetString("Fingerprint"),
         SubmittedAt = row.GetDateTimeOffset("SubmittedAt"),
         Version = row.GetInt32("Version") ?? 0,
-        Unlogged = UnloggedChange.Read(row.GetString("Unlogged")),
-        Row = RowVersion.Of(row),
+        Unlogged = UnloggedChange.ParseAll(row.GetString("Unlogged")),
+        Row = RowVersion.FromRow(row),
     };
 
-    /// <summary>The sentinel that says this, in place of the one that was read.</summary>
+    /// <summary>The sentinel's row, to replace the one that was read.</summary>
     public static TableEntity RowOf(AssignmentId id, SheetState state) => new TableEntity(id.AnswersPartition, Sentinel)
     {
         ["Locked"] = state.Locked,
@@ -37,23 +37,24 @@ internal static class AnswerRows
         ["Fingerprint"] = state.Fingerprint,
         ["SubmittedAt"] = state.SubmittedAt,
         ["Version"] = state.Version,
-        ["Unlogged"] = UnloggedChange.Write(state.Unlogged),
-    }.ReadAs(state.Row);
+        ["Unlogged"] = UnloggedChange.ToJson(state.Unlogged),
+    }.WithVersion(state.Row);
 
-    /// <summary>The row of an answer, in place of the one that was read (null for none).</summary>
-    public static TableEntity RowOf(AssignmentId id, StoredAnswer stored, TableEntity? before) => new TableEntity(id.AnswersPartition, stored.Answer.Question)
-    {
-        ["Question"] = stored.Answer.Question,
-        ["Value"] = stored.Answer.Value,
-        ["Comment"] = stored.Answer.Comment,
-        ["Evidence"] = stored.Answer.Evidence,
-        ["By"] = stored.Answer.By,
-        ["At"] = stored.Answer.At,
-        ["Revision"] = stored.Revision,
-        ["Version"] = stored.Version,
-        ["Writer"] = stored.Writer,
-        ["Turn"] = stored.Turn,
-    }.ReadAs(before is null ? null : RowVersion.Of(before));
+    /// <summary>An answer's row, to replace the one that was read (null if there was none).</summary>
+    public static TableEntity RowOf(AssignmentId id, StoredAnswer stored, TableEntity? before) =>
+        new TableEntity(id.AnswersPartition, stored.Answer.Question)
+        {
+            ["Question"] = stored.Answer.Question,
+            ["Value"] = stored.Answer.Value,
+            ["Comment"] = stored.Answer.Comment,
+            ["Evidence"] = stored.Answer.Evidence,
+            ["By"] = stored.Answer.By,
+            ["At"] = stored.Answer.At,
+            ["Revision"] = stored.Revision,
+            ["Version"] = stored.Version,
+            ["Writer"] = stored.Writer,
+            ["Turn"] = stored.Turn,
+        }.WithVersion(before is null ? null : RowVersion.FromRow(before));
 
     private static StoredAnswer AnswerOf(TableEntity row) => new(
         new Answer

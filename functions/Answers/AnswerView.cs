@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Arshjulet.Functions.Answers;
 
-/// <summary>What a form's page shows, or the page of one item that the form asks about.</summary>
+/// <summary>The view of a form's page, or of the page of one of its items.</summary>
 public sealed record AnswerView
 {
     public required Respondent Who { get; init; }
@@ -20,80 +20,83 @@ public sealed record AnswerView
     public required AnswerSheet Sheet { get; init; }
     public bool Saved { get; init; }
 
-    /// <summary>What the page is about where it is an item's own; null on the form's page.</summary>
+    /// <summary>The item, on an item's page; null on the form's page.</summary>
     public SectionItem? Item { get; init; }
 
-    /// <summary>What everyone who answers for the body is called, by contact id.</summary>
+    /// <summary>The display names of everyone who answers for the body, by contact id.</summary>
     public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What the others are called who answer right now.</summary>
+    /// <summary>The display names of the others who are answering right now.</summary>
     public IReadOnlyList<string> Others { get; init; } = [];
     public Faults Faults { get; init; } = new();
     public IReadOnlyList<AnswerConflict> Conflicts { get; init; } = [];
 
-    /// <summary>When the page is made; decides how moments are written.</summary>
+    /// <summary>When the page is rendered. Times of today are shown without a date.</summary>
     public DateTimeOffset Now { get; init; }
 
-    /// <summary>What was sent and could not all be saved; it stands in the fields again.</summary>
+    /// <summary>The posted form if not all of it could be saved; the fields keep what was typed.</summary>
     public IFormCollection? Sent { get; init; }
 
-    /// <summary>The form's address; the page's own is <see cref="PageAddress"/>.</summary>
+    /// <summary>The form's address. The page's own address is <see cref="PageAddress"/>.</summary>
     public string Address => $"/svar/{Who.Year}/{Who.Body.Id}/{Form.Key}";
 
     public string StartAddress => $"/svar/{Who.Year}/{Who.Body.Id}";
 
-    /// <summary>Where the items are listed: on the form's page, or for an expert together with every other body's.</summary>
+    /// <summary>The page that lists the items: the form's page, or for an expert the list of all bodies' items.</summary>
     public string ListAddress => Who.IsExpert ? $"/sakkunnig/{Who.Year}/{Form.Key}" : Address;
 
-    /// <summary>Where one is led when the form is handed in. What a body handed in is not an expert's to read.</summary>
-    public string HandedInAddress => Who.IsExpert ? ListAddress : $"{Address}/kvitto";
+    /// <summary>The page to show once the form is submitted. An expert may not read a body's submission.</summary>
+    public string SubmittedAddress => Who.IsExpert ? ListAddress : $"{Address}/kvitto";
 
-    /// <summary>What the reader answers about one by one, in order: the body's own items, or for an expert every body's.</summary>
+    /// <summary>The items that the reader answers about, in order: the body's own, or for an expert those of all bodies.</summary>
     public IReadOnlyList<SectionItem> Items => Who.IsExpert ? Form.AllItems() : Form.ItemsOf(Who.Body);
 
     public string PageAddress => Item is null ? Address : AddressOf(Item);
 
     /// <summary>
-    /// The questions that stand on the page: the item's, or those of no item; and what was sent from it and is not saved, whatever it is about.
+    /// The questions on the page: the item's, or on the form's page those without an item; also any other question with a value that was sent but not saved.
     /// </summary>
-    public IReadOnlyList<(Section Section, IReadOnlyList<Question> Questions)> Shown =>
-        [.. Form.SectionsFor(Who.Body).Select(s => (s.Section, (IReadOnlyList<Question>)[.. s.Questions.Where(q => q.Item == Item?.Key || IsUnsaved(q))]))];
+    public IReadOnlyList<(Section Section, IReadOnlyList<Question> Questions)> VisibleSections =>
+        [
+            .. Form.SectionsFor(Who.Body)
+                .Select(s => (s.Section, (IReadOnlyList<Question>)[.. s.Questions.Where(q => q.Item == Item?.Key || IsUnsaved(q))])),
+        ];
 
-    /// <summary>What remains of the form, or of the item on its own page.</summary>
+    /// <summary>What remains to be answered in the form, or on an item's page in the item.</summary>
     public Remaining Remaining => Item is null ? Remaining.Of(Form, Who.Body, Sheet.Values) : RemainingOf(Item);
 
-    public string RemainsSentence => Item is null ? Remains.Sentence(Remaining) : Remains.ItemSentence(Remaining);
+    public string RemainingSentence => Item is null ? RemainingWords.FormSentence(Remaining) : RemainingWords.ItemSentence(Remaining);
 
-    /// <summary>Whether the body is asked about anything one by one.</summary>
+    /// <summary>Whether the form has items for this body.</summary>
     public bool HasItems => Form.ItemsOf(Who.Body).Count > 0;
 
-    /// <summary>The item before this one among the reader's own, whatever section it is in; null when there is none.</summary>
-    public SectionItem? Before => Item is null ? null : Items.TakeWhile(i => i != Item).LastOrDefault();
+    /// <summary>The previous item among the reader's own, across sections; null if this is the first.</summary>
+    public SectionItem? PreviousItem => Item is null ? null : Items.TakeWhile(i => i != Item).LastOrDefault();
 
-    /// <summary>The item after this one.</summary>
-    public SectionItem? After => Item is null ? null : Items.SkipWhile(i => i != Item).Skip(1).FirstOrDefault();
+    /// <summary>The next item; null if this is the last.</summary>
+    public SectionItem? NextItem => Item is null ? null : Items.SkipWhile(i => i != Item).Skip(1).FirstOrDefault();
 
-    /// <summary>The same for the page of one item; null for the form's own page.</summary>
+    /// <summary>The view of an item's page; null gives the view of the form's page.</summary>
     /// <exception cref="NotFoundException">The body is not asked about such an item.</exception>
-    public AnswerView At(string? item) => item is null
+    public AnswerView ForItem(string? item) => item is null
         ? this
         : this with { Item = Form.ItemsOf(Who.Body).FirstOrDefault(i => i.Key == item) ?? throw new NotFoundException($"{Id} is not asked about {item}.") };
 
     public string AddressOf(SectionItem item) => $"/svar/{Who.Year}/{item.Body}/{Form.Key}/objekt/{item.Key}";
 
-    /// <summary>Where a question stands.</summary>
+    /// <summary>The address of a question's field.</summary>
     public string PlaceOf(Question question) => $"{Address}{(question.Item is null ? "" : $"/objekt/{question.Item}")}#q.{question.Key}";
 
     public Remaining RemainingOf(SectionItem item) => Remaining.Of([.. Form.QuestionsFor(Who.Body).Where(q => q.Item == item.Key)], Sheet.Values);
 
-    /// <summary>What stands in a question's field: what was sent, else what is saved.</summary>
-    public string? ValueOf(Question question) => SentOr('q', question, a => a.Value);
+    /// <summary>The value to show in a question's field: what was sent, or else what is saved.</summary>
+    public string? ValueOf(Question question) => SentOrStored('q', question, a => a.Value);
 
-    public string? CommentOf(Question question) => SentOr('k', question, a => a.Comment);
+    public string? CommentOf(Question question) => SentOrStored('k', question, a => a.Comment);
 
-    public string? EvidenceOf(Question question) => SentOr('u', question, a => a.Evidence);
+    public string? EvidenceOf(Question question) => SentOrStored('u', question, a => a.Evidence);
 
-    /// <summary>Whether what stands in the field is not what is saved.</summary>
+    /// <summary>Whether the field shows something other than what is saved.</summary>
     public bool IsUnsaved(Question question) =>
         Sent is not null && Clean(ValueOf(question), CommentOf(question), EvidenceOf(question)) != Sheet.ContentOf(question.Key);
 
@@ -109,15 +112,16 @@ public sealed record AnswerView
         ? Text.With(AnswerTexts.SavedAt, MomentOf(stored))
         : Text.With(AnswerTexts.SavedAtBy, MomentOf(stored), NameOf(stored.Answer));
 
-    /// <summary>"14.32" today, else with the date.</summary>
+    /// <summary>"14.32" if it was today, otherwise with the date.</summary>
     public string MomentOf(StoredAnswer stored) => WorkingDays.DayOf(stored.Answer.At) == WorkingDays.DayOf(Now)
         ? WorkingDays.InStockholm(stored.Answer.At).ToString("HH.mm", Swedish.Culture)
         : Text.Moment(stored.Answer.At);
 
-    /// <summary>Who wrote an answer, as the page says it: "du", or what they are called.</summary>
-    public string NameOf(Answer answer) => answer.By == Who.Contact.Id ? AnswerTexts.You : Names.GetValueOrDefault(answer.By) ?? AnswerTexts.SomebodyElse;
+    /// <summary>Who wrote an answer: "du", or the person's display name.</summary>
+    public string NameOf(Answer answer) =>
+        answer.By == Who.Contact.Id ? AnswerTexts.You : Names.GetValueOrDefault(answer.By) ?? AnswerTexts.SomebodyElse;
 
-    private string? SentOr(char field, Question question, Func<Answer, string?> stored) =>
+    private string? SentOrStored(char field, Question question, Func<Answer, string?> stored) =>
         Sent is not null && Sent.TryGetValue($"{field}.{question.Key}", out var sent) ? sent.ToString()
         : Sheet.Answers.GetValueOrDefault(question.Key) is { } last ? stored(last.Answer)
         : null;

@@ -1,9 +1,9 @@
 namespace Arshjulet.Functions.Answers;
 
-/// <summary>What was typed to a question and can't be saved; null when nothing was.</summary>
+/// <summary>Text that was typed for a question and can't be saved; null if there is none.</summary>
 public sealed record NotSavedText(string Question, string? Typed);
 
-/// <summary>What the page shows when nothing can be saved any more: what was typed, and why it is not saved.</summary>
+/// <summary>The view of the page shown when nothing can be saved any more: the reason, and what was typed.</summary>
 public sealed record NotSavedView
 {
     public required AnswerView Answers { get; init; }

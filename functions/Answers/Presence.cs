@@ -2,15 +2,15 @@ using Arshjulet.Functions.Access;
 
 namespace Arshjulet.Functions.Answers;
 
-/// <summary>Who else answers right now: whoever's link was used within the last minutes.</summary>
+/// <summary>Who else is answering right now, judged by when their links were last used.</summary>
 public sealed class Presence(Links links, ContactBook book, TimeProvider clock)
 {
-    private static readonly TimeSpan Now = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ActiveWithin = TimeSpan.FromMinutes(3);
 
-    /// <summary>What the others are called, in order. Oneself, at another screen, is nobody else.</summary>
+    /// <summary>The display names of the others, in order. The same person in a second window does not count.</summary>
     public async Task<IReadOnlyList<string>> OthersAsync(Respondent who, CancellationToken cancellation)
     {
-        var since = clock.GetUtcNow() - Now;
+        var since = clock.GetUtcNow() - ActiveWithin;
         var here = (await links.OfBodyAsync(who.Year, who.Body.Id, cancellation))
             .Where(u => !u.Revoked && u.LastSeenAt > since && u.Link.Contact != who.Contact.Id).Select(u => u.Link.Contact).ToArray();
         if (here.Length == 0)

@@ -11,13 +11,13 @@ using Words = Arshjulet.Functions.Texts.Text;
 namespace Arshjulet.Functions.Answers;
 
 /// <summary>
-/// Reads a posted form: <c>q.key</c> is the answer, <c>k.key</c> the comment, <c>u.key</c> the link to its evidence, <c>r.key</c> the revision
-/// that the writer saw, <c>o.key</c> the mark of what stood there then, <c>v.key</c> the choice between one's own and another's,
-/// <c>n.key</c> the revision of that other.
+/// Reads a posted form. <c>q.key</c> is the answer, <c>k.key</c> the comment, <c>u.key</c> the link to its evidence, <c>r.key</c> the revision that
+/// the writer saw, <c>o.key</c> the hash of its content, <c>v.key</c> the choice between the writer's own text and somebody else's, <c>n.key</c>
+/// the revision of the latter.
 /// </summary>
 internal static class SentAnswers
 {
-    /// <summary>The changes that may be saved, and what is wrong with the rest. A field that was not sent, or stands as it was shown, is not changed.</summary>
+    /// <summary>The changes that may be saved, and the errors in the rest. A field that was not sent or is still as shown is not a change.</summary>
     public static (IReadOnlyList<AnswerChange> Changes, Faults Faults) Read(IFormCollection sent, Form form, Body body, AnswerSheet sheet)
     {
         var asked = form.QuestionsFor(body).ToDictionary(q => q.Key);
@@ -28,10 +28,11 @@ internal static class SentAnswers
         {
             var question = asked.GetValueOrDefault(key);
             var stored = sheet.Answers.GetValueOrDefault(key);
-            string? Field(char field, string? before) => sent.ContainsKey($"{field}.{key}") ? AnswerRules.Clean(sent[$"{field}.{key}"]) : before;
-            AnswerContent Kept(AnswerContent before) => new(Field('q', before.Value), Field('k', before.Comment), Field('u', before.Evidence));
-            var input = Kept(stored?.Answer.Content ?? AnswerContent.Empty);
-            if (sent[$"v.{key}"] == "deras" || sent[$"o.{key}"] == MarkOf(Kept(AnswerContent.Empty)))
+            string? Field(char field, string? before) =>
+                sent.ContainsKey($"{field}.{key}") ? AnswerRules.Clean(sent[$"{field}.{key}"]) : before;
+            AnswerContent SentOr(AnswerContent before) => new(Field('q', before.Value), Field('k', before.Comment), Field('u', before.Evidence));
+            var input = SentOr(stored?.Answer.Content ?? AnswerContent.Empty);
+            if (sent[$"v.{key}"] == "deras" || sent[$"o.{key}"] == ContentHash(SentOr(AnswerContent.Empty)))
             {
                 continue;
             }
@@ -42,10 +43,11 @@ internal static class SentAnswers
                 faults.Add($"{FieldOf(found)}.{key}", MessageOf(found, key, input));
             }
 
-            // A link that can't be kept does not hold back the answer that it stands beside.
+            // An invalid evidence link does not prevent the answer itself from being saved.
             if (fault is null || FieldOf(fault.Value) == 'u')
             {
-                changes.Add(new AnswerChange(key, fault is null ? input : input with { Evidence = stored?.Answer.Evidence }, SeenOf(sent, key) ?? sheet.RevisionOf(key))
+                var content = fault is null ? input : input with { Evidence = stored?.Answer.Evidence };
+                changes.Add(new AnswerChange(key, content, RevisionSeen(sent, key) ?? sheet.RevisionOf(key))
                 {
                     Writer = sent["sida"].ToString() is { Length: > 0 and <= 40 } page ? page : null,
                     Turn = NumberOf(sent, "tur") ?? 0,
@@ -57,18 +59,21 @@ internal static class SentAnswers
     }
 
     /// <summary>
-    /// Tells whether a field still stands as the page showed it: one that does was not changed by its writer, whatever others have done
-    /// to the answer meanwhile.
+    /// A hash that tells whether a field is still as the page showed it. If so, its writer has not changed it, even if others have changed the answer
+    /// meanwhile.
     /// </summary>
-    public static string MarkOf(AnswerContent content) =>
+    public static string ContentHash(AnswerContent content) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{content.Value}\0{content.Comment}\0{content.Evidence}")))[..16];
 
-    public static string MarkOf(StoredAnswer? stored) => MarkOf(stored?.Answer.Content ?? AnswerContent.Empty);
+    public static string ContentHash(StoredAnswer? stored) => ContentHash(stored?.Answer.Content ?? AnswerContent.Empty);
 
-    /// <summary>The revision that the writer saw: after a choice of one's own, the one that it was laid beside. Without a choice two texts stay two.</summary>
-    private static int? SeenOf(IFormCollection sent, string key) => NumberOf(sent, $"{(sent[$"v.{key}"] == "mitt" ? 'n' : 'r')}.{key}");
+    /// <summary>
+    /// The revision that the writer saw. After choosing the writer's own text it is the revision that the text was compared with; without a choice
+    /// the conflict remains.
+    /// </summary>
+    private static int? RevisionSeen(IFormCollection sent, string key) => NumberOf(sent, $"{(sent[$"v.{key}"] == "mitt" ? 'n' : 'r')}.{key}");
 
-    /// <summary>A whole number that was sent; null where none was.</summary>
+    /// <summary>A whole number from the form; null if there is none.</summary>
     private static int? NumberOf(IFormCollection sent, string field) =>
         int.TryParse(sent[field], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
@@ -79,7 +84,7 @@ internal static class SentAnswers
         _ => 'q',
     };
 
-    /// <summary>What is wrong and what to do, without a full stop.</summary>
+    /// <summary>The error message, without a full stop.</summary>
     public static string MessageOf(AnswerFault fault, string question, AnswerContent input) => fault switch
     {
         AnswerFault.UnknownQuestion => Words.With(AnswerTexts.UnknownQuestion, Shortened(question)),

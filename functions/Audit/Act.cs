@@ -24,12 +24,12 @@ public sealed record Act
     public static readonly Act MeetingRegistered = new("sammantrade-registrerat");
     public static readonly Act PartRestarted = new("omstart");
     public static readonly Act MailResent = new("mejl-skickade-igen");
-    public static readonly Act LogMended = new("logg-lagad");
+    public static readonly Act LogRepaired = new("logg-lagad");
 
     private Act(string key) => Key = key;
 
     public string Key { get; }
 
-    /// <summary>An act as it was stored, also one that only a later version of the app knows.</summary>
-    public static Act Stored(string key) => new(key);
+    /// <summary>An act that was stored; it may be one that only a later version of the app knows.</summary>
+    public static Act FromKey(string key) => new(key);
 }

@@ -5,7 +5,7 @@ namespace Arshjulet.Functions.Audit;
 
 public static class AuditRegistration
 {
-    /// <summary>The log.</summary>
+    /// <summary>The audit log.</summary>
     public static FunctionsApplicationBuilder AddAudit(this FunctionsApplicationBuilder builder)
     {
         builder.Services.AddSingleton<AuditLog>();

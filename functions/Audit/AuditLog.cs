@@ -7,26 +7,26 @@ using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Audit;
 
-/// <summary>A row of the log: who did what to what, when.</summary>
+/// <summary>A line of the log: when, who, what was done, and to what.</summary>
 public sealed record AuditEntry(int Number, DateTimeOffset At, string Who, string What, string Subject);
 
 /// <summary>
-/// The audit log: partition year-body (or year), append only, each row carrying the hash of the one before, so that a row that is taken
-/// away or altered shows. It says that an answer was read or changed, never what it says.
+/// The audit log: partition year-body (or year), append only. Each row carries the hash of the one before, so that a removed or altered row is
+/// detected. It records that an answer was read or changed, but never its content.
 /// </summary>
 public sealed class AuditLog(Tables tables, TimeProvider clock)
 {
-    /// <summary>Who, where the process that knew it died before it said so.</summary>
-    public const string Unknown = "?";
+    /// <summary>The user, if the process that knew who it was died before it logged the act.</summary>
+    public const string UnknownUser = "?";
 
     private const string Head = "head";
 
-    /// <summary>Appends a row.</summary>
-    /// <param name="scope">What it is about.</param>
-    /// <param name="who">Contact id or the office user's id.</param>
+    /// <summary>Appends a line.</summary>
+    /// <param name="scope">The year or body that it is about.</param>
+    /// <param name="who">The contact's or office user's id.</param>
     /// <param name="act">What was done.</param>
     /// <param name="subject">What it was done to, as ids.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels.</param>
     public async Task AppendAsync(AuditScope scope, string who, Act act, string subject, CancellationToken cancellation)
     {
         ETag? refused = null;
@@ -35,17 +35,17 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
             var head = await tables.Audit.FindAsync(scope.Partition, Head, cancellation);
             if (head is null || head.ETag == refused)
             {
-                // There is none; or nobody's row came first, and still there is no place for ours: the head lags behind the rows.
-                await MendHeadAsync(scope, head, cancellation);
-                return Attempt.Partly<bool>();
+                // Either there is no head yet, or a batch was refused although nobody changed the head: it lags behind the rows.
+                await RepairHeadAsync(scope, head, cancellation);
+                return Attempt.Incomplete<bool>();
             }
 
             refused = head.ETag;
-            return Attempt.If(await TryAppendAsync(head, who, act, subject, cancellation), true);
+            return Attempt.DoneIf(await TryAppendAsync(head, who, act, subject, cancellation), true);
         });
     }
 
-    /// <summary>Appends a row, unless the same was done to the same before: for what is done again when it was cut off.</summary>
+    /// <summary>Appends a line unless the same act on the same subject is already there. For work that is repeated after an interruption.</summary>
     public async Task AppendOnceAsync(AuditScope scope, string who, Act act, string subject, CancellationToken cancellation)
     {
         var same = RowQuery.InPartition(scope.Partition).And($"What eq {act.Key} and Subject eq {subject}");
@@ -55,14 +55,14 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
         }
     }
 
-    /// <summary>The rows of a scope from a moment on, oldest first.</summary>
-    public async Task<IReadOnlyList<AuditEntry>> SinceAsync(AuditScope scope, DateTimeOffset since, CancellationToken cancellation) =>
+    /// <summary>A scope's lines from a point in time on, oldest first.</summary>
+    public async Task<IReadOnlyList<AuditEntry>> ReadSinceAsync(AuditScope scope, DateTimeOffset since, CancellationToken cancellation) =>
         (await tables.Audit.ReadAsync(RowQuery.InPartition(scope.Partition).And($"At ge {since}"), cancellation)).ConvertAll(EntryOf);
 
-    /// <summary>The rows of a scope, oldest first, and the first number at which the chain is broken (null: it is whole).</summary>
+    /// <summary>A scope's lines, oldest first, and the number of the first line where the hash chain is broken (null if it is intact).</summary>
     public async Task<(IReadOnlyList<AuditEntry> Entries, int? BrokenAt)> ReadAsync(AuditScope scope, CancellationToken cancellation)
     {
-        var rows = await tables.Audit.PartitionAsync(scope.Partition, cancellation);
+        var rows = await tables.Audit.ReadPartitionAsync(scope.Partition, cancellation);
         var entries = new List<AuditEntry>();
         var before = "";
         int? broken = null;
@@ -100,25 +100,25 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
             ["Hash"] = hash,
         });
 
-        // If not, somebody else's row came first, and ours goes after it.
+        // If refused, somebody else appended first, and this line goes after theirs.
         return await batch.TrySubmitAsync(cancellation);
     }
 
     /// <summary>
-    /// Makes the first head of a partition, or one that goes on after its last row. That a head was gone or wrong is what somebody who takes
-    /// rows away would leave behind: so the log goes on, and says so in a row of its own.
+    /// Creates a partition's head, or repairs one that does not match the last row. A missing or wrong head is also what somebody who removes rows
+    /// would leave behind, so the log continues, but a line of its own says that it was repaired.
     /// </summary>
-    private async Task MendHeadAsync(AuditScope scope, TableEntity? head, CancellationToken cancellation)
+    private async Task RepairHeadAsync(AuditScope scope, TableEntity? head, CancellationToken cancellation)
     {
         var partition = scope.Partition;
-        var last = (await tables.Audit.PartitionAsync(partition, cancellation)).LastOrDefault(r => r.RowKey != Head);
+        var last = (await tables.Audit.ReadPartitionAsync(partition, cancellation)).LastOrDefault(r => r.RowKey != Head);
         var number = last is null ? 0 : NumberOf(last);
-        var mended = head ?? new TableEntity(partition, Head);
-        mended["Number"] = number;
-        mended["Hash"] = last?.GetString("Hash") ?? "";
-        if (await tables.Audit.TryPutAsync(mended, cancellation) && (last is not null || head is not null))
+        var repaired = head ?? new TableEntity(partition, Head);
+        repaired["Number"] = number;
+        repaired["Hash"] = last?.GetString("Hash") ?? "";
+        if (await tables.Audit.TryPutAsync(repaired, cancellation) && (last is not null || head is not null))
         {
-            await AppendAsync(scope, Unknown, Act.LogMended, number.ToString(CultureInfo.InvariantCulture), cancellation);
+            await AppendAsync(scope, UnknownUser, Act.LogRepaired, number.ToString(CultureInfo.InvariantCulture), cancellation);
         }
     }
 
@@ -131,6 +131,11 @@ public sealed class AuditLog(Tables tables, TimeProvider clock)
 
     private static int NumberOf(TableEntity row) => int.Parse(row.RowKey, CultureInfo.InvariantCulture);
 
-    private static string Hash(string before, AuditEntry entry) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join('\n', before, entry.Number.ToString(CultureInfo.InvariantCulture), entry.At.UtcTicks.ToString(CultureInfo.InvariantCulture), entry.Who, entry.What, entry.Subject))));
+    private static string Hash(string before, AuditEntry entry)
+    {
+        var number = entry.Number.ToString(CultureInfo.InvariantCulture);
+        var ticks = entry.At.UtcTicks.ToString(CultureInfo.InvariantCulture);
+        var text = string.Join('\n', before, number, ticks, entry.Who, entry.What, entry.Subject);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
 }

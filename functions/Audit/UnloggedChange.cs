@@ -6,12 +6,12 @@ using System.Text.Json.Serialization;
 namespace Arshjulet.Functions.Audit;
 
 /// <summary>
-/// A line of the log that belongs to a change and is not known to stand there yet. It is written in the change's own transaction, so that a
-/// process that dies before it has logged leaves behind what to log.
+/// A log line for a change, which may not have been appended to the log yet. It is written in the same transaction as the change, so that it
+/// is not lost if the process dies before logging it.
 /// </summary>
-/// <param name="Who">Contact id or the office user's id.</param>
-/// <param name="What">Key of the act.</param>
-/// <param name="Subject">What it was done to; no other change of the sheet has the same.</param>
+/// <param name="Who">The contact's or office user's id.</param>
+/// <param name="What">The act's key.</param>
+/// <param name="Subject">What it was done to; unique among the changes of an answer sheet.</param>
 /// <param name="At">When it was done.</param>
 public sealed record UnloggedChange(string Who, string What, string Subject, DateTimeOffset At)
 {
@@ -20,20 +20,21 @@ public sealed record UnloggedChange(string Who, string What, string Subject, Dat
 
     /// <summary>What was done.</summary>
     [JsonIgnore]
-    public Act Act => Act.Stored(What);
+    public Act Act => Act.FromKey(What);
 
-    public static UnloggedChange Of(string who, Act act, string subject, DateTimeOffset at) => new(who, act.Key, subject, at);
+    public static UnloggedChange Create(string who, Act act, string subject, DateTimeOffset at) => new(who, act.Key, subject, at);
 
-    internal static IReadOnlyList<UnloggedChange> Read(string? json) => json is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<UnloggedChange>>(json) ?? [];
+    internal static IReadOnlyList<UnloggedChange> ParseAll(string? json) =>
+        json is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<UnloggedChange>>(json) ?? [];
 
-    internal static string? Write(IReadOnlyList<UnloggedChange> changes) => changes.Count == 0 ? null : JsonSerializer.Serialize(changes);
+    internal static string? ToJson(IReadOnlyList<UnloggedChange> changes) => changes.Count == 0 ? null : JsonSerializer.Serialize(changes);
 }
 
 /// <summary>
-/// What this process knows to be logged, by sheet. The sheet's next write leaves it out, so that knowing costs no write of its own; what another
-/// process has logged is left out by the hourly sweep, which asks the log.
+/// The changes that this process has logged, by answer sheet. The sheet's next write drops them from its list, which saves a write just for
+/// that. The hourly sweep drops what other processes have logged; it reads the log to find out.
 /// </summary>
-internal sealed class KnownLogged
+internal sealed class LoggedChanges
 {
     private readonly ConcurrentDictionary<string, ImmutableHashSet<string>> _known = new();
 
@@ -42,12 +43,12 @@ internal sealed class KnownLogged
     public IEnumerable<UnloggedChange> Without(string partition, IReadOnlyList<UnloggedChange> changes) =>
         _known.TryGetValue(partition, out var known) ? changes.Where(c => !known.Contains(c.Key)) : changes;
 
-    /// <summary>Forgets all but what still stands in the sheet.</summary>
-    public void Keep(string partition, IReadOnlyList<UnloggedChange> standing)
+    /// <summary>Forgets what the sheet no longer lists.</summary>
+    public void RetainOnly(string partition, IReadOnlyList<UnloggedChange> changes)
     {
         if (_known.TryGetValue(partition, out var known))
         {
-            _known.TryUpdate(partition, known.Intersect(standing.Select(s => s.Key)), known);
+            _known.TryUpdate(partition, known.Intersect(changes.Select(s => s.Key)), known);
         }
     }
 }

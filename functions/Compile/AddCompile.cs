@@ -5,7 +5,7 @@ namespace Arshjulet.Functions.Compile;
 
 public static class CompileRegistration
 {
-    /// <summary>Snapshot, figures, reconciliation, documents, versions.</summary>
+    /// <summary>Compiling: snapshots, figures and their reconciliation, documents, versions.</summary>
     public static FunctionsApplicationBuilder AddCompile(this FunctionsApplicationBuilder builder)
     {
         builder.Services.AddSingleton<CompilationStore>().AddSingleton<HistoryStore>();

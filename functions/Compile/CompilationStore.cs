@@ -4,13 +4,13 @@ using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Compile;
 
-/// <summary>How far a compile has come.</summary>
+/// <summary>The state of a compilation.</summary>
 public enum CompileState
 {
     Running,
     Published,
 
-    /// <summary>It stopped; the row says why in words the secretary can act on.</summary>
+    /// <summary>It failed; the row gives a reason that the secretary can act on.</summary>
     Failed,
 }
 
@@ -24,32 +24,33 @@ public sealed record CompileVersion
     public required CompileState State { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>The compilation's fingerprint; the same as another version's when nothing new had come in.</summary>
+    /// <summary>The compilation's fingerprint. It equals another version's if nothing new was submitted in between.</summary>
     public string? Fingerprint { get; init; }
 
-    /// <summary>How many bodies were complete, of how many asked.</summary>
+    /// <summary>How many bodies had submitted everything.</summary>
     public int? Complete { get; init; }
     public int? Asked { get; init; }
 
-    /// <summary>Why it failed.</summary>
+    /// <summary>Why it failed, if it did.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Blob names of the files, in order.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
-    /// <summary>The orchestration's instance, and what the files lie under: <c>2024/v3/</c>.</summary>
-    public string InstanceId => InstanceOf(Year, Version);
+    /// <summary>The orchestration's instance id: <c>compile-2024-3</c>.</summary>
+    public string InstanceId => InstanceIdOf(Year, Version);
 
+    /// <summary>The prefix of the files' blob names: <c>2024/v3/</c>.</summary>
     public string Folder => $"{Year}/v{Version}/";
 
-    public static string InstanceOf(int year, int version) => string.Create(CultureInfo.InvariantCulture, $"compile-{year}-{version}");
+    public static string InstanceIdOf(int year, int version) => string.Create(CultureInfo.InvariantCulture, $"compile-{year}-{version}");
 }
 
-/// <summary>The Compilations table: partition year, a row a version.</summary>
+/// <summary>The Compilations table: partition year, one row per version.</summary>
 public sealed class CompilationStore(Tables tables)
 {
     public async Task<IReadOnlyList<CompileVersion>> OfYearAsync(int year, CancellationToken cancellation) =>
-        [.. (await tables.Compilations.PartitionAsync(Partition(year), cancellation)).Select(Read)];
+        [.. (await tables.Compilations.ReadPartitionAsync(Partition(year), cancellation)).Select(Read)];
 
     /// <summary>The newest published version, or null.</summary>
     public async Task<CompileVersion?> LatestAsync(int year, CancellationToken cancellation) =>
@@ -61,7 +62,7 @@ public sealed class CompilationStore(Tables tables)
             ? Read(row)
             : throw new NotFoundException($"No compilation {year} v{version}.");
 
-    /// <summary>Begins this version, unless it has begun.</summary>
+    /// <summary>Adds a version that is to be compiled. False if it exists.</summary>
     public Task<bool> TryBeginAsync(int year, int version, DateTimeOffset at, CancellationToken cancellation) =>
         tables.Compilations.TryAddAsync(new TableEntity(Partition(year), Row(version))
         {
@@ -70,8 +71,8 @@ public sealed class CompilationStore(Tables tables)
             ["StartedAt"] = at,
         }, cancellation);
 
-    /// <summary>Writes what became of a version.</summary>
-    public Task SetAsync(CompileVersion version, CancellationToken cancellation) =>
+    /// <summary>Overwrites a version's row. Only its own orchestration does this.</summary>
+    public Task UpdateAsync(CompileVersion version, CancellationToken cancellation) =>
         tables.Compilations.PutAsync(new TableEntity(Partition(version.Year), Row(version.Version))
         {
             ["Version"] = version.Version,
@@ -80,7 +81,7 @@ public sealed class CompilationStore(Tables tables)
             ["Fingerprint"] = version.Fingerprint,
             ["Complete"] = version.Complete,
             ["Asked"] = version.Asked,
-            ["Reason"] = version.Reason is { Length: > Batch.MaxString } long_ ? long_[..Batch.MaxString] : version.Reason,
+            ["Reason"] = version.Reason is { Length: > Batch.MaxStringLength } tooLong ? tooLong[..Batch.MaxStringLength] : version.Reason,
             ["Files"] = string.Join('\n', version.Files),
         }, cancellation);
 

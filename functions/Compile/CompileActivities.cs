@@ -7,14 +7,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Functions.Compile;
 
-/// <summary>The compile's steps. Each reads the version's own snapshot, so that a submission that comes meanwhile belongs to the next version.</summary>
+/// <summary>The steps of a compilation. Each reads the version's own snapshot, so that later submissions only affect later versions.</summary>
 public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, Blobs blobs, CompilationStore compilations, ILogger<CompileActivities> log)
 {
     [Function(nameof(TakeSnapshot))]
     public Task TakeSnapshot([ActivityTrigger] CompileId input, CancellationToken cancellation) => snapshots.TakeAsync(input, cancellation);
 
-    /// <summary>Computes the figures, and checks them against the submissions in another way.</summary>
-    /// <exception cref="CompileException">They don't agree, or a text names a figure that does not exist.</exception>
+    /// <summary>Computes the figures and reconciles them with the submissions by an independent calculation.</summary>
+    /// <exception cref="CompileException">The two don't agree, or a text refers to a figure that does not exist.</exception>
     [Function(nameof(CheckFigures))]
     public async Task CheckFigures([ActivityTrigger] CompileId input, CancellationToken cancellation)
     {
@@ -52,7 +52,7 @@ public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, 
     {
         var version = await compilations.ReadAsync(input.Compile.Year, input.Compile.Version, cancellation);
         var compilation = (await inputs.ReadAsync(input.Compile).WaitAsync(cancellation)).Compilation;
-        await compilations.SetAsync(
+        await compilations.UpdateAsync(
             version with
             {
                 State = CompileState.Published,
@@ -68,6 +68,6 @@ public sealed class CompileActivities(Snapshots snapshots, ReportInputs inputs, 
     public async Task Fail([ActivityTrigger] CompileFailure input, CancellationToken cancellation)
     {
         var version = await compilations.ReadAsync(input.Compile.Year, input.Compile.Version, cancellation);
-        await compilations.SetAsync(version with { State = CompileState.Failed, Reason = input.Reason ?? CompileTexts.FailedUnexpectedly }, cancellation);
+        await compilations.UpdateAsync(version with { State = CompileState.Failed, Reason = input.Reason ?? CompileTexts.FailedUnexpectedly }, cancellation);
     }
 }

@@ -6,8 +6,8 @@ using Microsoft.DurableTask;
 namespace Arshjulet.Functions.Compile;
 
 /// <summary>
-/// One version of a year's compilation (<c>compile-2024-3</c>): a snapshot, the figures reconciled against it, the documents side by side,
-/// and last the row that publishes them. Whatever fails is written where the secretary sees it.
+/// Compiles one version (<c>compile-2024-3</c>): takes a snapshot, reconciles the figures, writes the documents in parallel, and finally publishes
+/// the version. If anything fails, the reason is stored where the secretary sees it.
 /// </summary>
 public static class CompileOrchestrator
 {
@@ -16,8 +16,8 @@ public static class CompileOrchestrator
     {
         try
         {
-            await context.CallActivityAsync(nameof(CompileActivities.TakeSnapshot), input, Mistakes);
-            await context.CallActivityAsync(nameof(CompileActivities.CheckFigures), input, Mistakes);
+            await context.CallActivityAsync(nameof(CompileActivities.TakeSnapshot), input, RetryUnlessContentIsWrong);
+            await context.CallActivityAsync(nameof(CompileActivities.CheckFigures), input, RetryUnlessContentIsWrong);
             var documents = await context.CallActivityAsync<ReportDocumentId[]>(nameof(CompileActivities.ListDocuments), input, Retrying.Default);
             var files = await Task.WhenAll(documents
                 .Select(d => context.CallActivityAsync<string>(nameof(CompileActivities.WriteDocument), new CompileDocument(input, d), Retrying.Default))
@@ -31,28 +31,25 @@ public static class CompileOrchestrator
         }
     }
 
-    /// <summary>
-    /// A text that names an unknown figure, or a body that is gone, fails again however often it is tried; storage that did not respond may respond the
-    /// next time.
-    /// </summary>
-    private static readonly TaskOptions Mistakes = TaskOptions.FromRetryPolicy(
+    /// <summary>Retries storage failures, but not errors in the content, such as a text that refers to an unknown figure: those would fail again.</summary>
+    private static readonly TaskOptions RetryUnlessContentIsWrong = TaskOptions.FromRetryPolicy(
         new RetryPolicy(maxNumberOfAttempts: 8, firstRetryInterval: TimeSpan.FromSeconds(5), backoffCoefficient: 2, maxRetryInterval: TimeSpan.FromMinutes(5))
         {
             HandleFailure = f => !f.IsCausedBy<CompileException>(),
         });
 }
 
-/// <summary>A version of a year's compilation.</summary>
+/// <summary>Identifies a version of a year's compilation.</summary>
 public sealed record CompileId(int Year, int Version);
 
-/// <summary>One document of it.</summary>
+/// <summary>One document of a version.</summary>
 public sealed record CompileDocument(CompileId Compile, ReportDocumentId Document);
 
-/// <summary>Its files, by blob name.</summary>
+/// <summary>A version's files, by blob name.</summary>
 public sealed record CompileFiles(CompileId Compile, IReadOnlyList<string> Files);
 
-/// <summary>Why it stopped; null where no reason is for the secretary to mend.</summary>
+/// <summary>Why a compilation failed. The reason is null if it is nothing that the secretary can fix.</summary>
 public sealed record CompileFailure(CompileId Compile, string? Reason);
 
-/// <summary>The compile can't go on, and trying again won't help: the message says what to mend.</summary>
+/// <summary>The compilation can't continue, and a retry would not help. The message says what to fix.</summary>
 public sealed class CompileException(string reason) : Exception(reason);

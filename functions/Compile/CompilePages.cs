@@ -12,7 +12,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Compile;
 
-/// <summary>The secretary compiles, any number of times; each time is a version with its files.</summary>
+/// <summary>The page where the secretary compiles, any number of times. Each time gives a version with its files.</summary>
 public sealed class CompilePages(
     CityContent city, YearStore years, AssignmentStore assignments, CompilationStore compilations, Blobs blobs, AuditLog audit, TimeProvider clock)
 {
@@ -26,7 +26,7 @@ public sealed class CompilePages(
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var asked = await assignments.OfYearAsync(year, cancellation);
         var open = asked.Where(a => !a.Submitted).Select(a => a.Id.Body).ToHashSet();
-        return Answering.Page<CompilePage, CompileView>(new CompileView
+        return PageResults.Page<CompilePage, CompileView>(new CompileView
         {
             User = user,
             Content = city.Year(year),
@@ -37,7 +37,7 @@ public sealed class CompilePages(
         });
     }
 
-    /// <summary>Starts the version that the page offered. Pressed twice, it is one version.</summary>
+    /// <summary>Starts compiling the version that the page offered. Pressing the button twice starts it once.</summary>
     [Function("StartCompile")]
     public async Task<IResult> PostAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
@@ -61,9 +61,9 @@ public sealed class CompilePages(
             await audit.AppendAsync(AuditScope.ForYear(year), user.Id, Act.CompilationStarted, $"v{version}", cancellation);
         }
 
-        // Also when the row was there: the process may have died before the orchestration was started.
-        await Starting.StartAsync(client, nameof(CompileOrchestrator), CompileVersion.InstanceOf(year, version), id, cancellation);
-        return Answering.SeeOther(request, $"/kansli/{year}/sammanstallningar");
+        // Even if the row existed: the process may have died before starting the orchestration.
+        await Starting.StartAsync(client, nameof(CompileOrchestrator), CompileVersion.InstanceIdOf(year, version), id, cancellation);
+        return PageResults.SeeOther(request, $"/kansli/{year}/sammanstallningar");
     }
 
     [Function("ReportFile")]
@@ -72,8 +72,8 @@ public sealed class CompilePages(
         int year, int version, string file, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
-        var stands = await compilations.ReadAsync(year, version, cancellation);
-        var name = stands.Files.FirstOrDefault(f => f == stands.Folder + file) ?? throw new NotFoundException($"No file {file} in {year} v{version}.");
+        var compiled = await compilations.ReadAsync(year, version, cancellation);
+        var name = compiled.Files.FirstOrDefault(f => f == compiled.Folder + file) ?? throw new NotFoundException($"No file {file} in {year} v{version}.");
         await audit.AppendAsync(AuditScope.ForYear(year), user.Id, Act.CompilationRead, $"v{version} {file}", cancellation);
         var (content, contentType) = await Blobs.ReadAsync(blobs.Reports, name, cancellation);
         return Results.Bytes(content.ToArray(), contentType, file);

@@ -5,7 +5,7 @@ using Arshjulet.Model.Bodies;
 
 namespace Arshjulet.Functions.Compile;
 
-/// <summary>What the page of a year's compilations shows.</summary>
+/// <summary>The view of the page with a year's compilations.</summary>
 public sealed record CompileView
 {
     public required OfficeUser User { get; init; }
@@ -16,6 +16,6 @@ public sealed record CompileView
     public required bool Distributed { get; init; }
     public required IReadOnlyList<CompileVersion> Versions { get; init; }
 
-    /// <summary>Bodies that have a form left to submit.</summary>
+    /// <summary>The bodies that still have a form to submit.</summary>
     public required IReadOnlyList<Body> Missing { get; init; }
 }

@@ -3,15 +3,15 @@ using Arshjulet.Model.Compiling;
 
 namespace Arshjulet.Functions.Compile;
 
-/// <summary>Makes a version's documents' input from its snapshot.</summary>
+/// <summary>Combines a compilation with the office's texts, with the figures filled in.</summary>
 public sealed class ReportInputs(Snapshots snapshots)
 {
     private readonly Lock _gate = new();
     private (CompileId Id, WeakReference<Task<ReportInput>> Input)? _shared;
 
     /// <summary>
-    /// What a version's documents are made from. It never changes, so the documents that this process writes at the same time share one copy. It is let
-    /// go of when none of them is being written.
+    /// What a version's documents are made from. It never changes, so documents that are written in parallel in this process share one instance, for as
+    /// long as any of them needs it.
     /// </summary>
     public Task<ReportInput> ReadAsync(CompileId id)
     {
@@ -22,7 +22,7 @@ public sealed class ReportInputs(Snapshots snapshots)
                 return same;
             }
 
-            // Without the first activity's cancellation token: the other documents wait for it too.
+            // Not cancelled with the activity that started it, since others wait for it too.
             var input = CreateAsync(id);
             _shared = (id, new WeakReference<Task<ReportInput>>(input));
             return input;
@@ -30,7 +30,7 @@ public sealed class ReportInputs(Snapshots snapshots)
     }
 
     /// <summary>What the documents are made from.</summary>
-    /// <exception cref="CompileException">A text names a figure that does not exist; the message names both, and the nearest that does.</exception>
+    /// <exception cref="CompileException">A text refers to a figure that does not exist; the message names both, and the most similar figure.</exception>
     public static ReportInput Create(Snapshot snapshot, Compilation compilation)
     {
         try

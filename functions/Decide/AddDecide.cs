@@ -5,7 +5,7 @@ namespace Arshjulet.Functions.Decide;
 
 public static class DecideRegistration
 {
-    /// <summary>KS decides the reviews; instructions are uploaded.</summary>
+    /// <summary>KS's decision on the reviews, and the instructions.</summary>
     public static FunctionsApplicationBuilder AddDecide(this FunctionsApplicationBuilder builder)
     {
         builder.Services.AddSingleton<DecideStep>().AddSingleton<Instructions>();

@@ -68,10 +68,10 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
 
         return faults.Any
             ? await PageAsync(year, user, faults, form, cancellation)
-            : Answering.SeeOther(request, $"/kansli/{year}");
+            : PageResults.SeeOther(request, $"/kansli/{year}");
     }
 
-    /// <summary>An instruction for one form, uploaded by itself.</summary>
+    /// <summary>Uploads the instruction for one form.</summary>
     [Function("UploadInstruction")]
     public async Task<IResult> UploadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/anvisningar/{form}")] HttpRequest request,
@@ -86,7 +86,7 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
         var fault = await instructions.UploadAsync(year, content.Form(form), sent.Files.GetFile("fil"), seen, user, cancellation);
         if (fault is null)
         {
-            return Answering.SeeOther(request, $"/kansli/{year}/beslut#anvisningar");
+            return PageResults.SeeOther(request, $"/kansli/{year}/beslut#anvisningar");
         }
 
         var faults = new Faults();
@@ -95,7 +95,7 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
     }
 
     private async Task<IResult> PageAsync(int year, OfficeUser user, Faults? faults, IFormCollection? sent, CancellationToken cancellation) =>
-        Answering.Page<DecidePage, DecideView>(
+        PageResults.Page<DecidePage, DecideView>(
             new DecideView
             {
                 User = user,

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Arshjulet.Functions.Decide;
 
-/// <summary>What the page shows where the secretary uploads instructions and registers KS's decision.</summary>
+/// <summary>The view of the page where the secretary uploads instructions and registers KS's decision.</summary>
 public sealed record DecideView
 {
     public required OfficeUser User { get; init; }
@@ -17,6 +17,6 @@ public sealed record DecideView
     public required bool Distributed { get; init; }
     public required Faults Faults { get; init; }
 
-    /// <summary>What was sent and could not be registered, which the fields show again; null on a first visit.</summary>
+    /// <summary>The posted form if it could not be registered, so that the fields keep what was typed; null on a first visit.</summary>
     public required IFormCollection? Sent { get; init; }
 }

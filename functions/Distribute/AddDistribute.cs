@@ -6,7 +6,7 @@ namespace Arshjulet.Functions.Distribute;
 
 public static class DistributeRegistration
 {
-    /// <summary>Assignments, links, instructions, invitations.</summary>
+    /// <summary>Assignments, links and invitations.</summary>
     public static FunctionsApplicationBuilder AddDistribute(this FunctionsApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IMailComposer, InvitationComposer>().AddSingleton<IMailComposer, ExpertInvitationComposer>();

@@ -4,7 +4,7 @@ using Microsoft.DurableTask;
 
 namespace Arshjulet.Functions.Distribute;
 
-/// <summary>One body's year (<c>body-2024-kulturnamnden</c>): invite, then follow along until the year closes.</summary>
+/// <summary>One body's year (<c>body-2024-kulturnamnden</c>): invites its contacts, then tracks its progress until the year closes.</summary>
 public static class BodyOrchestrator
 {
     [Function(nameof(BodyOrchestrator))]
@@ -19,17 +19,17 @@ public static class BodyOrchestrator
         context.SetCustomStatus(progress);
         if (!progress.YearClosed)
         {
-            // Woken by each submission, and when the year closes.
+            // An event is raised by each submission, and when the year closes.
             await Waking.WaitForChangeAsync(context);
 
-            // From the top, so that the history stays as short as one look.
+            // Start over, so that the history stays short.
             context.ContinueAsNew(input with { Invited = true });
         }
     }
 }
 
-/// <summary>One body in one year, as an orchestration's input: ids only. <paramref name="Invited"/> when its contacts have been.</summary>
+/// <summary>The orchestration's input: ids only. <paramref name="Invited"/> is true once the body's contacts have been invited.</summary>
 public sealed record BodyOfYear(int Year, string Body, bool Invited = false);
 
-/// <summary>How far a body has come: counts only.</summary>
+/// <summary>A body's progress: counts only.</summary>
 public sealed record BodyProgress(int Submitted, int Asked, bool YearClosed);

@@ -7,10 +7,10 @@ using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Distribute;
 
-/// <summary>Assignments, links and invitations. Each can be done again without harm.</summary>
+/// <summary>Creates assignments, links and invitations. All activities are idempotent.</summary>
 public sealed class DistributeActivities(CityContent city, YearStore years, AssignmentStore assignments, Links links, Outbox outbox)
 {
-    /// <summary>Body × form, by kind of body.</summary>
+    /// <summary>Creates an assignment for each body and each form that is meant for its kind of body.</summary>
     [Function(nameof(CreateAssignments))]
     public async Task CreateAssignments([ActivityTrigger] int year, CancellationToken cancellation)
     {
@@ -26,7 +26,7 @@ public sealed class DistributeActivities(CityContent city, YearStore years, Assi
         }
     }
 
-    /// <summary>A link and an invitation for each of the body's contacts.</summary>
+    /// <summary>Creates a link and an invitation for each of the body's contacts.</summary>
     [Function(nameof(Invite))]
     public async Task Invite([ActivityTrigger] BodyOfYear input, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
@@ -41,12 +41,12 @@ public sealed class DistributeActivities(CityContent city, YearStore years, Assi
         }
         finally
         {
-            // A link that can't be made keeps nobody else's from being sent.
+            // If one link can't be created, the invitations before it are sent all the same.
             await outbox.PutAsync(invitations, client, cancellation);
         }
     }
 
-    /// <summary>A link and an invitation for each expert of the forms that are asked.</summary>
+    /// <summary>Creates a link and an invitation for each expert of the year's forms.</summary>
     [Function(nameof(InviteExperts))]
     public async Task InviteExperts([ActivityTrigger] int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
@@ -67,7 +67,7 @@ public sealed class DistributeActivities(CityContent city, YearStore years, Assi
         }
     }
 
-    /// <summary>How much the body has submitted, and whether the year is over.</summary>
+    /// <summary>How much the body has submitted, and whether the year is closed.</summary>
     [Function(nameof(ReadProgress))]
     public async Task<BodyProgress> ReadProgress([ActivityTrigger] BodyOfYear input, CancellationToken cancellation)
     {

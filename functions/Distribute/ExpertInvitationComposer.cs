@@ -6,10 +6,10 @@ using Arshjulet.Functions.Years;
 
 namespace Arshjulet.Functions.Distribute;
 
-/// <summary>A mail about a form.</summary>
+/// <summary>The payload of a mail about a form.</summary>
 public sealed record AboutForm(string Form);
 
-/// <summary>An expert's invitation: what is to be tested, by when, one link to all of it, and the form's instruction attached.</summary>
+/// <summary>An expert's invitation: what to test and by when, one link to all of it, and the form's instruction attached.</summary>
 public sealed class ExpertInvitationComposer(
     CityContent city, YearStore years, LinkSecrets secrets, Site site, Instructions instructions, MailRendering rendering) : IMailComposer
 {

@@ -3,7 +3,7 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Functions.Distribute;
 
-/// <summary>What an expert's invitation says.</summary>
+/// <summary>The view of an expert's invitation.</summary>
 public sealed record ExpertInvitationMailView
 {
     public required string Subject { get; init; }

@@ -6,9 +6,10 @@ using Arshjulet.Functions.Years;
 
 namespace Arshjulet.Functions.Distribute;
 
-/// <summary>The invitation: what is asked, by when, the personal link, and the instructions attached.</summary>
+/// <summary>The invitation: which forms to answer and by when, the personal link, and the instructions attached.</summary>
 public sealed class InvitationComposer(
-    CityContent city, YearStore years, AssignmentStore assignments, LinkSecrets secrets, Site site, Instructions instructions, MailRendering rendering) : IMailComposer
+    CityContent city, YearStore years, AssignmentStore assignments, LinkSecrets secrets, Site site, Instructions instructions,
+    MailRendering rendering) : IMailComposer
 {
     public static readonly MailKind<AboutBody> Invitation = new("inbjudan");
 

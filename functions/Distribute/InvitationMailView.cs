@@ -4,7 +4,7 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Functions.Distribute;
 
-/// <summary>What an invitation says.</summary>
+/// <summary>The view of an invitation.</summary>
 public sealed record InvitationMailView
 {
     public required string Subject { get; init; }

@@ -8,7 +8,7 @@ namespace Arshjulet.Functions.Mail;
 
 public static class MailRegistration
 {
-    /// <summary>The outbox on Service Bus and the mailbox, both by managed identity.</summary>
+    /// <summary>The outbox on Service Bus and the mailbox at Microsoft Graph, both accessed by managed identity.</summary>
     public static FunctionsApplicationBuilder AddMail(this FunctionsApplicationBuilder builder)
     {
         var options = builder.Configuration.Read<MailOptions>();

@@ -6,14 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace Arshjulet.Functions.Mail;
 
 /// <summary>
-/// One round of the postman: takes messages from the queues, a few at a time and what somebody waits for first, and sends their mail until both are empty,
-/// the minute is used up or the mailbox is busy. What could not be sent is put back when the round ends. A message whose lock ends comes back, and <see cref="SendMail"/>
-/// asks the outbox and the mailbox what was done.
+/// One round of the postman. It receives messages a few at a time, those that somebody is waiting for first, and sends their mail until both
+/// queues are empty, the minute's quota is used up or the mailbox is busy. Messages whose mail could not be sent are returned to the queue at the
+/// end of the round. If a message's lock expires it is delivered again, and <see cref="SendMail"/> finds out from the outbox and the mailbox
+/// whether its mail was sent.
 /// </summary>
 public sealed class DeliverMail(ServiceBusClient bus, SendMail sender, MailOptions options, TimeProvider clock, ILogger<DeliverMail> log)
 {
-    /// <summary>How long a queue is asked for a message before it counts as empty. It answers at once when it has one.</summary>
-    private static readonly TimeSpan EmptyAfter = TimeSpan.FromSeconds(5), AwaitedEmptyAfter = TimeSpan.FromSeconds(1);
+    /// <summary>How long to wait for a message before a queue counts as empty. A queue that has one returns it at once.</summary>
+    private static readonly TimeSpan ReceiveTimeout = TimeSpan.FromSeconds(5), AwaitedReceiveTimeout = TimeSpan.FromSeconds(1);
 
     [Function(nameof(DeliverMail))]
     public async Task<PostmanRound> RunAsync([ActivityTrigger] PaceWindow window, CancellationToken cancellation)
@@ -29,7 +30,7 @@ public sealed class DeliverMail(ServiceBusClient bus, SendMail sender, MailOptio
             }
             finally
             {
-                // Last, so that they don't come back within the round and spend their ten deliveries in seconds.
+                // Only now: returned earlier, they would be delivered again in the same round and use up their ten deliveries in seconds.
                 await Task.WhenAll(round.Undelivered.Select(d => SettleAsync(d.Message, () => d.Receiver.AbandonMessageAsync(d.Message))));
             }
         }
@@ -54,9 +55,9 @@ public sealed class DeliverMail(ServiceBusClient bus, SendMail sender, MailOptio
                 return;
             }
 
-            // Fewer than asked for does not mean that there are no more.
+            // Receiving fewer than asked for does not mean that there are no more.
             var receiver = awaited;
-            var messages = await awaited.ReceiveMessagesAsync(Math.Min(options.AtOnce, left), AwaitedEmptyAfter, cancellation);
+            var messages = await awaited.ReceiveMessagesAsync(Math.Min(options.AtOnce, left), AwaitedReceiveTimeout, cancellation);
             if (messages.Count == 0)
             {
                 var room = Math.Min(options.AtOnce, options.Pace.LeftForQueue(round.Window));
@@ -66,7 +67,7 @@ public sealed class DeliverMail(ServiceBusClient bus, SendMail sender, MailOptio
                 }
 
                 receiver = queue;
-                messages = await queue.ReceiveMessagesAsync(room, EmptyAfter, cancellation);
+                messages = await queue.ReceiveMessagesAsync(room, ReceiveTimeout, cancellation);
             }
 
             if (messages.Count == 0)
@@ -75,8 +76,9 @@ public sealed class DeliverMail(ServiceBusClient bus, SendMail sender, MailOptio
                 return;
             }
 
-            // Two messages about one mail are not sent side by side: the second looks at what the first did.
-            foreach (var deliveries in await Task.WhenAll(messages.GroupBy(m => m.Body.ToString()).Select(g => DeliverAsync(receiver, [.. g], cancellation))))
+            // Messages about the same mail are handled one after the other, so that the second sees what the first did.
+            var byMail = messages.GroupBy(m => m.Body.ToString()).Select(g => DeliverAsync(receiver, [.. g], cancellation));
+            foreach (var deliveries in await Task.WhenAll(byMail))
             {
                 deliveries.ForEach(round.Add);
             }
@@ -111,7 +113,7 @@ public sealed class DeliverMail(ServiceBusClient bus, SendMail sender, MailOptio
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Put back like the others, so that it doesn't stay locked.
+            // Returned like the others, so that it does not stay locked.
             return new Delivery(receiver, message, Failed: true);
         }
         catch (Exception e)
@@ -121,7 +123,7 @@ public sealed class DeliverMail(ServiceBusClient bus, SendMail sender, MailOptio
         }
     }
 
-    /// <summary>A message that could not be settled comes back when its lock ends, and then finds in the outbox what was done.</summary>
+    /// <summary>A message that can't be settled is delivered again when its lock expires, and then its mail's state is found in the outbox.</summary>
     private async Task SettleAsync(ServiceBusReceivedMessage message, Func<Task> settle)
     {
         try

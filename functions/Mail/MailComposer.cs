@@ -5,23 +5,25 @@ using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Functions.Mail;
 
-/// <summary>A file that goes with a mail.</summary>
+/// <summary>A file that is attached to a mail.</summary>
 public sealed record MailAttachment(string Name, string ContentType, byte[] Content);
 
-/// <summary>A mail in words. <paramref name="To"/> is set where the receiver is no contact of the city's, and is known only until it is sent.</summary>
+/// <summary>
+/// A mail's content. <paramref name="To"/> is set only if the recipient is not one of the city's contacts; it is not kept after sending.
+/// </summary>
 public sealed record ComposedMail(string Subject, string Html, IReadOnlyList<MailAttachment> Attachments, string? To = null);
 
-/// <summary>Writes one kind of mail, each in the step it belongs to.</summary>
+/// <summary>Composes one kind of mail. Each composer belongs to the step that sends its mail.</summary>
 public interface IMailComposer
 {
-    /// <summary>The kind it writes: <see cref="OutboxMail.Kind"/>.</summary>
+    /// <summary>The kind that it composes: <see cref="OutboxMail.Kind"/>.</summary>
     string Kind { get; }
 
-    /// <summary>The mail as it should read now, or null when there is no longer anything to say.</summary>
+    /// <summary>Composes the mail from the current state; null if there is no longer anything to send.</summary>
     Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation);
 }
 
-/// <summary>Renders a mail's Razor component to HTML; every value is encoded on the way.</summary>
+/// <summary>Renders a mail's Razor component to HTML, with every value encoded.</summary>
 public sealed class MailRendering(IServiceProvider services, ILoggerFactory logs)
 {
     public async Task<string> RenderAsync<TPage, TView>(TView view) where TPage : ViewPage<TView> where TView : notnull

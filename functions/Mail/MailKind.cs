@@ -2,25 +2,25 @@ using System.Text.Json;
 
 namespace Arshjulet.Functions.Mail;
 
-/// <summary>A kind of mail and the type of its payload, which both the code that queues a mail and the composer that writes it use.</summary>
-/// <typeparam name="TAbout">A record of ids; what they stand for is read when the mail is written.</typeparam>
-/// <param name="Name">As it is stored, e.g. <c>inbjudan</c>.</param>
+/// <summary>A kind of mail and the type of its payload, which both the code that queues a mail and its composer use.</summary>
+/// <typeparam name="TAbout">A record of ids. What they refer to is read when the mail is composed.</typeparam>
+/// <param name="Name">The stored name, e.g. <c>inbjudan</c>.</param>
 public sealed record MailKind<TAbout>(string Name) where TAbout : notnull
 {
-    /// <summary>What lacks a part says nothing that a composer could use.</summary>
+    /// <summary>Strict: a composer can't use a payload that lacks a property.</summary>
     private static readonly JsonSerializerOptions _json =
         new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
 
-    /// <summary>A mail of this kind, to be put in the outbox.</summary>
-    /// <param name="year">Whose outbox.</param>
-    /// <param name="id">Business key: the same mail twice is one mail.</param>
-    /// <param name="contact">Contact id of who gets it; empty where the composer knows the address.</param>
+    /// <summary>Creates a mail of this kind for the outbox.</summary>
+    /// <param name="year">The year whose outbox it goes to.</param>
+    /// <param name="id">A business key: putting the same mail twice sends it once.</param>
+    /// <param name="contact">The recipient's contact id; empty if the composer supplies the address.</param>
     /// <param name="about">What it is about.</param>
     public OutboxMail Mail(int year, string id, string contact, TAbout about) =>
         new() { Year = year, Id = id, Kind = Name, Contact = contact, About = JsonSerializer.Serialize(about, _json) };
 
-    /// <summary>What a mail of this kind is about.</summary>
-    /// <exception cref="InvalidOperationException">It is of another kind, or was stored without saying.</exception>
+    /// <summary>Reads the payload of a mail of this kind.</summary>
+    /// <exception cref="InvalidOperationException">The mail is of another kind, or its payload can't be read.</exception>
     public TAbout AboutOf(OutboxMail mail)
     {
         try

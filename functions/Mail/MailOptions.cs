@@ -5,9 +5,9 @@ using Microsoft.Extensions.Configuration;
 namespace Arshjulet.Functions.Mail;
 
 /// <summary>
-/// The queue, the mailbox, and how fast mail is sent. The defaults are what one mailbox takes: Exchange Online sends 30 messages a minute
-/// (learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits), and Graph lets an app
-/// have four requests to a mailbox at once (learn.microsoft.com/graph/throttling-limits#outlook-service-limits).
+/// The queue, the mailbox, and how fast mail is sent. The defaults are the limits of one mailbox: Exchange Online sends 30 messages a minute
+/// (learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits), and Graph allows an app
+/// four concurrent requests to a mailbox (learn.microsoft.com/graph/throttling-limits#outlook-service-limits).
 /// </summary>
 public sealed record MailOptions : IValidatableObject
 {
@@ -19,15 +19,15 @@ public sealed record MailOptions : IValidatableObject
     [Range(1, 100, ErrorMessage = "Mail:AtOnce, messages sent at the same time, must be between 1 and 100.")]
     public int AtOnce { get; init; } = 4;
 
-    /// <summary>Where one machine has a namespace of its own.</summary>
+    /// <summary>For a developer's machine that has a Service Bus namespace.</summary>
     [ConfigurationKeyName("ServiceBus")]
     public string? BusConnectionString { get; init; }
 
-    /// <summary>The namespace, by identity.</summary>
+    /// <summary>The namespace, accessed by managed identity.</summary>
     [ConfigurationKeyName("ServiceBus:fullyQualifiedNamespace")]
     public string? BusNamespace { get; init; }
 
-    /// <summary>The user-assigned identity for Service Bus and Graph; null for the system's.</summary>
+    /// <summary>The user-assigned identity for Service Bus and Graph; null for the system-assigned one.</summary>
     [ConfigurationKeyName("ServiceBus:clientId")]
     public string? ClientId { get; init; }
 

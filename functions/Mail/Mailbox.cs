@@ -11,30 +11,30 @@ using Microsoft.Kiota.Http.HttpClientLibrary.Middleware;
 
 namespace Arshjulet.Functions.Mail;
 
-/// <summary>The mailbox asks to be left alone for a while.</summary>
+/// <summary>The mailbox is throttling: no requests for a while.</summary>
 public sealed class MailboxBusyException(TimeSpan wait, Exception inner) : Exception($"The mailbox is busy for {wait}.", inner)
 {
     public TimeSpan Wait { get; } = wait;
 }
 
-/// <summary>The city's mailbox in Microsoft 365: the only code that knows Microsoft Graph.</summary>
+/// <summary>The city's mailbox in Microsoft 365. This is the only code that uses Microsoft Graph.</summary>
 public sealed class Mailbox(GraphServiceClient graph, CityContent city, TimeProvider clock)
 {
-    /// <summary>How long a request may take, by the machine's clock: the network does not follow one that is moved.</summary>
+    /// <summary>How long a request may take, in real time: the network does not follow a clock that is moved by hand.</summary>
     internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a busy mailbox is left alone when it does not say.</summary>
+    /// <summary>How long to wait if a busy mailbox does not say.</summary>
     private static readonly TimeSpan DefaultWait = TimeSpan.FromMinutes(1);
 
-    /// <summary>A mailbox that says "at once" and is still busy would be asked without a pause.</summary>
+    /// <summary>The shortest wait, in case a busy mailbox says that no wait is needed.</summary>
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Connects to Graph. The SDK's own retries are left out: they would wait in this process, where a stop loses the wait, and
-    /// hold the messages' locks meanwhile; the postman waits by a durable timer.
+    /// Connects to Graph, without the SDK's own retries: they would wait inside this process, which holds the messages' locks and forgets the wait
+    /// if it is stopped. The postman waits with a durable timer instead.
     /// </summary>
-    /// <param name="address">The address of a test mailbox, called without a token; null for Graph, which always gets one.</param>
-    /// <param name="identity">Who the app is at Graph.</param>
+    /// <param name="address">The address of a test mailbox, which is called without a token; null for Graph, which is always called with one.</param>
+    /// <param name="identity">The app's identity at Graph.</param>
     /// <param name="timeout">How long a request may take.</param>
     /// <param name="network">The innermost handler; null sends over the network.</param>
     internal static GraphServiceClient Connect(string? address, Func<TokenCredential> identity, TimeSpan timeout, HttpMessageHandler? network = null)
@@ -46,7 +46,8 @@ public sealed class Mailbox(GraphServiceClient graph, CityContent city, TimeProv
             : new GraphServiceClient(http, identity(), ["https://graph.microsoft.com/.default"]);
     }
 
-    /// <exception cref="MailboxBusyException">The mailbox asks to be left alone for a while.</exception>
+    /// <summary>Sends a mail from the city's mailbox.</summary>
+    /// <exception cref="MailboxBusyException">The mailbox is throttling.</exception>
     public Task SendAsync(OutboxMail mail, ComposedMail composed, CancellationToken cancellation) =>
         AskAsync(async () =>
         {
@@ -54,8 +55,10 @@ public sealed class Mailbox(GraphServiceClient graph, CityContent city, TimeProv
             return true;
         });
 
-    /// <summary>Sending is the one effect that a key can't make safe to repeat, so an attempt that was cut off asks the mailbox first.</summary>
-    /// <exception cref="MailboxBusyException">The mailbox asks to be left alone for a while.</exception>
+    /// <summary>
+    /// Whether a mail is among the sent items. Sending can't be made idempotent, so a retry after an interrupted attempt asks this first.
+    /// </summary>
+    /// <exception cref="MailboxBusyException">The mailbox is throttling.</exception>
     public Task<bool> WasSentAsync(OutboxMail mail, CancellationToken cancellation) =>
         AskAsync(async () =>
         {
@@ -82,7 +85,7 @@ public sealed class Mailbox(GraphServiceClient graph, CityContent city, TimeProv
         }
     }
 
-    /// <summary>Retry-After: seconds or a time.</summary>
+    /// <summary>The Retry-After header, which is a number of seconds or a point in time.</summary>
     private TimeSpan? WaitOf(ApiException e) =>
         e.ResponseHeaders?.FirstOrDefault(h => h.Key.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault() is { } text
         && RetryConditionHeaderValue.TryParse(text, out var header)

@@ -4,7 +4,7 @@ using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Mail;
 
-/// <summary>A mail as a row of the Mail table: partition year, row key the mail's id.</summary>
+/// <summary>Converts mails to and from rows of the Mail table: partition year, row key the mail's id.</summary>
 internal static class OutboxRows
 {
     public static string Partition(int year) => year.ToString(CultureInfo.InvariantCulture);
@@ -19,9 +19,9 @@ internal static class OutboxRows
         ["CreatedAt"] = mail.CreatedAt,
         ["SentAt"] = mail.SentAt,
         ["AskedAt"] = mail.AskedAt,
-        ["MovedAt"] = mail.MovedAt,
+        ["MovedAt"] = mail.StateChangedAt,
         ["Round"] = mail.Round,
-    }.ReadAs(mail.Row);
+    }.WithVersion(mail.Row);
 
     public static IReadOnlyList<OutboxMail> ReadOldestFirst(IEnumerable<TableEntity> rows) =>
         [.. rows.Select(Read).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id, StringComparer.Ordinal)];
@@ -38,8 +38,8 @@ internal static class OutboxRows
         CreatedAt = row.GetDateTimeOffset("CreatedAt") ?? default,
         SentAt = row.GetDateTimeOffset("SentAt"),
         AskedAt = row.GetDateTimeOffset("AskedAt") ?? row.GetDateTimeOffset("CreatedAt") ?? default,
-        MovedAt = row.GetDateTimeOffset("MovedAt") ?? row.GetDateTimeOffset("CreatedAt") ?? default,
+        StateChangedAt = row.GetDateTimeOffset("MovedAt") ?? row.GetDateTimeOffset("CreatedAt") ?? default,
         Round = row.GetInt32("Round") ?? 0,
-        Row = RowVersion.Of(row),
+        Row = RowVersion.FromRow(row),
     };
 }

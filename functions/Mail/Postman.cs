@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Arshjulet.Functions.Mail;
 
 /// <summary>
-/// Fetches mail from the queue and sends it at the pace that the mailbox takes (<c>postman</c>). One execution is one round; there is one postman,
-/// so the pace holds however many machines the app runs on.
+/// Fetches mail from the queue and sends it at the pace that the mailbox allows. One execution is one round. There is a single instance
+/// (<c>postman</c>), so the pace is kept however many machines the app runs on.
 /// </summary>
 public static class Postman
 {
@@ -35,18 +35,18 @@ public static class Postman
         }
         else
         {
-            // Without an end: SweepOutbox wakes it every 15 minutes. A durable timer for that would stop a clock moved by hand 35,000 times a year.
+            // No timeout: SweepOutbox wakes it every 15 minutes. A durable timer for that would stop a clock moved by hand 35,000 times a year.
             context.SetCustomStatus(PostmanPhase.Sleeping);
             await Waking.WaitForChangeAsync(context);
         }
 
-        // Every wake up to here came before the next round, which looks for them all. Kept, a hundred would cost a hundred rounds.
+        // The next round looks at the queue anyway, so events received so far can be dropped. Kept, a hundred of them would cost a hundred rounds.
         context.ContinueAsNew(round.Window, preserveUnprocessedEvents: false);
     }
 
     /// <summary>
-    /// Has the queue looked at now; starts the postman where it isn't running. The outbox is what counts, so a wake that fails stops nothing:
-    /// <see cref="SweepOutbox"/> wakes again within a quarter of an hour.
+    /// Wakes the postman, or starts it if it isn't running. A failure is only logged, because the mail is safe in the outbox and
+    /// <see cref="SweepOutbox"/> wakes the postman within a quarter of an hour.
     /// </summary>
     public static async Task WakeAsync(DurableTaskClient client, ILogger log, CancellationToken cancellation)
     {
@@ -67,7 +67,7 @@ public static class Postman
         }
     }
 
-    /// <summary>A round that fails as a whole does not end the postman: the next one is tried like a message that failed.</summary>
+    /// <summary>Runs a round. If the whole round fails, the postman goes on with the next one after a minute.</summary>
     private static async Task<PostmanRound> DeliverAsync(TaskOrchestrationContext context, PaceWindow window)
     {
         try
@@ -76,7 +76,7 @@ public static class Postman
         }
         catch (TaskFailedException)
         {
-            // What it had sent is not known: the whole minute may be used up.
+            // It is not known how much the round sent, so assume that the minute's quota is used up.
             return new PostmanRound(window, NotBefore: new DateTimeOffset(context.CurrentUtcDateTime, TimeSpan.Zero) + MailPace.Minute);
         }
     }
@@ -89,10 +89,10 @@ public static class PostmanPhase
 {
     public const string Delivering = "delivering";
 
-    /// <summary>The minute is used up, or the mailbox asked to be left alone.</summary>
+    /// <summary>The minute's quota is used up, or the mailbox is throttling.</summary>
     public const string Pausing = "pausing";
 
-    /// <summary>Something failed and is soon tried again.</summary>
+    /// <summary>Something failed and will be retried soon.</summary>
     public const string Retrying = "retrying";
 
     /// <summary>The queue is empty.</summary>

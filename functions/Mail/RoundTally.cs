@@ -3,23 +3,23 @@ using Azure.Messaging.ServiceBus;
 
 namespace Arshjulet.Functions.Mail;
 
-/// <summary>What became of one message in a round.</summary>
-/// <param name="Receiver">Where it was received.</param>
+/// <summary>The result of one message in a round.</summary>
+/// <param name="Receiver">The receiver that the message came from.</param>
 /// <param name="Message">The message.</param>
-/// <param name="Sent">A mail was sent; not when it had been sent before, or there was nothing left to say.</param>
-/// <param name="Failed">It could not be sent.</param>
-/// <param name="BusyFor">The mailbox was busy, and asked to be left alone for this long.</param>
+/// <param name="Sent">Whether a mail was sent: not if it had been sent before, or if there was nothing left to say.</param>
+/// <param name="Failed">Whether sending failed.</param>
+/// <param name="BusyFor">How long the mailbox asked to wait, if it was busy.</param>
 internal sealed record Delivery(
     ServiceBusReceiver Receiver, ServiceBusReceivedMessage Message, bool Sent = false, bool Failed = false, TimeSpan? BusyFor = null);
 
-/// <summary>What has happened in a round so far.</summary>
+/// <summary>Adds up the results of a round.</summary>
 internal sealed class RoundTally(PaceWindow window)
 {
     public PaceWindow Window { get; set; } = window;
 
     public RoundEnd End { get; set; } = RoundEnd.MoreWaits;
 
-    /// <summary>Those whose messages go back to the queue.</summary>
+    /// <summary>Messages to return to the queue.</summary>
     public List<Delivery> Undelivered { get; } = [];
 
     public bool AnyFailed { get; private set; }
@@ -29,7 +29,7 @@ internal sealed class RoundTally(PaceWindow window)
 
     public void Add(Delivery delivery)
     {
-        // What failed may have been taken all the same.
+        // A failed mail may have been accepted by the mailbox all the same, so it counts towards the quota.
         Window = delivery.Sent || delivery.Failed ? Window with { Sent = Window.Sent + 1 } : Window;
         AnyFailed |= delivery.Failed;
         BusyFor = delivery.BusyFor is { } wait && (BusyFor is null || wait > BusyFor) ? wait : BusyFor;

@@ -6,48 +6,53 @@ using Microsoft.Extensions.Logging;
 namespace Arshjulet.Functions.Mail;
 
 /// <summary>
-/// Finds mail that no message on the queue leads to: the process died between the row and the message, or the message was given up after its
-/// ten deliveries. Closed years too: the decisions are put in the outbox in the moment before the year closes. Then it wakes the postman, or starts
-/// it, so mail is also sent when a wake was lost.
+/// Sends new messages about mail that has none on the queue, because the process died between storing the row and sending the message, or because
+/// the message was given up after its ten deliveries. Closed years are included: the decisions are put in the outbox just before a year closes.
+/// Then it wakes or starts the postman, in case an earlier wake was lost.
 /// </summary>
 public sealed class SweepOutbox(YearStore years, Outbox outbox, MailOptions options, TimeProvider clock, ILogger<SweepOutbox> log)
 {
-    /// <summary>Longer than any send takes once its turn has come, so that the sweep leaves alone what is still being sent.</summary>
-    private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
+    /// <summary>Longer than sending a mail takes once its turn has come, so that the sweep leaves alone what is being sent.</summary>
+    private static readonly TimeSpan QueuedTimeout = TimeSpan.FromMinutes(15);
 
-    /// <summary>Longer than ten deliveries usually take. A mailbox that is busy for hours can have two messages about one mail waiting; the second finds it sent.</summary>
-    private static readonly TimeSpan GivenUp = TimeSpan.FromHours(1);
+    /// <summary>
+    /// Longer than ten deliveries usually take. If a mailbox is busy for hours, a mail can get a second message; that one finds it sent.
+    /// </summary>
+    private static readonly TimeSpan SendingTimeout = TimeSpan.FromHours(1);
 
     [Function(nameof(SweepOutbox))]
     public async Task RunAsync([TimerTrigger("0 */15 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
         var unsent = new List<OutboxMail>();
-        foreach (var year in await years.DecidedAsync(cancellation))
+        foreach (var year in await years.DecidedYearsAsync(cancellation))
         {
             unsent.AddRange(await outbox.InStateAsync(year, [MailState.Queued, MailState.Sending, MailState.Retrying], cancellation));
         }
 
         // At the allowed pace a long queue takes more than 15 minutes.
-        var turn = options.Pace.TimeFor(unsent.Count);
+        var sendingTime = options.Pace.TimeFor(unsent.Count);
         try
         {
-            foreach (var mail in unsent.Where(m => clock.GetUtcNow() - m.MovedAt > turn + (m.State == MailState.Queued ? Late : GivenUp)))
+            foreach (var mail in unsent.Where(m => clock.GetUtcNow() - m.StateChangedAt > sendingTime + TimeoutOf(m.State)))
             {
                 await RetryAsync(mail, cancellation);
             }
         }
         finally
         {
-            // Also when a mail can't be put on the queue: others may be there.
+            // Even if a message could not be sent to the queue: there may be others.
             await Postman.WakeAsync(client, log, cancellation);
         }
     }
 
     /// <summary>
-    /// Sends a new message with a new id, because the queue drops a repeated one. If the sender dies every time, it never records a failure, so
-    /// the mail is given up here.
+    /// Sends a new message with a new id, because the queue drops a repeated one. A sender that dies every time never records a failure, so the
+    /// retry period is checked here too.
     /// </summary>
-    private Task RetryAsync(OutboxMail mail, CancellationToken cancellation) => mail.State != MailState.Queued && mail.MovedAt >= mail.AskedAt + Outbox.Patience
-        ? outbox.TryMoveAfterFailureAsync(mail, cancellation)
-        : outbox.RetryAsync(mail, cancellation);
+    private Task RetryAsync(OutboxMail mail, CancellationToken cancellation) =>
+        mail.State != MailState.Queued && mail.StateChangedAt >= mail.AskedAt + Outbox.RetryPeriod
+            ? outbox.TryRecordFailureAsync(mail, cancellation)
+            : outbox.RetryAsync(mail, cancellation);
+
+    private static TimeSpan TimeoutOf(MailState state) => state == MailState.Queued ? QueuedTimeout : SendingTimeout;
 }

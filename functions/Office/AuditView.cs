@@ -5,16 +5,16 @@ using Arshjulet.Model.Bodies;
 
 namespace Arshjulet.Functions.Office;
 
-/// <summary>What the page of the log shows.</summary>
+/// <summary>The view of the page with the log.</summary>
 public sealed record AuditView
 {
     public required OfficeUser User { get; init; }
     public required YearContent Content { get; init; }
 
-    /// <summary>Whose log it is; null for the year's own.</summary>
+    /// <summary>The body whose log it is; null for the year's own log.</summary>
     public required Body? Body { get; init; }
     public required IReadOnlyList<AuditEntry> Entries { get; init; }
 
-    /// <summary>The number of the line where the chain breaks; null when it is whole.</summary>
+    /// <summary>The number of the line where the hash chain is broken; null if it is intact.</summary>
     public required int? BrokenAt { get; init; }
 }

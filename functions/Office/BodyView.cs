@@ -5,7 +5,7 @@ using Arshjulet.Model.Bodies;
 
 namespace Arshjulet.Functions.Office;
 
-/// <summary>What the office's page of a body shows.</summary>
+/// <summary>The view of the office's page about a body.</summary>
 public sealed record BodyView
 {
     public required OfficeUser User { get; init; }
@@ -14,6 +14,6 @@ public sealed record BodyView
     public required IReadOnlyList<Assignment> Assignments { get; init; }
     public required bool YearClosed { get; init; }
 
-    /// <summary>Whether a contact's link was replaced just now.</summary>
+    /// <summary>Whether a contact's link has just been replaced.</summary>
     public required bool LinkReplaced { get; init; }
 }

@@ -3,5 +3,5 @@ using Arshjulet.Functions.Years;
 
 namespace Arshjulet.Functions.Office;
 
-/// <summary>What the page shows of a year that so far only has what earlier years promised.</summary>
+/// <summary>The view of a year that so far consists only of follow-ups that earlier years promised.</summary>
 public sealed record DraftView(OfficeUser User, YearState State);

@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Office;
 
-/// <summary>The office's page of the year's experts: who they are, when they last answered, and a new link in place of one that went astray.</summary>
+/// <summary>The office's page about the year's experts: who they are, when they last answered, and replacing a link that went astray.</summary>
 public sealed class ExpertOfficePages(CityContent city, YearStore years, AssignmentStore assignments, Links links, LinkMailing mailing)
 {
     private const string Route = "kansli/{year:int}/sakkunniga";
@@ -28,7 +28,7 @@ public sealed class ExpertOfficePages(CityContent city, YearStore years, Assignm
                 new ExpertLine(review.Form, e, uses.FirstOrDefault(u => u.Link.Contact == e.Id)?.LastSeenAt, asked.Contains(review.Form))));
         }
 
-        return Answering.Page<ExpertOfficePage, ExpertOfficeView>(new ExpertOfficeView
+        return PageResults.Page<ExpertOfficePage, ExpertOfficeView>(new ExpertOfficeView
         {
             User = user,
             Content = city.Year(year),
@@ -52,10 +52,10 @@ public sealed class ExpertOfficePages(CityContent city, YearStore years, Assignm
             throw new NotFoundException($"{form} of {year} has no expert {expert}, or has not gone out.");
         }
 
-        // Whoever became an expert after the distribution has none to replace.
+        // An expert who was added after the distribution has no link yet.
         await links.CreateAsync(new ExpertLink(year, form, expert), cancellation);
         await mailing.ReplaceAsync(new ExpertLink(year, form, expert), user.Id, client, cancellation);
-        return Answering.SeeOther(request, $"/kansli/{year}/sakkunniga?bytt=ja");
+        return PageResults.SeeOther(request, $"/kansli/{year}/sakkunniga?bytt=ja");
     }
 
     private async Task<HashSet<string>> AskedAsync(int year, CancellationToken cancellation) =>

@@ -14,7 +14,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Office;
 
-/// <summary>The office's pages: the years, a year, a body, the mail. Drafts are invisible here until they are submitted.</summary>
+/// <summary>The office's pages about the years, a year, a body, submissions, mail and the log. Answers are not shown until they are submitted.</summary>
 public sealed class OverviewPages(
     CityContent city, YearStore years, AssignmentStore assignments, CompilationStore compilations, Outbox outbox, ContactBook book,
     SubmissionStore submissions, SubmitStep submit, YearParts parts, AuditLog audit)
@@ -26,12 +26,12 @@ public sealed class OverviewPages(
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var states = new List<YearState>();
-        foreach (var year in city.Years.Keys.Union(await years.PromisedAsync(cancellation)).OrderDescending())
+        foreach (var year in city.Years.Keys.Union(await years.YearsWithFollowUpsAsync(cancellation)).OrderDescending())
         {
             states.Add(await years.ReadAsync(year, cancellation));
         }
 
-        return Answering.Page<YearsPage, YearsView>(new YearsView(user, states));
+        return PageResults.Page<YearsPage, YearsView>(new YearsView(user, states));
     }
 
     [Function("YearPage")]
@@ -44,11 +44,11 @@ public sealed class OverviewPages(
         if (!city.Years.ContainsKey(year))
         {
             return state.FollowUps.Count > 0
-                ? Answering.Page<DraftPage, DraftView>(new DraftView(user, state))
+                ? PageResults.Page<DraftPage, DraftView>(new DraftView(user, state))
                 : throw new NotFoundException($"No year {year}.");
         }
 
-        return Answering.Page<YearPage, YearView>(new YearView
+        return PageResults.Page<YearPage, YearView>(new YearView
         {
             User = user,
             Content = city.Year(year),
@@ -67,7 +67,7 @@ public sealed class OverviewPages(
         int year, string body, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
-        return Answering.Page<BodyPage, BodyView>(new BodyView
+        return PageResults.Page<BodyPage, BodyView>(new BodyView
         {
             User = user,
             Content = city.Year(year),
@@ -78,7 +78,7 @@ public sealed class OverviewPages(
         });
     }
 
-    /// <summary>A submitted answer: a public document, and every reading of it is logged.</summary>
+    /// <summary>A submission. It is a public document, and every reading of it is logged.</summary>
     [Function("SubmissionPage")]
     public async Task<IResult> SubmissionAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/svar/{body}/{form}")] HttpRequest request,
@@ -89,7 +89,7 @@ public sealed class OverviewPages(
             .FirstOrDefault(a => a.Id.Form == form && a is { Submitted: true, Blob: not null })
             ?? throw new NotFoundException($"{year}/{body}/{form} is not submitted.");
         await audit.AppendAsync(AuditScope.ForBody(year, body), user.Id, Act.SubmissionRead, form, cancellation);
-        return Answering.Page<SubmissionPage, SubmissionView>(new SubmissionView
+        return PageResults.Page<SubmissionPage, SubmissionView>(new SubmissionView
         {
             User = user,
             Content = city.Year(year),
@@ -99,7 +99,7 @@ public sealed class OverviewPages(
         });
     }
 
-    /// <summary>After the deadline the secretary opens an answer again.</summary>
+    /// <summary>The secretary reopens a form for a body, which is the only way after the deadline.</summary>
     [Function("ReopenForBody")]
     public async Task<IResult> ReopenAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/svar/{body}/{form}/oppna")] HttpRequest request,
@@ -110,7 +110,7 @@ public sealed class OverviewPages(
         await years.RequireOpenAsync(year, cancellation);
 
         await submit.ReopenAsync(new AssignmentId(year, city.Body(body).Id, city.Year(year).Form(form).Key), user.Id, client, cancellation);
-        return Answering.SeeOther(request, $"/kansli/{year}/svar/{body}");
+        return PageResults.SeeOther(request, $"/kansli/{year}/svar/{body}");
     }
 
     [Function("MailPageOfYear")]
@@ -120,25 +120,26 @@ public sealed class OverviewPages(
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
         var all = await outbox.OfYearAsync(year, cancellation);
-        return Answering.Page<MailLogPage, MailLogView>(new MailLogView
+        return PageResults.Page<MailLogPage, MailLogView>(new MailLogView
         {
             User = user,
             Content = city.Year(year),
             Addresses = await book.AddressesAsync(year, cancellation),
-            Mail = all.Where(m => m.Contact.Length > 0 && (m.Kind != AskedLinkComposer.AskedLink.Name || m.State != MailState.Skipped)).ToArray(),
+            Mail = all.Where(m => m.Contact.Length > 0 && (m.Kind != LostLinkComposer.LostLink.Name || m.State != MailState.Skipped)).ToArray(),
             Failed = all.Count(m => m.State == MailState.Failed),
         });
     }
 
-    /// <summary>Who did what: the log of a year or a body, and whether its chain is whole.</summary>
+    /// <summary>The log of a year or a body, and whether its hash chain is intact.</summary>
     [Function("AuditPage")]
     public async Task<IResult> AuditAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kansli/{year:int}/logg/{body?}")] HttpRequest request,
         int year, string? body, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Secretary);
-        var (entries, broken) = await audit.ReadAsync(body is null ? AuditScope.ForYear(year) : AuditScope.ForBody(year, city.Body(body).Id), cancellation);
-        return Answering.Page<AuditPage, AuditView>(new AuditView
+        var scope = body is null ? AuditScope.ForYear(year) : AuditScope.ForBody(year, city.Body(body).Id);
+        var (entries, broken) = await audit.ReadAsync(scope, cancellation);
+        return PageResults.Page<AuditPage, AuditView>(new AuditView
         {
             User = user,
             Content = city.Year(year),

@@ -9,7 +9,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Office;
 
-/// <summary>The secretary replaces a contact's link: the old one ends at once, and a new one is sent.</summary>
+/// <summary>The secretary replaces a contact's link: the old secrets end at once, and a new one is sent.</summary>
 public sealed class ReplaceLink(CityContent city, YearStore years, AssignmentStore assignments, Links links, LinkMailing mailing)
 {
     [Function(nameof(ReplaceLink))]
@@ -29,11 +29,11 @@ public sealed class ReplaceLink(CityContent city, YearStore years, AssignmentSto
         var link = new BodyLink(year, body, contact);
         if ((await assignments.OfBodyAsync(year, body, cancellation)).Count > 0)
         {
-            // Whoever became a contact after the distribution has none to replace.
+            // A contact who was added after the distribution has no link yet.
             await links.CreateAsync(link, cancellation);
         }
 
         await mailing.ReplaceAsync(link, user.Id, client, cancellation);
-        return Answering.SeeOther(request, $"/kansli/{year}/svar/{body}?bytt=ja");
+        return PageResults.SeeOther(request, $"/kansli/{year}/svar/{body}?bytt=ja");
     }
 }

@@ -11,10 +11,10 @@ using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Office;
 
-/// <summary>What gave up is started again by the secretary, when the cause is mended.</summary>
+/// <summary>Lets the secretary restart what has failed, once the cause is fixed.</summary>
 public sealed class RestartPages(CityContent city, YearStore years, YearParts parts, Outbox outbox, AuditLog audit)
 {
-    /// <summary>Starts what has stopped at once; by itself it would be started within the hour.</summary>
+    /// <summary>Restarts failed parts at once, instead of waiting for the hourly repair.</summary>
     [Function("RestartStopped")]
     public async Task<IResult> StoppedAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/omstart")] HttpRequest request,
@@ -29,10 +29,10 @@ public sealed class RestartPages(CityContent city, YearStore years, YearParts pa
             await audit.AppendAsync(AuditScope.ForYear(year), user.Id, Act.PartRestarted, part.Instance, CancellationToken.None);
         }
 
-        return Answering.SeeOther(request, $"/kansli/{year}");
+        return PageResults.SeeOther(request, $"/kansli/{year}");
     }
 
-    /// <summary>Sends every mail again that was given up, in closed years too: the decisions go out as the year closes.</summary>
+    /// <summary>Resends all failed mail, in closed years too: the decisions are sent as the year closes.</summary>
     [Function("ResendMail")]
     public async Task<IResult> MailAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kansli/{year:int}/mejl")] HttpRequest request,
@@ -47,6 +47,6 @@ public sealed class RestartPages(CityContent city, YearStore years, YearParts pa
             await audit.AppendAsync(AuditScope.ForYear(year), user.Id, Act.MailResent, $"{failed.Count}", CancellationToken.None);
         }
 
-        return Answering.SeeOther(request, $"/kansli/{year}/mejl");
+        return PageResults.SeeOther(request, $"/kansli/{year}/mejl");
     }
 }

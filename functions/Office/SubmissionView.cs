@@ -6,7 +6,7 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Functions.Office;
 
-/// <summary>What the office's page of a submitted answer shows.</summary>
+/// <summary>The view of the office's page about a submission.</summary>
 public sealed record SubmissionView
 {
     public required OfficeUser User { get; init; }

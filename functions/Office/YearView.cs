@@ -7,7 +7,7 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Functions.Office;
 
-/// <summary>What the office's page of a year shows.</summary>
+/// <summary>The view of the office's page about a year.</summary>
 public sealed record YearView
 {
     public required OfficeUser User { get; init; }
@@ -18,10 +18,10 @@ public sealed record YearView
     /// <summary>Empty until the forms have gone out.</summary>
     public required IReadOnlyList<Assignment> Assignments { get; init; }
 
-    /// <summary>The newest published compilation; null when there is none.</summary>
+    /// <summary>The latest published compilation, or null.</summary>
     public required CompileVersion? Latest { get; init; }
     public required IReadOnlyList<StoppedPart> Stopped { get; init; }
 
-    /// <summary>How many mails were given up.</summary>
+    /// <summary>How many mails failed.</summary>
     public required int FailedMail { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Arshjulet.Functions.Orchestrations;
 
-/// <summary>The business keys that a year's orchestrations run under.</summary>
+/// <summary>The instance ids of a year's orchestrations, which are business keys.</summary>
 public static class InstanceIds
 {
     public static string ForYear(int year) => string.Create(CultureInfo.InvariantCulture, $"year-{year}");

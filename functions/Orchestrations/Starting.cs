@@ -9,7 +9,7 @@ public static class Starting
     private static readonly OrchestrationRuntimeStatus[] Started =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended, OrchestrationRuntimeStatus.Completed];
 
-    /// <summary>Starts an instance unless it has already started. One that failed is started anew.</summary>
+    /// <summary>Starts an instance unless it has already started. An instance that failed is started again.</summary>
     public static async Task StartAsync(DurableTaskClient client, string orchestrator, string instanceId, object input, CancellationToken cancellation)
     {
         try
@@ -19,7 +19,7 @@ public static class Starting
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
-            // The type of the exception that says "it exists" differs between backends, so the instance itself is asked.
+            // Backends throw different exceptions when the instance exists, so look at the instance instead.
             if (await client.GetInstanceAsync(instanceId, cancellation) is not { } instance || !Started.Contains(instance.RuntimeStatus))
             {
                 throw;

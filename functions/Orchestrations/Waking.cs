@@ -4,19 +4,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Functions.Orchestrations;
 
-/// <summary>Wakes orchestrations that wait. The truth is in the tables: an event only wakes, so one too many or too few does no harm.</summary>
+/// <summary>Wakes waiting orchestrations. State is kept in the tables and an event only wakes, so a missing or extra event does no harm.</summary>
 public static class Waking
 {
     /// <summary>The event that tells an orchestration to look at the tables again.</summary>
     public const string Changed = "Changed";
 
     /// <summary>
-    /// In an orchestration: waits until it is woken. Without an end: a wait of 30 days would be ten durable timers one after the other, for each body.
-    /// Where a lost wake would do harm, an hourly function wakes again.
+    /// In an orchestration: waits until it is woken, without a timeout. A wait of 30 days would take ten durable timers in a row, for each body.
+    /// Where a lost event would do harm, an hourly function wakes the instance again.
     /// </summary>
     public static Task WaitForChangeAsync(TaskOrchestrationContext context) => context.WaitForExternalEvent<string>(Changed);
 
-    /// <summary>In an orchestration: waits until it is woken, at most this long.</summary>
+    /// <summary>In an orchestration: waits until it is woken, but no longer than <paramref name="longest"/>.</summary>
     public static async Task WaitForChangeAsync(TaskOrchestrationContext context, TimeSpan longest)
     {
         try
@@ -25,11 +25,11 @@ public static class Waking
         }
         catch (TaskCanceledException)
         {
-            // No event came; the caller looks at the tables all the same.
+            // Timed out. The caller looks at the tables either way.
         }
     }
 
-    /// <summary>Wakes an instance after what it waits for has been stored. If that fails, it looks when the next wake comes.</summary>
+    /// <summary>Wakes an instance after a change has been stored. A failure is only logged: the instance sees the change at its next wake.</summary>
     public static async Task TryWakeAsync(DurableTaskClient client, string instanceId, ILogger log, CancellationToken cancellation)
     {
         try

@@ -3,10 +3,10 @@ using Microsoft.DurableTask.Client;
 namespace Arshjulet.Functions.Orchestrations;
 
 /// <summary>
-/// Starts a year. The year's orchestrator knows every step, so a step that starts the year must not know the orchestrator: it is registered
-/// here by name.
+/// Starts a year. The year's orchestrator uses every step, so a step that starts the year can't refer to the orchestrator's class. It is
+/// registered here by name instead.
 /// </summary>
-/// <param name="Orchestrator">Name of the orchestrator that runs a year.</param>
+/// <param name="Orchestrator">The name of the orchestrator that runs a year.</param>
 public sealed record YearStart(string Orchestrator)
 {
     /// <summary>Starts the year unless it has already started.</summary>

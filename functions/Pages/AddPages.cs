@@ -6,12 +6,12 @@ namespace Arshjulet.Functions.Pages;
 
 public static class PagesRegistration
 {
-    /// <summary>Server-rendered pages, and what stands around every one: safety and error pages.</summary>
+    /// <summary>Server-rendered pages, and the middleware around all of them: request safety and error pages.</summary>
     public static FunctionsApplicationBuilder AddPages(this FunctionsApplicationBuilder builder)
     {
         builder.Services.AddRazorComponents();
         builder.UseMiddleware<ErrorPages>();
-        builder.UseMiddleware<Safety>();
+        builder.UseMiddleware<RequestSafety>();
         return builder;
     }
 }

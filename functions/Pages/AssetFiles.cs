@@ -9,8 +9,8 @@ using Microsoft.Net.Http.Headers;
 namespace Arshjulet.Functions.Pages;
 
 /// <summary>
-/// Styles, scripts and the icon, built into the assembly: a Functions app has no static files of its own. All of them share one tag, so that a
-/// script that imports the one beside it (<c>./drafts.js</c>) gets an address that says what is in it too.
+/// Styles, scripts and the icon, embedded in the assembly because a Functions app serves no static files. Their addresses share one tag, a hash
+/// of all their content, so that a script's relative import (<c>./drafts.js</c>) is versioned too.
 /// </summary>
 public static class AssetFiles
 {
@@ -20,11 +20,14 @@ public static class AssetFiles
 
     private static readonly string Tag = TagOf(All);
 
-    /// <summary>The address with a tag of everything's content in it, so that it can be kept for good.</summary>
-    public static string Address(string name) => All.ContainsKey(name) ? $"/tillgangar/{Tag}/{name}" : throw new ArgumentException($"There is no asset {name}.", nameof(name));
+    /// <summary>The address, which includes the content hash and can therefore be cached forever.</summary>
+    public static string Address(string name) =>
+        All.ContainsKey(name) ? $"/tillgangar/{Tag}/{name}" : throw new ArgumentException($"There is no asset {name}.", nameof(name));
 
     [Function(nameof(AssetFiles))]
-    public static IResult Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tillgangar/{tag}/{name}")] HttpRequest request, string tag, string name)
+    public static IResult Get(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "tillgangar/{tag}/{name}")] HttpRequest request,
+        string tag, string name)
     {
         if (!All.TryGetValue(name, out var asset))
         {

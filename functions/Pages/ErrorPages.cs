@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Functions.Pages;
 
-/// <summary>The one place that turns exceptions into pages. A page never shows what went wrong inside; the log does.</summary>
+/// <summary>The only place that turns exceptions into pages. Details go to the log and are never shown on a page.</summary>
 public sealed class ErrorPages(ILogger<ErrorPages> log) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -63,5 +63,5 @@ public sealed class ErrorPages(ILogger<ErrorPages> log) : IFunctionsWorkerMiddle
     }
 
     private static IResult Page(int status, string heading, params string[] paragraphs) =>
-        Answering.Page<ErrorPage, ErrorView>(new ErrorView(heading, paragraphs), status);
+        PageResults.Page<MessagePage, MessageView>(new MessageView(heading, paragraphs), status);
 }

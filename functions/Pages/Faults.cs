@@ -1,6 +1,6 @@
 namespace Arshjulet.Functions.Pages;
 
-/// <summary>What was wrong in a form: field id → sentence, in the order found. Empty when nothing was.</summary>
+/// <summary>The validation errors of a posted form: field id → message, in the order found.</summary>
 public sealed class Faults
 {
     private readonly List<(string Field, string Message)> _all = [];
@@ -11,6 +11,6 @@ public sealed class Faults
 
     public void Add(string field, string message) => _all.Add((field, message));
 
-    /// <summary>The first sentence about a field, or null.</summary>
-    public string? Of(string field) => _all.FirstOrDefault(f => f.Field == field).Message;
+    /// <summary>The first message about a field, or null.</summary>
+    public string? MessageFor(string field) => _all.FirstOrDefault(f => f.Field == field).Message;
 }

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Arshjulet.Functions.Pages;
 
-/// <summary>Every address that nothing else answers.</summary>
+/// <summary>The fallback for addresses that no other function serves.</summary>
 public static class NoSuchPage
 {
     [Function(nameof(NoSuchPage))]
@@ -11,9 +11,10 @@ public static class NoSuchPage
         throw new NotFoundException($"No page {request.Path}.");
 
     /// <summary>
-    /// The front door: there is nothing for strangers, and the office knows its way. The route is one that only nothing matches: the worker
-    /// puts the prefix and a slash before it, and can read no route that is a slash itself.
+    /// The site's root, which leads to the office: respondents have links of their own. The route has an optional parameter that only an empty path
+    /// matches, because the worker prepends the prefix and a slash and can't parse a route that is just a slash.
     /// </summary>
     [Function("Start")]
-    public static IResult Start([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{ignored:maxlength(0)?}")] HttpRequest request) => Results.Redirect("/kansli");
+    public static IResult Start(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{ignored:maxlength(0)?}")] HttpRequest request) => Results.Redirect("/kansli");
 }

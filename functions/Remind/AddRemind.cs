@@ -6,7 +6,7 @@ namespace Arshjulet.Functions.Remind;
 
 public static class RemindRegistration
 {
-    /// <summary>Who is missing, and one digest a person.</summary>
+    /// <summary>Reminders: who is missing, and one digest per person.</summary>
     public static FunctionsApplicationBuilder AddRemind(this FunctionsApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Missing>().AddSingleton<IMailComposer, ReminderComposer>();

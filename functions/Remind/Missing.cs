@@ -6,17 +6,17 @@ using Arshjulet.Model.Answers;
 
 namespace Arshjulet.Functions.Remind;
 
-/// <summary>Something that has not been handed in, or that an expert has not tested, and what remains of it.</summary>
-/// <param name="Way">The link that leads there.</param>
+/// <summary>A form that has not been submitted, or a body that an expert has not finished testing.</summary>
+/// <param name="Link">The link that leads there.</param>
 /// <param name="Heading">What the link is for: the body, or for an expert the form.</param>
-/// <param name="Name">What remains there: a form, or for an expert a body.</param>
-/// <param name="Remaining">How much.</param>
-public sealed record MissingPart(Link Way, string Heading, string Name, Remaining Remaining);
+/// <param name="Name">The form's title, or for an expert the body's name.</param>
+/// <param name="Remaining">What remains of it.</param>
+public sealed record MissingPart(Link Link, string Heading, string Name, Remaining Remaining);
 
-/// <summary>Who is missing: bodies that must answer and have not submitted all, and experts with something left to test there.</summary>
+/// <summary>Finds who is missing: contacts of bodies that must answer and have not submitted everything, and experts with something left to test.</summary>
 public sealed class Missing(CityContent city, AssignmentStore assignments, AnswerStore answers)
 {
-    /// <summary>Contact ids of everyone with something left, the bodies' in their order and then the experts', each once.</summary>
+    /// <summary>The contact ids of everyone with something left, each once: first the bodies' contacts, in the bodies' order, then the experts.</summary>
     public async Task<IReadOnlyList<string>> PeopleAsync(int year, CancellationToken cancellation)
     {
         var open = (await assignments.OfYearAsync(year, cancellation)).Where(a => !a.Submitted).Select(a => a.Id.Body).ToHashSet();
@@ -32,7 +32,7 @@ public sealed class Missing(CityContent city, AssignmentStore assignments, Answe
         return people;
     }
 
-    /// <summary>What remains for one person, over all bodies he or she answers for, or all that he or she tests.</summary>
+    /// <summary>Everything that is missing from one person, across all bodies that he or she answers for or tests.</summary>
     public async Task<IReadOnlyList<MissingPart>> OfPersonAsync(int year, string contact, CancellationToken cancellation) =>
         [.. await OfContactAsync(year, contact, cancellation), .. await OfExpertAsync(year, contact, cancellation)];
 
@@ -58,9 +58,10 @@ public sealed class Missing(CityContent city, AssignmentStore assignments, Answe
         foreach (var review in city.Year(year).Plan.Reviews.Where(r => r.Experts.Any(e => e.Id == contact)))
         {
             var form = city.Year(year).Form(review.Form).OnlyItems();
-            var open = (await assignments.OfYearAsync(year, cancellation)).Where(a => !a.Submitted && a.Id.Form == form.Key).ToDictionary(a => a.Id.Body, a => a.Id);
+            var open = (await assignments.OfYearAsync(year, cancellation))
+                .Where(a => !a.Submitted && a.Id.Form == form.Key).ToDictionary(a => a.Id.Body, a => a.Id);
 
-            // In the city's order; a body that has left it since it was asked is nobody's to test.
+            // In the city's order. A body that has been removed from the city's content since does not have to be tested.
             foreach (var body in city.Bodies.Where(b => open.ContainsKey(b.Id)))
             {
                 var remaining = Remaining.Of(form, body, (await answers.ReadAsync(open[body.Id], cancellation)).Values);

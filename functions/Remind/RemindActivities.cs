@@ -7,10 +7,10 @@ using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Remind;
 
-/// <summary>Who is missing, and what they have been told. Decided from what is stored, never from matching a date.</summary>
+/// <summary>Plans reminders. Whom to remind is decided from what is stored, never by matching a date.</summary>
 public sealed class RemindActivities(CityContent city, YearStore years, Missing missing, Outbox outbox, TimeProvider clock)
 {
-    /// <summary>Everyone who has something left and has not been told at the step that is due, and when the next step comes.</summary>
+    /// <summary>Everyone who has something left and has not been reminded at the current stage, and when the next stage begins.</summary>
     [Function(nameof(PlanReminders))]
     public async Task<RemindPlan> PlanReminders([ActivityTrigger] int year, CancellationToken cancellation)
     {
@@ -22,17 +22,17 @@ public sealed class RemindActivities(CityContent city, YearStore years, Missing 
         var plan = city.Year(year).Plan;
         var deadline = plan.Dates.Deadline.Date;
         var now = clock.GetUtcNow();
-        var told = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Kind == ReminderComposer.Reminder.Name)
+        var reminded = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Kind == ReminderComposer.Reminder.Name)
             .ToLookup(m => m.Contact, m => ReminderComposer.Reminder.AboutOf(m).Stage);
         var due = (await missing.PeopleAsync(year, cancellation))
-            .Select(p => (Person: p, Step: Reminding.Due(plan.Reminders, deadline, now, told[p].ToHashSet())))
+            .Select(p => (Person: p, Step: Reminding.Due(plan.Reminders, deadline, now, reminded[p].ToHashSet())))
             .Where(p => p.Step is not null)
             .Select(p => new DueReminder(year, p.Step!.Key, p.Person))
             .ToArray();
         return new RemindPlan(due, Reminding.Next(plan.Reminders, deadline, now)?.UtcDateTime);
     }
 
-    /// <summary>Puts one person's reminder of one step in the outbox, once.</summary>
+    /// <summary>Puts one person's reminder for one stage in the outbox, once.</summary>
     [Function(nameof(PutReminder))]
     public Task PutReminder([ActivityTrigger] DueReminder due, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         outbox.PutAsync(

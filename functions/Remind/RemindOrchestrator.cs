@@ -4,7 +4,7 @@ using Microsoft.DurableTask;
 
 namespace Arshjulet.Functions.Remind;
 
-/// <summary>Reminding through the year (<c>remind-2024</c>): at each step, one digest to each person who has something left.</summary>
+/// <summary>Sends a year's reminders (<c>remind-2024</c>): at each stage, one digest to each person who has something left.</summary>
 public static class RemindOrchestrator
 {
     [Function(nameof(RemindOrchestrator))]
@@ -20,7 +20,7 @@ public static class RemindOrchestrator
         {
             await Waking.WaitForChangeAsync(context, Until(next, context.CurrentUtcDateTime));
 
-            // From the top, so that the history stays as short as one step.
+            // Start over, so that the history stays short.
             context.ContinueAsNew(year);
         }
     }
@@ -28,11 +28,11 @@ public static class RemindOrchestrator
     private static TimeSpan Until(DateTime next, DateTime now) => next > now ? next - now : TimeSpan.Zero;
 }
 
-/// <summary>A person to remind, at a step: ids only.</summary>
+/// <summary>A person to remind, and the stage: ids only.</summary>
 public sealed record DueReminder(int Year, string Step, string Contact);
 
-/// <summary>Who is due now, and when to look again (UTC). Null: never.</summary>
+/// <summary>Whom to remind now, and when to look again (UTC); null if never.</summary>
 public sealed record RemindPlan(IReadOnlyList<DueReminder> Due, DateTime? Next);
 
-/// <summary>How many are being reminded, and when to look again (UTC): counts only, a custom status takes 16 KB on Azure.</summary>
+/// <summary>How many are being reminded, and when to look again (UTC). Only a count, because a custom status is limited to 16 KB on Azure.</summary>
 public sealed record RemindProgress(int Due, DateTime? Next);

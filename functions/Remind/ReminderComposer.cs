@@ -4,11 +4,12 @@ using Arshjulet.Functions.Mail;
 
 namespace Arshjulet.Functions.Remind;
 
-/// <summary>Which stage of the reminding, by its key.</summary>
+/// <summary>The payload of a reminder: the key of its stage.</summary>
 public sealed record AboutStage(string Stage);
 
-/// <summary>One digest a person: everything with something left, each body or test with its link. Nothing left, no mail.</summary>
-public sealed class ReminderComposer(CityContent city, Missing missing, Links links, LinkSecrets secrets, Site site, MailRendering rendering, TimeProvider clock) : IMailComposer
+/// <summary>A person's reminder: everything that is left, each body or form with its link. If nothing is left, no mail is sent.</summary>
+public sealed class ReminderComposer(
+    CityContent city, Missing missing, Links links, LinkSecrets secrets, Site site, MailRendering rendering, TimeProvider clock) : IMailComposer
 {
     public static readonly MailKind<AboutStage> Reminder = new("paminnelse");
 
@@ -25,9 +26,9 @@ public sealed class ReminderComposer(CityContent city, Missing missing, Links li
         var plan = city.Year(mail.Year).Plan;
         var late = clock.GetUtcNow() >= Model.Calendar.WorkingDays.EndOf(plan.Dates.Deadline.Date);
         var addresses = new Dictionary<Link, string>();
-        foreach (var link in left.Select(l => l.Way).Distinct())
+        foreach (var link in left.Select(l => l.Link).Distinct())
         {
-            // Whoever became a contact after the distribution has no link yet.
+            // A contact who was added after the distribution has no link yet.
             await links.CreateAsync(link, cancellation);
             addresses[link] = site.At($"/l/{await secrets.NewSecretAsync(link, cancellation)}");
         }

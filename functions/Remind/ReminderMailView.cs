@@ -3,7 +3,7 @@ using Arshjulet.Model.Years;
 
 namespace Arshjulet.Functions.Remind;
 
-/// <summary>What a reminder says.</summary>
+/// <summary>The view of a reminder.</summary>
 public sealed record ReminderMailView
 {
     public required string Subject { get; init; }
@@ -13,6 +13,6 @@ public sealed record ReminderMailView
     public required YearPlan Plan { get; init; }
     public required IReadOnlyList<MissingPart> Left { get; init; }
 
-    /// <summary>The personal link to each part that is left.</summary>
+    /// <summary>The address of each link in the mail, with its secret.</summary>
     public required IReadOnlyDictionary<Link, string> Addresses { get; init; }
 }

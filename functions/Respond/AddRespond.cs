@@ -6,11 +6,12 @@ namespace Arshjulet.Functions.Respond;
 
 public static class RespondRegistration
 {
-    /// <summary>The way in: personal links, lost ones and those of colleagues, and the start page.</summary>
+    /// <summary>How respondents get in: personal links, lost links, colleagues' links, and the start page.</summary>
     public static FunctionsApplicationBuilder AddRespond(this FunctionsApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Forwarding>().AddSingleton<LinkMailing>().AddSingleton<LinkComposing>();
-        builder.Services.AddSingleton<IMailComposer, ForwardComposer>().AddSingleton<IMailComposer, NewLinkComposer>().AddSingleton<IMailComposer, AskedLinkComposer>();
+        builder.Services.AddSingleton<IMailComposer, ForwardComposer>().AddSingleton<IMailComposer, NewLinkComposer>();
+        builder.Services.AddSingleton<IMailComposer, LostLinkComposer>();
         return builder;
     }
 }

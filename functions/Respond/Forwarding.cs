@@ -9,13 +9,13 @@ using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Respond;
 
-/// <summary>A colleague as the start page lists them.</summary>
+/// <summary>A colleague in the start page's list.</summary>
 public sealed record ForwardedTo(Colleague Colleague, DateTimeOffset? LastSeenAt, bool Revoked);
 
-/// <summary>A body's contact asks a colleague to help: own link, by mail, taken back at any time.</summary>
+/// <summary>Lets a body's contact ask a colleague to help. The colleague gets a link of his or her own by mail, which can be revoked at any time.</summary>
 public sealed class Forwarding(CityContent city, Links links, Colleagues colleagues, Outbox outbox, AuditLog audit, TimeProvider clock)
 {
-    /// <summary>Who has been asked, in that order.</summary>
+    /// <summary>The colleagues who have been asked, in chronological order.</summary>
     public async Task<IReadOnlyList<ForwardedTo>> ListAsync(int year, string body, CancellationToken cancellation)
     {
         var uses = (await links.OfBodyAsync(year, body, cancellation)).ToDictionary(u => u.Link.Contact);
@@ -24,7 +24,7 @@ public sealed class Forwarding(CityContent city, Links links, Colleagues colleag
             : new ForwardedTo(c, null, Revoked: false))];
     }
 
-    /// <summary>Asks a colleague. Returns what is wrong with that, or null.</summary>
+    /// <summary>Asks a colleague. Returns an error message, or null.</summary>
     public async Task<string?> AskAsync(Respondent who, string? address, DurableTaskClient client, CancellationToken cancellation)
     {
         RequireContact(who);
@@ -41,17 +41,17 @@ public sealed class Forwarding(CityContent city, Links links, Colleagues colleag
 
         if (await FindOrAddAsync(who, email, cancellation) is not { } colleague)
         {
-            return Text.With(RespondTexts.ForwardTooMany, Colleagues.MaxOfBody);
+            return Text.With(RespondTexts.ForwardTooMany, Colleagues.MaxPerBody);
         }
 
-        // Also for one who was found: whoever added may have been cut off, or not have come this far. From here on whatever the browser does.
+        // Even if the colleague was found: the request that added him or her may have been interrupted. Not cancelled if the browser disconnects.
         await links.CreateAsync(new BodyLink(who.Year, who.Body.Id, colleague.Id), CancellationToken.None);
         await audit.AppendOnceAsync(AuditScope.ForBody(who.Year, who.Body.Id), who.Contact.Id, Act.LinkForwarded, colleague.Id, CancellationToken.None);
 
-        // Asked again after a while it is another mail: the first may have been lost.
+        // If asked again later, it is a new mail: the first may have been lost.
         await outbox.PutAsync(
             ForwardComposer.Forward.Mail(
-                who.Year, $"vidarebefordran-{who.Body.Id}-{colleague.Id}-{LinkMailing.WindowOf(clock)}", colleague.Id, new AboutBody(who.Body.Id)) with
+                who.Year, $"vidarebefordran-{who.Body.Id}-{colleague.Id}-{LinkMailing.CurrentWindow(clock)}", colleague.Id, new AboutBody(who.Body.Id)) with
             {
                 IsAwaited = true,
             },
@@ -60,30 +60,30 @@ public sealed class Forwarding(CityContent city, Links links, Colleagues colleag
         return null;
     }
 
-    /// <summary>Whoever has the address among those asked, or a new colleague; null when the body has asked as many as it may.</summary>
+    /// <summary>The colleague with this address, or a new one; null if the body has asked as many as it may.</summary>
     private Task<Colleague?> FindOrAddAsync(Respondent who, string email, CancellationToken cancellation) => Attempt.UntilDoneAsync<Colleague?>(async () =>
     {
-        var turn = await colleagues.TurnAsync(who.Year, who.Body.Id, cancellation);
+        var sentinel = await colleagues.ReadSentinelAsync(who.Year, who.Body.Id, cancellation);
         var asked = await ListAsync(who.Year, who.Body.Id, cancellation);
         if (asked.FirstOrDefault(a => !a.Revoked && email.Equals(a.Colleague.Email, StringComparison.OrdinalIgnoreCase)) is { } found)
         {
             return Attempt.Done<Colleague?>(found.Colleague);
         }
 
-        if (asked.Count >= Colleagues.MaxOfBody)
+        if (asked.Count >= Colleagues.MaxPerBody)
         {
             return Attempt.Done<Colleague?>(null);
         }
 
-        var added = await colleagues.TryAddAsync(turn, email, who.Contact.Id, cancellation);
-        return Attempt.If(added is not null, added);
+        var added = await colleagues.TryAddAsync(sentinel, email, who.Contact.Id, cancellation);
+        return Attempt.DoneIf(added is not null, added);
     });
 
-    /// <summary>Takes a colleague's link back: it ends at once, in every browser.</summary>
+    /// <summary>Revokes a colleague's link, which ends at once in every browser.</summary>
     public async Task RevokeAsync(Respondent who, string contact, CancellationToken cancellation)
     {
         RequireContact(who);
-        // Among the body's own, not by key: what was posted may be no key at all.
+        // Search the body's colleagues instead of reading by key: the posted value may not be a valid key.
         if ((await colleagues.OfBodyAsync(who.Year, who.Body.Id, cancellation)).All(c => c.Id != contact))
         {
             throw new NotFoundException($"{who.Body.Id} has asked no {contact}.");

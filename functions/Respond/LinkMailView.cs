@@ -2,8 +2,8 @@ using Arshjulet.Functions.City;
 
 namespace Arshjulet.Functions.Respond;
 
-/// <summary>One way in: to what, in which year, by which address.</summary>
-public sealed record LinkWay(string Title, YearContent Content, string Address);
+/// <summary>A link in a mail: its title, its year's content and its address.</summary>
+public sealed record MailedLink(string Title, YearContent Content, string Address);
 
-/// <summary>What a mail says that is nothing but links.</summary>
-public sealed record LinkMailView(string Subject, string Opening, IReadOnlyList<LinkWay> Ways);
+/// <summary>The view of a mail with links.</summary>
+public sealed record LinkMailView(string Subject, string Opening, IReadOnlyList<MailedLink> Links);

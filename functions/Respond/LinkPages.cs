@@ -10,10 +10,12 @@ using Microsoft.DurableTask.Client;
 namespace Arshjulet.Functions.Respond;
 
 /// <summary>
-/// The way in. Mail scanners open links, and some press buttons: the GET changes nothing, the POST spends nothing and wants a box
-/// ticked that a person reads. After it the secret is out of the address.
+/// The page behind a personal link. Mail scanners open links, and some press buttons: so the GET changes nothing, and the POST uses nothing up and
+/// requires a ticked box with a text that only a person reads. After the POST the secret is no longer in the address.
 /// </summary>
-public sealed class LinkPages(LinkSecrets secrets, LinkPresence linkPresence, ContactBook book, Respondents respondents, LinkMailing mailing, LinkComposing composing, CityContent city)
+public sealed class LinkPages(
+    LinkSecrets secrets, LinkPresence linkPresence, ContactBook book, Respondents respondents, LinkMailing mailing, LinkComposing composing,
+    CityContent city)
 {
     private const string Route = "l/{secret}";
 
@@ -23,7 +25,7 @@ public sealed class LinkPages(LinkSecrets secrets, LinkPresence linkPresence, Co
         string secret, CancellationToken cancellation) =>
         await FindAsync(secret, cancellation) switch
         {
-            { State: LinkState.Standing } found => PageOf(found.Link, new Faults()),
+            { State: LinkState.Active } found => PageOf(found.Link, new Faults()),
             { } found => EndedPageOf(secret, found, new Faults()),
             null => Lost(found: false),
         };
@@ -38,7 +40,7 @@ public sealed class LinkPages(LinkSecrets secrets, LinkPresence linkPresence, Co
             return Lost(found: false);
         }
 
-        if (found.State != LinkState.Standing)
+        if (found.State != LinkState.Active)
         {
             return EndedPageOf(secret, found, new Faults());
         }
@@ -51,11 +53,11 @@ public sealed class LinkPages(LinkSecrets secrets, LinkPresence linkPresence, Co
         }
 
         var start = await respondents.StartAsync(request.HttpContext.Response, found.Link, cancellation);
-        await linkPresence.SeenAsync(found.Link, cancellation);
-        return Answering.SeeOther(request, start);
+        await linkPresence.RecordUseAsync(found.Link, cancellation);
+        return PageResults.SeeOther(request, start);
     }
 
-    /// <summary>Whoever holds a replaced link may have the new one sent, to the address on record and nowhere else.</summary>
+    /// <summary>Sends the new link to the holder of a replaced one, at the address on record and nowhere else.</summary>
     [Function("SendLinkAgain")]
     public async Task<IResult> SendAgainAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/ny")] HttpRequest request,
@@ -78,19 +80,19 @@ public sealed class LinkPages(LinkSecrets secrets, LinkPresence linkPresence, Co
             await mailing.SendAgainAsync(found.Link, client, cancellation);
         }
 
-        return Answering.SeeOther(request, "/lank?skickat=lank");
+        return PageResults.SeeOther(request, "/lank?skickat=lank");
     }
 
     [Function("LostLink")]
     public static IResult LostAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "lank")] HttpRequest request) =>
         request.Query["skickat"].ToString() switch
         {
-            "lank" => Answering.Page<LostLinkPage, LostLinkView>(new LostLinkView { Sent = RespondTexts.LinkSentAgain }),
-            "adress" => Answering.Page<LostLinkPage, LostLinkView>(new LostLinkView { Sent = RespondTexts.LinkAsked }),
+            "lank" => PageResults.Page<LostLinkPage, LostLinkView>(new LostLinkView { Sent = RespondTexts.LinkSentAgain }),
+            "adress" => PageResults.Page<LostLinkPage, LostLinkView>(new LostLinkView { Sent = RespondTexts.LinkAsked }),
             _ => Lost(found: true),
         };
 
-    /// <summary>Does and answers the same whether or not anybody has the address.</summary>
+    /// <summary>Behaves and responds in the same way whether or not anybody known has the address.</summary>
     [Function("AskForLink")]
     public async Task<IResult> AskAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "lank")] HttpRequest request,
@@ -101,18 +103,22 @@ public sealed class LinkPages(LinkSecrets secrets, LinkPresence linkPresence, Co
         {
             var faults = new Faults();
             faults.Add("adress", RespondTexts.LostLinkAddressWrong);
-            return Answering.Page<LostLinkPage, LostLinkView>(
+            return PageResults.Page<LostLinkPage, LostLinkView>(
                 new LostLinkView { Faults = faults, Address = address }, StatusCodes.Status422UnprocessableEntity);
         }
 
         await mailing.AskAsync(address, client, cancellation);
-        return Answering.SeeOther(request, "/lank?skickat=adress");
+        return PageResults.SeeOther(request, "/lank?skickat=adress");
     }
 
-    /// <summary>What a secret leads to. One of somebody who no longer answers has ended: it would lead to a page that asks for the link.</summary>
+    /// <summary>
+    /// The link that a secret belongs to, and its state. If its holder no longer answers, the link counts as revoked: it would only lead to a page
+    /// that asks for the link.
+    /// </summary>
     private async Task<(Link Link, LinkState State)?> FindAsync(string secret, CancellationToken cancellation) =>
         await secrets.FindAsync(secret, cancellation) is not { } found ? null
-        : found.State is LinkState.Standing or LinkState.Replaced && !await book.KnowsAsync(found.Link, cancellation) ? (found.Link, LinkState.Revoked)
+        : found.State is LinkState.Active or LinkState.Replaced && !await book.HasHolderAsync(found.Link, cancellation)
+            ? (found.Link, LinkState.Revoked)
         : found;
 
     private IResult PageOf(Link link, Faults faults)
@@ -122,7 +128,7 @@ public sealed class LinkPages(LinkSecrets secrets, LinkPresence linkPresence, Co
         var view = link is ExpertLink { Form: var form }
             ? new LinkView
             {
-                To = form,
+                Target = form,
                 Heading = Text.With(ExpertTexts.LinkTitle, name),
                 Intro = Text.With(ExpertTexts.LinkIntro, plan.Reviews.First(r => r.Form == form).Name, city.Facts.Name, last),
                 Tick = ExpertTexts.LinkTick,
@@ -130,20 +136,20 @@ public sealed class LinkPages(LinkSecrets secrets, LinkPresence linkPresence, Co
             }
             : new LinkView
             {
-                To = link.To,
+                Target = link.Target,
                 Heading = Text.With(RespondTexts.LinkTitle, name),
                 Intro = Text.With(RespondTexts.LinkIntro, plan.Year, last),
                 Tick = Text.With(RespondTexts.LinkTick, name),
                 Faults = faults,
             };
-        return Answering.Page<LinkPage, LinkView>(view, faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+        return PageResults.Page<LinkPage, LinkView>(view, faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    private static IResult EndedPageOf(string secret, (Link Link, LinkState State) found, Faults faults) => Answering.Page<EndedLinkPage, EndedLinkView>(
-        new EndedLinkView { Secret = secret, State = found.State, IsColleague = Colleagues.Is(found.Link.Contact), Faults = faults },
+    private static IResult EndedPageOf(string secret, (Link Link, LinkState State) found, Faults faults) => PageResults.Page<EndedLinkPage, EndedLinkView>(
+        new EndedLinkView { Secret = secret, State = found.State, IsColleague = Colleagues.IsColleague(found.Link.Contact), Faults = faults },
         faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status404NotFound);
 
-    /// <summary>A secret that never was: most often half of one.</summary>
-    private static IResult Lost(bool found) => Answering.Page<LostLinkPage, LostLinkView>(
+    /// <summary>An unknown secret is usually one that was copied only in part.</summary>
+    private static IResult Lost(bool found) => PageResults.Page<LostLinkPage, LostLinkView>(
         new LostLinkView { Unknown = !found }, found ? StatusCodes.Status200OK : StatusCodes.Status404NotFound);
 }

@@ -3,18 +3,18 @@ using Arshjulet.Functions.Pages;
 
 namespace Arshjulet.Functions.Respond;
 
-/// <summary>What the page behind a personal link shows.</summary>
+/// <summary>The view of the page behind a personal link.</summary>
 public sealed record LinkView
 {
-    /// <summary>What the link leads to: a body, or a form for an expert.</summary>
-    public required string To { get; init; }
+    /// <summary>The body that the link leads to, or for an expert the form.</summary>
+    public required string Target { get; init; }
     public required string Heading { get; init; }
     public required string Intro { get; init; }
     public required string Tick { get; init; }
     public required Faults Faults { get; init; }
 }
 
-/// <summary>What the page shows behind a link that no longer works.</summary>
+/// <summary>The view of the page behind a link that no longer works.</summary>
 public sealed record EndedLinkView
 {
     public required LinkState State { get; init; }
@@ -23,16 +23,16 @@ public sealed record EndedLinkView
     public required Faults Faults { get; init; }
 }
 
-/// <summary>What the page shows to those who have no link that works.</summary>
+/// <summary>The view of the page for people without a working link.</summary>
 public sealed record LostLinkView
 {
-    /// <summary>Whether the reader came by a link that never was.</summary>
+    /// <summary>Whether the reader followed a link that never existed.</summary>
     public bool Unknown { get; init; }
 
-    /// <summary>What has been sent, in a sentence; null until the reader has asked.</summary>
+    /// <summary>A confirmation that something was sent; null until the reader has asked for it.</summary>
     public string? Sent { get; init; }
 
-    /// <summary>The address that was sent and could not be used.</summary>
+    /// <summary>The address that was entered and rejected.</summary>
     public string? Address { get; init; }
     public Faults Faults { get; init; } = new();
 }

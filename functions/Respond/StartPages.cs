@@ -10,7 +10,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Respond;
 
-/// <summary>The body's start page: what remains, who is at it, and whom to ask for help.</summary>
+/// <summary>A body's start page: its forms and what remains of each, who else is answering, and asking colleagues for help.</summary>
 public sealed class StartPages(
     Respondents respondents, CityContent city, YearStore years, AssignmentStore assignments, AnswerStore answers, Forwarding forwarding, Presence presence)
 {
@@ -22,7 +22,7 @@ public sealed class StartPages(
         int year, string body, CancellationToken cancellation)
     {
         var who = await respondents.RequireAsync(request, year, body, cancellation);
-        return Answering.Page<AnswerStartPage, StartView>(await ViewAsync(who, cancellation) with { Done = request.Query["klart"].ToString() });
+        return PageResults.Page<AnswerStartPage, StartView>(await ViewAsync(who, cancellation) with { Done = request.Query["klart"].ToString() });
     }
 
     [Function("AskColleague")]
@@ -34,12 +34,12 @@ public sealed class StartPages(
         var address = (await request.FormAsync(cancellation)).TextOf("adress");
         if (await forwarding.AskAsync(who, address, client, cancellation) is not { } wrong)
         {
-            return Answering.SeeOther(request, $"/svar/{year}/{body}?klart=skickat#kollegor");
+            return PageResults.SeeOther(request, $"/svar/{year}/{body}?klart=skickat#kollegor");
         }
 
         var view = await ViewAsync(who, cancellation) with { Address = address };
         view.Faults.Add("adress", wrong);
-        return Answering.Page<AnswerStartPage, StartView>(view, StatusCodes.Status422UnprocessableEntity);
+        return PageResults.Page<AnswerStartPage, StartView>(view, StatusCodes.Status422UnprocessableEntity);
     }
 
     [Function("RevokeColleague")]
@@ -49,7 +49,7 @@ public sealed class StartPages(
     {
         var who = await RequireOpenAsync(request, year, body, cancellation);
         await forwarding.RevokeAsync(who, (await request.FormAsync(cancellation)).TextOf("kollega"), cancellation);
-        return Answering.SeeOther(request, $"/svar/{year}/{body}?klart=aterkallat#kollegor");
+        return PageResults.SeeOther(request, $"/svar/{year}/{body}?klart=aterkallat#kollegor");
     }
 
     private async Task<Respondent> RequireOpenAsync(HttpRequest request, int year, string body, CancellationToken cancellation)

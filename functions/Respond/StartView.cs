@@ -11,7 +11,7 @@ namespace Arshjulet.Functions.Respond;
 /// <summary>A form on the start page.</summary>
 public sealed record StartLine(Form Form, AnswerSheet Sheet, Remaining Remaining);
 
-/// <summary>What a body's start page shows.</summary>
+/// <summary>The view of a body's start page.</summary>
 public sealed record StartView
 {
     public required Respondent Who { get; init; }
@@ -19,14 +19,14 @@ public sealed record StartView
     public required YearState State { get; init; }
     public required IReadOnlyList<StartLine> Lines { get; init; }
 
-    /// <summary>What the others are called who answer right now.</summary>
+    /// <summary>The display names of the others who are answering right now.</summary>
     public required IReadOnlyList<string> Others { get; init; }
     public required IReadOnlyList<ForwardedTo> Forwarded { get; init; }
 
-    /// <summary>What was just done: <c>skickat</c>, <c>aterkallat</c>.</summary>
+    /// <summary>What was just done: <c>skickat</c> or <c>aterkallat</c>.</summary>
     public string? Done { get; init; }
 
-    /// <summary>The address that was sent and could not be used.</summary>
+    /// <summary>The address that was entered and rejected.</summary>
     public string? Address { get; init; }
     public Faults Faults { get; init; } = new();
 }

@@ -6,7 +6,7 @@ namespace Arshjulet.Functions.Settle;
 
 public static class SettleRegistration
 {
-    /// <summary>KSAU, KS and KF decide; sending out; closing; promises for later years.</summary>
+    /// <summary>The decisions of KSAU, KS and KF, sending out the decision, closing the year, and follow-ups promised for later years.</summary>
     public static FunctionsApplicationBuilder AddSettle(this FunctionsApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IMailComposer, DecisionComposer>().AddSingleton<WakeParts>();

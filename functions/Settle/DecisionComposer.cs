@@ -8,7 +8,7 @@ using Arshjulet.Model.Years;
 namespace Arshjulet.Functions.Settle;
 
 /// <summary>
-/// The decision as it is sent to a recipient: what was decided, by whom and when, with the Word files of the version that was decided attached.
+/// The mail that sends the decision to a recipient: what was decided, by whom and when, with the Word files of the decided version attached.
 /// </summary>
 public sealed class DecisionComposer(CityContent city, YearStore years, CompilationStore compilations, Blobs blobs, MailRendering rendering) : IMailComposer
 {

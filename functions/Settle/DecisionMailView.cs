@@ -4,7 +4,7 @@ using Arshjulet.Model.Bodies;
 
 namespace Arshjulet.Functions.Settle;
 
-/// <summary>What the mail says that sends out a decision.</summary>
+/// <summary>The view of the mail that sends out a decision.</summary>
 public sealed record DecisionMailView
 {
     public required string Subject { get; init; }

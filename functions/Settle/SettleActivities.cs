@@ -20,11 +20,11 @@ public sealed class SettleActivities(
         Meetings.KsIsInForce((await years.ReadAsync(year, cancellation)).Meetings);
 
     [Function(nameof(ListRecipients))]
-    public DecisionTo[] ListRecipients([ActivityTrigger] int year) =>
-        [.. city.Recipients.SelectMany(b => b.Contacts.Select(c => new DecisionTo(year, b.RecipientOrder!.Value, b.Id, c.Id)))];
+    public DecisionRecipient[] ListRecipients([ActivityTrigger] int year) =>
+        [.. city.Recipients.SelectMany(b => b.Contacts.Select(c => new DecisionRecipient(year, b.RecipientOrder!.Value, b.Id, c.Id)))];
 
     [Function(nameof(PutDecision))]
-    public Task PutDecision([ActivityTrigger] DecisionTo to, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+    public Task PutDecision([ActivityTrigger] DecisionRecipient to, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
         outbox.PutAsync(
             DecisionComposer.Decision.Mail(
                 to.Year, string.Create(CultureInfo.InvariantCulture, $"beslut-{to.Order:D2}-{to.Body}-{to.Contact}"), to.Contact, new AboutBody(to.Body)),
@@ -32,8 +32,7 @@ public sealed class SettleActivities(
             cancellation);
 
     /// <summary>
-    /// Keeps the counts for coming years, erases the addresses of colleagues who helped, puts the promised follow-ups in the drafts of their years, and
-    /// closes the year.
+    /// Closes the year: adds promised follow-ups to later years' drafts, keeps the counts for comparison, and erases colleagues' addresses.
     /// </summary>
     [Function(nameof(CloseYear))]
     public async Task CloseYear([ActivityTrigger] int year, CancellationToken cancellation)
@@ -43,7 +42,7 @@ public sealed class SettleActivities(
         var decided = state.Decision?.Reviews ?? [];
         foreach (var review in plan.Reviews.Where(r => r.FollowUpYear is not null && decided.Contains(r.Key)))
         {
-            await years.PromiseAsync(new FollowUp(year, review.FollowUpYear!.Value, review.Key, review.Name), cancellation);
+            await years.AddFollowUpAsync(new FollowUp(year, review.FollowUpYear!.Value, review.Key, review.Name), cancellation);
         }
 
         if (Meetings.DecidedVersion(state.Meetings) is { } version)
@@ -51,11 +50,11 @@ public sealed class SettleActivities(
             var compilation = Compiler.Compile((await snapshots.ReadAsync(new CompileId(year, version), cancellation)).Input);
             foreach (var form in compilation.Forms.Where(f => f.Totals.Count == 1 && f.Totals[0].N > 0))
             {
-                await history.KeepAsync(HistoryOf(year, form, compilation.Fingerprint), cancellation);
+                await history.AddAsync(HistoryOf(year, form, compilation.Fingerprint), cancellation);
             }
         }
 
-        await colleagues.EraseAsync(year, cancellation);
+        await colleagues.EraseAddressesAsync(year, cancellation);
         await years.CloseAsync(year, clock.GetUtcNow(), cancellation);
     }
 

@@ -5,7 +5,8 @@ using Microsoft.DurableTask;
 namespace Arshjulet.Functions.Settle;
 
 /// <summary>
-/// KSAU, KS and KF decide (<c>settle-2024</c>); when KF has, the decision goes to the recipients in their order, and the year is closed.
+/// Settles a year (<c>settle-2024</c>): waits for the decisions of KSAU, KS and KF, sends the decision to the recipients in their order, and
+/// closes the year.
 /// </summary>
 public static class SettleOrchestrator
 {
@@ -16,15 +17,15 @@ public static class SettleOrchestrator
         context.SetCustomStatus(decided ? "closing" : "waiting");
         if (!decided)
         {
-            // WakeYears wakes it every hour once there is something to see.
+            // WakeYears also wakes it every hour, once there is something to do.
             await Waking.WaitForChangeAsync(context);
 
-            // From the top, so that the history stays as short as one look.
+            // Start over, so that the history stays short.
             context.ContinueAsNew(year);
             return;
         }
 
-        var recipients = await context.CallActivityAsync<DecisionTo[]>(nameof(SettleActivities.ListRecipients), year, Retrying.Default);
+        var recipients = await context.CallActivityAsync<DecisionRecipient[]>(nameof(SettleActivities.ListRecipients), year, Retrying.Default);
         foreach (var recipient in recipients)
         {
             await context.CallActivityAsync(nameof(SettleActivities.PutDecision), recipient, Retrying.Default);
@@ -35,5 +36,5 @@ public static class SettleOrchestrator
     }
 }
 
-/// <summary>The decision to one contact of one recipient: ids only.</summary>
-public sealed record DecisionTo(int Year, int Order, string Body, string Contact);
+/// <summary>A contact of a body that the decision is sent to: ids only.</summary>
+public sealed record DecisionRecipient(int Year, int Order, string Body, string Contact);

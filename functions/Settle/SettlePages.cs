@@ -71,7 +71,7 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
         }
 
         await Waking.TryWakeAsync(client, InstanceIds.ForSettling(year), log, CancellationToken.None);
-        return Answering.SeeOther(request, $"/kansli/{year}/sammantraden");
+        return PageResults.SeeOther(request, $"/kansli/{year}/sammantraden");
     }
 
     private async Task RegisterAsync(
@@ -82,24 +82,24 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
         if (fault is null && !await years.TryAddMeetingAsync(year, decision, CancellationToken.None)
             && (await years.ReadAsync(year, cancellation)).Meetings.All(m => m != decision))
         {
-            // Somebody else's registration came in between.
+            // Somebody else has registered another decision meanwhile.
             fault = MeetingFault.AlreadyDecided;
         }
 
         if (fault is not null)
         {
-            faults.Add(fault is MeetingFault.InTheFuture or MeetingFault.BeforeEarlierDecider ? "datum" : "beslutare", SettleNames.Of(fault.Value));
+            faults.Add(fault is MeetingFault.InTheFuture or MeetingFault.BeforeEarlierDecider ? "datum" : "beslutare", SettleWords.For(fault.Value));
         }
         else
         {
-            // Also when it stood already: the process may have died before it was logged.
+            // Even if it was registered before: the process may have died before logging it.
             var subject = $"{decision.Decider} {decision.Date:O} § {decision.Paragraph} v{decision.Version}";
             await audit.AppendOnceAsync(AuditScope.ForYear(year), user.Id, Act.MeetingRegistered, subject, CancellationToken.None);
         }
     }
 
     private async Task<IResult> PageAsync(int year, OfficeUser user, Faults faults, IFormCollection? sent, CancellationToken cancellation) =>
-        Answering.Page<SettlePage, SettleView>(
+        PageResults.Page<SettlePage, SettleView>(
             new SettleView
             {
                 User = user,

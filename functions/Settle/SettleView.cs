@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Arshjulet.Functions.Settle;
 
-/// <summary>What the page shows where the secretary registers the meetings' decisions.</summary>
+/// <summary>The view of the page where the secretary registers the meetings' decisions.</summary>
 public sealed record SettleView
 {
     public required OfficeUser User { get; init; }
@@ -16,6 +16,6 @@ public sealed record SettleView
     public required IReadOnlyList<CompileVersion> Versions { get; init; }
     public required Faults Faults { get; init; }
 
-    /// <summary>What was sent and could not be registered, which the fields show again; null on a first visit.</summary>
+    /// <summary>The posted form if it could not be registered, so that the fields keep what was typed; null on a first visit.</summary>
     public required IFormCollection? Sent { get; init; }
 }

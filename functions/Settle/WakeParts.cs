@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Settle;
 
-/// <summary>Wakes every orchestration of the year, so that each sees that the year is closed and completes.</summary>
+/// <summary>Wakes all of a closed year's orchestrations, so that they see that it is closed and complete.</summary>
 public sealed class WakeParts(AssignmentStore assignments)
 {
     [Function(nameof(WakeParts))]

@@ -9,7 +9,7 @@ namespace Arshjulet.Functions.Storage;
 
 public static class StorageRegistration
 {
-    /// <summary>Tables and blobs of one account.</summary>
+    /// <summary>The tables and blobs of the app's storage account.</summary>
     public static FunctionsApplicationBuilder AddStorage(this FunctionsApplicationBuilder builder)
     {
         var (tables, blobs) = Connect(builder.Configuration.Read<StorageOptions>());
@@ -20,7 +20,7 @@ public static class StorageRegistration
 
     private static (TableServiceClient, BlobServiceClient) Connect(StorageOptions options)
     {
-        var (tables, blobs) = (Patient(new TableClientOptions()), Patient(new BlobClientOptions()));
+        var (tables, blobs) = (WithShortRetries(new TableClientOptions()), WithShortRetries(new BlobClientOptions()));
         if (options.ConnectionString is { Length: > 0 } connection)
         {
             return (new TableServiceClient(connection, tables), new BlobServiceClient(connection, blobs));
@@ -32,8 +32,8 @@ public static class StorageRegistration
             new BlobServiceClient(new Uri($"https://{options.AccountName}.blob.core.windows.net"), identity, blobs));
     }
 
-    /// <summary>A respondent waits at most a few seconds for storage that is gone; then the page says so.</summary>
-    private static T Patient<T>(T options) where T : ClientOptions
+    /// <summary>When storage is unavailable, a respondent waits a few seconds at most before an error page is shown.</summary>
+    private static T WithShortRetries<T>(T options) where T : ClientOptions
     {
         options.Retry.MaxRetries = 3;
         options.Retry.Delay = TimeSpan.FromMilliseconds(200);

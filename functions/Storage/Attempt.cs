@@ -2,24 +2,24 @@ using System.Security.Cryptography;
 
 namespace Arshjulet.Functions.Storage;
 
-/// <summary>What one attempt to read, decide and write came to.</summary>
-/// <param name="Outcome">Whether another one is needed, and why.</param>
-/// <param name="Value">What came of it, when done.</param>
+/// <summary>The outcome of one attempt to read, decide and write.</summary>
+/// <param name="Outcome">Whether another attempt is needed, and why.</param>
+/// <param name="Value">The result, if the attempt is done.</param>
 public readonly record struct Attempt<T>(AttemptOutcome Outcome, T Value);
 
-/// <summary>Whether an attempt is the last.</summary>
+/// <summary>Whether another attempt is needed.</summary>
 public enum AttemptOutcome
 {
     Done,
 
-    /// <summary>A part is written, and the next attempt writes more.</summary>
-    Partly,
+    /// <summary>Part of the work is written; the next attempt continues with the rest.</summary>
+    Incomplete,
 
-    /// <summary>Somebody else wrote in between: what was read is out of date.</summary>
+    /// <summary>Somebody else wrote in between, so what was read is out of date.</summary>
     Refused,
 }
 
-/// <summary>Reading, deciding and writing on condition that nobody else has written in between.</summary>
+/// <summary>Optimistic concurrency: read, decide, and write on condition that nobody else has written in between.</summary>
 public static class Attempt
 {
     /// <summary>The longest pause between two attempts, in milliseconds.</summary>
@@ -27,16 +27,16 @@ public static class Attempt
 
     public static Attempt<T> Done<T>(T value) => new(AttemptOutcome.Done, value);
 
-    public static Attempt<T> Partly<T>() => new(AttemptOutcome.Partly, default!);
+    public static Attempt<T> Incomplete<T>() => new(AttemptOutcome.Incomplete, default!);
 
     public static Attempt<T> Refused<T>() => new(AttemptOutcome.Refused, default!);
 
-    /// <summary>Done if the write was made, else refused.</summary>
-    public static Attempt<T> If<T>(bool written, T value) => written ? Done(value) : Refused<T>();
+    /// <summary>Done if the write succeeded, otherwise refused.</summary>
+    public static Attempt<T> DoneIf<T>(bool written, T value) => written ? Done(value) : Refused<T>();
 
     /// <summary>
-    /// Repeats an attempt until it is done. It ends: an attempt is refused only because another's write succeeded. A pause of random length,
-    /// longer after each refusal, lets those who compete pass each other.
+    /// Repeats an attempt until it is done. This always ends: an attempt is refused only when somebody else's write has succeeded. Between
+    /// attempts it pauses for a random time, longer after each refusal, so that competing writers get out of each other's way.
     /// </summary>
     public static async Task<T> UntilDoneAsync<T>(Func<Task<Attempt<T>>> attempt)
     {

@@ -4,16 +4,16 @@ using Azure.Data.Tables;
 namespace Arshjulet.Functions.Storage;
 
 /// <summary>
-/// An entity-group transaction (<see cref="Table.Batch(TableEntity)"/>). It refuses what Azure refuses: the emulator accepts batches over two
-/// partitions and entities over 1 MiB, and garbles a batch of more than 100, so the limits are checked here.
+/// An entity-group transaction (<see cref="Table.Batch(TableEntity)"/>). The limits are checked here, because the emulator does not check
+/// them: it accepts batches over two partitions and entities over 1 MiB, and garbles a batch of more than 100 operations.
 /// </summary>
 public sealed class Batch
 {
-    /// <summary>Operations in one transaction.</summary>
+    /// <summary>The most operations in one transaction.</summary>
     public const int MaxOperations = 100;
 
-    /// <summary>Characters in one string property.</summary>
-    public const int MaxString = 32_000;
+    /// <summary>The most characters in one string property.</summary>
+    public const int MaxStringLength = 32_000;
 
     private const int MaxEntityBytes = 1_048_576;
 
@@ -37,13 +37,13 @@ public sealed class Batch
         }
     }
 
-    public void Add(TableEntity entity) => Put(new TableTransactionAction(TableTransactionActionType.Add, Checked(entity)));
+    public void Add(TableEntity entity) => AddAction(new TableTransactionAction(TableTransactionActionType.Add, Validated(entity)));
 
-    /// <summary>Replaces the row that was read with this ETag; another's change in between fails the whole batch.</summary>
+    /// <summary>Replaces a row that was read. If the row has been changed since, the whole batch fails.</summary>
     public void Replace(TableEntity entity) =>
-        Put(new TableTransactionAction(TableTransactionActionType.UpdateReplace, Checked(entity), entity.ETag));
+        AddAction(new TableTransactionAction(TableTransactionActionType.UpdateReplace, Validated(entity), entity.ETag));
 
-    /// <summary>Adds a row that is new (it has no ETag), or replaces the one that was read.</summary>
+    /// <summary>Adds the row if it is new (it has no ETag), otherwise replaces the one that was read.</summary>
     public void AddOrReplace(TableEntity entity)
     {
         if (entity.IsRead())
@@ -56,9 +56,9 @@ public sealed class Batch
         }
     }
 
-    public void Delete(TableEntity entity) => Put(new TableTransactionAction(TableTransactionActionType.Delete, entity, entity.ETag));
+    public void Delete(TableEntity entity) => AddAction(new TableTransactionAction(TableTransactionActionType.Delete, entity, entity.ETag));
 
-    /// <summary>Makes all the changes. False if somebody has written one of the rows since it was read; then none is made.</summary>
+    /// <summary>Makes all the changes, or none. False if one of the rows has been written since it was read.</summary>
     public async Task<bool> TrySubmitAsync(CancellationToken cancellation)
     {
         try
@@ -68,8 +68,8 @@ public sealed class Batch
         }
         catch (RequestFailedException e) when (e.Status != 0)
         {
-            // Somebody else's write; or this one, whose response was lost: the client has asked again and met its own write.
-            if (await IsMadeAsync(cancellation))
+            // Either somebody else has written, or the response to this very write was lost and the client's own retry was refused.
+            if (await WasCommittedAsync(cancellation))
             {
                 return true;
             }
@@ -83,12 +83,12 @@ public sealed class Batch
         }
     }
 
-    private async Task<bool> IsMadeAsync(CancellationToken cancellation) => _token is not null
+    private async Task<bool> WasCommittedAsync(CancellationToken cancellation) => _token is not null
         && await new Table(_table).FindAsync(_sentinel!.PartitionKey, _sentinel.RowKey, cancellation) is { } found && WriteTokens.Has(found, _token);
 
-    /// <summary>The entity, if Azure would take it.</summary>
-    /// <exception cref="ArgumentException">A key with a forbidden sign, a string or an entity that is too long.</exception>
-    public static TableEntity Checked(TableEntity entity)
+    /// <summary>Returns the entity if Azure would accept it.</summary>
+    /// <exception cref="ArgumentException">A key contains a forbidden character, or a string or the entity is too long.</exception>
+    public static TableEntity Validated(TableEntity entity)
     {
         foreach (var key in (string[])[entity.PartitionKey, entity.RowKey])
         {
@@ -102,16 +102,16 @@ public sealed class Batch
         foreach (var (name, value) in entity)
         {
             bytes += 8 + (2 * name.Length) + (value is string s ? (2 * s.Length) + 4 : 8);
-            if (value is string { Length: > MaxString })
+            if (value is string { Length: > MaxStringLength })
             {
-                throw new ArgumentException($"{name} of {entity.PartitionKey}/{entity.RowKey} is longer than {MaxString} characters.", nameof(entity));
+                throw new ArgumentException($"{name} of {entity.PartitionKey}/{entity.RowKey} is longer than {MaxStringLength} characters.", nameof(entity));
             }
         }
 
         return bytes <= MaxEntityBytes ? entity : throw new ArgumentException($"{entity.PartitionKey}/{entity.RowKey} is over 1 MiB.", nameof(entity));
     }
 
-    private void Put(TableTransactionAction action)
+    private void AddAction(TableTransactionAction action)
     {
         if (_actions.Count == MaxOperations)
         {
@@ -120,7 +120,8 @@ public sealed class Batch
 
         if (_actions.Count > 0 && _actions[0].Entity.PartitionKey != action.Entity.PartitionKey)
         {
-            throw new InvalidOperationException($"A transaction stays in one partition: {_actions[0].Entity.PartitionKey}, not {action.Entity.PartitionKey}.");
+            throw new InvalidOperationException(
+                $"A transaction stays in one partition: {_actions[0].Entity.PartitionKey}, not {action.Entity.PartitionKey}.");
         }
 
         _actions.Add(action);

@@ -4,7 +4,7 @@ using Azure.Storage.Blobs.Models;
 
 namespace Arshjulet.Functions.Storage;
 
-/// <summary>The app's containers.</summary>
+/// <summary>The app's blob containers.</summary>
 public sealed class Blobs(BlobServiceClient service)
 {
     internal static readonly string[] Names = ["instructions", "submissions", "attachments", "reports"];
@@ -18,10 +18,10 @@ public sealed class Blobs(BlobServiceClient service)
     /// <summary>Files that belong to answers, write-once: <c>{year}/{body}/{form}/{hash}</c>.</summary>
     public BlobContainerClient Attachments { get; } = service.GetBlobContainerClient("attachments");
 
-    /// <summary><c>{year}/v{n}/…</c>.</summary>
+    /// <summary>The files of each compiled version: <c>{year}/v{n}/…</c>.</summary>
     public BlobContainerClient Reports { get; } = service.GetBlobContainerClient("reports");
 
-    /// <summary>Writes a blob that must not exist; one that does is left as it is (the name says what is in it).</summary>
+    /// <summary>Writes a blob once. A blob that exists already is left alone: its name contains a hash of its content.</summary>
     public static async Task WriteOnceAsync(BlobContainerClient container, string name, BinaryData content, string contentType, CancellationToken cancellation)
     {
         try
@@ -34,7 +34,7 @@ public sealed class Blobs(BlobServiceClient service)
         }
         catch (RequestFailedException e) when (e.Status is 409 or 412)
         {
-            // Written by an earlier try that was killed before it could say so.
+            // An earlier attempt wrote it and was killed before it could report success.
         }
     }
 
@@ -44,8 +44,8 @@ public sealed class Blobs(BlobServiceClient service)
     {
         try
         {
-            var got = await container.GetBlobClient(name).DownloadContentAsync(cancellation);
-            return (got.Value.Content, got.Value.Details.ContentType);
+            var response = await container.GetBlobClient(name).DownloadContentAsync(cancellation);
+            return (response.Value.Content, response.Value.Details.ContentType);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {

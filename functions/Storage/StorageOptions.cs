@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Arshjulet.Functions.Storage;
 
-/// <summary>The account that the app already has: by managed identity where a setting names it, by connection string on one machine.</summary>
+/// <summary>The app's own storage account: by managed identity if a setting names the account, by connection string on a developer's machine.</summary>
 public sealed record StorageOptions : IValidatableObject
 {
     [ConfigurationKeyName("AzureWebJobsStorage")]
@@ -12,7 +12,7 @@ public sealed record StorageOptions : IValidatableObject
     [ConfigurationKeyName("AzureWebJobsStorage:accountName")]
     public string? AccountName { get; init; }
 
-    /// <summary>The user-assigned identity; null for the system's.</summary>
+    /// <summary>The user-assigned identity; null for the system-assigned one.</summary>
     [ConfigurationKeyName("AzureWebJobsStorage:clientId")]
     public string? ClientId { get; init; }
 

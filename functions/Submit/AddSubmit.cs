@@ -6,7 +6,7 @@ namespace Arshjulet.Functions.Submit;
 
 public static class SubmitRegistration
 {
-    /// <summary>Checking a form, handing it in, its receipt and its versions.</summary>
+    /// <summary>Checking and submitting a form, its receipt and its versions.</summary>
     public static FunctionsApplicationBuilder AddSubmit(this FunctionsApplicationBuilder builder)
     {
         builder.Services.AddSingleton<SubmissionStore>().AddSingleton<SubmitStep>().AddSingleton<HintFinding>();

@@ -3,5 +3,5 @@ using Arshjulet.Model.Hints;
 
 namespace Arshjulet.Functions.Submit;
 
-/// <summary>What the page shows where a body checks its answers and submits them.</summary>
+/// <summary>The view of the page where a body checks its answers and submits them.</summary>
 public sealed record CheckView(AnswerView Answers, IReadOnlyList<FoundHint> Hints);

@@ -5,7 +5,7 @@ using Arshjulet.Model.Hints;
 
 namespace Arshjulet.Functions.Submit;
 
-/// <summary>What a respondent should be asked before submitting, from the answers and from what the body submitted the year before.</summary>
+/// <summary>Finds the hints to show before submitting, from the answers and from what the body submitted the year before.</summary>
 public sealed class HintFinding(AssignmentStore assignments, SubmissionStore submissions)
 {
     public async Task<IReadOnlyList<FoundHint>> FindAsync(AnswerView view, CancellationToken cancellation) =>

@@ -4,10 +4,10 @@ using Arshjulet.Model.Answers;
 
 namespace Arshjulet.Functions.Submit;
 
-/// <summary>What a receipt is for.</summary>
-/// <param name="Body">Whose.</param>
-/// <param name="Form">Which.</param>
-/// <param name="Blob">The frozen submission.</param>
+/// <summary>The payload of a receipt: the submission that it is for.</summary>
+/// <param name="Body">The body's id.</param>
+/// <param name="Form">The form's key.</param>
+/// <param name="Blob">The name of the submission's blob.</param>
 public sealed record AboutSubmission(string Body, string Form, string Blob);
 
 /// <summary>The receipt: what was submitted, when, and the fingerprint that proves it.</summary>
@@ -30,7 +30,7 @@ public sealed class ReceiptComposer(CityContent city, SubmissionStore submission
             Form = form,
             Submission = submission,
         });
-        var copy = copies.Of(submission);
+        var copy = copies.Create(submission);
         return new ComposedMail(subject, html, [new MailAttachment(copy.Name, copy.ContentType, copy.Content)]);
     }
 }

@@ -5,10 +5,10 @@ using Arshjulet.Model.Answers;
 
 namespace Arshjulet.Functions.Submit;
 
-/// <summary>Makes the copy of a submission that the receipt carries.</summary>
+/// <summary>Creates the readable copy of a submission, which is attached to the receipt.</summary>
 public sealed class ReceiptCopies(CityContent city)
 {
-    public DocumentFile Of(Submission submission) => AnswerCopy.Create(new AnswerCopyInput
+    public DocumentFile Create(Submission submission) => AnswerCopy.Create(new AnswerCopyInput
     {
         Submission = submission,
         Form = city.Year(submission.Year).Form(submission.Form),

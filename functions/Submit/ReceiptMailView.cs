@@ -4,7 +4,7 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Functions.Submit;
 
-/// <summary>What a receipt says.</summary>
+/// <summary>The view of a receipt.</summary>
 public sealed record ReceiptMailView
 {
     public required string Subject { get; init; }

@@ -7,60 +7,66 @@ using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Submit;
 
-/// <summary>A submission that was made, and stays kept whatever comes after it.</summary>
-public sealed record KeptSubmission(int Sequence, string Blob, string Fingerprint, DateTimeOffset SubmittedAt);
+/// <summary>One of an assignment's submissions. It is kept even if the form is reopened and submitted again.</summary>
+public sealed record SubmissionVersion(int Sequence, string Blob, string Fingerprint, DateTimeOffset SubmittedAt);
 
 /// <summary>
-/// The Submissions table: partition year-form-body, a row for each time it was submitted. A blob alone does not say that: a submit that
-/// lost a race leaves one behind.
+/// The Submissions table: partition year-form-body, a row for each submission. A blob alone is no proof that a submission was made: a submit that
+/// lost a race leaves its blob behind.
 /// </summary>
 public sealed class SubmissionStore(Tables tables, Blobs blobs)
 {
-    /// <summary>Every submission of an assignment, oldest first; the one that <paramref name="state"/> holds frozen is always among them.</summary>
-    public async Task<IReadOnlyList<KeptSubmission>> OfAsync(AssignmentId id, SheetState state, CancellationToken cancellation)
+    /// <summary>An assignment's submissions, oldest first. The one that <paramref name="state"/> refers to is included even if its row is missing.</summary>
+    public async Task<IReadOnlyList<SubmissionVersion>> VersionsAsync(AssignmentId id, SheetState state, CancellationToken cancellation)
     {
-        var kept = (await tables.Submissions.PartitionAsync(id.AnswersPartition, cancellation)).Select(Read).ToList();
-        if (state is { Locked: true } && kept.All(k => k.Sequence != state.Sequence))
+        var versions = (await tables.Submissions.ReadPartitionAsync(id.AnswersPartition, cancellation)).Select(Read).ToList();
+        if (state is { Locked: true } && versions.All(v => v.Sequence != state.Sequence))
         {
-            kept.Add(Of(state));
+            versions.Add(VersionOf(state));
         }
 
-        return [.. kept.OrderBy(k => k.Sequence)];
+        return [.. versions.OrderBy(v => v.Sequence)];
     }
 
-    /// <summary>A submission as it was frozen.</summary>
+    /// <summary>Reads a submission from its blob.</summary>
     public async Task<Submission> ReadAsync(string blob, CancellationToken cancellation) =>
         (await Blobs.ReadAsync(blobs.Submissions, blob, cancellation)).Content.ToObjectFromJson<Submission>(JsonSerializerOptions.Web)
         ?? throw new InvalidOperationException($"The submission {blob} is empty.");
 
-    /// <summary>Writes a submission once, under a name that its fingerprint is part of, and gives the name. Only the sentinel says that it was made.</summary>
+    /// <summary>
+    /// Writes a submission's blob once and returns its name, which contains the fingerprint. Only the sentinel makes it the submission.
+    /// </summary>
     public async Task<string> FreezeAsync(AssignmentId id, Submission submission, string fingerprint, CancellationToken cancellation)
     {
         var blob = $"{id.Year}/{id.Body}/{id.Form}/{submission.Sequence}-{fingerprint}.json";
-        await Blobs.WriteOnceAsync(blobs.Submissions, blob, BinaryData.FromObjectAsJson(submission, JsonSerializerOptions.Web), "application/json", cancellation);
+        var json = BinaryData.FromObjectAsJson(submission, JsonSerializerOptions.Web);
+        await Blobs.WriteOnceAsync(blobs.Submissions, blob, json, "application/json", cancellation);
         return blob;
     }
 
-    /// <summary>Keeps what the sentinel says was submitted. Again is once.</summary>
-    public Task KeepAsync(AssignmentId id, SheetState state, CancellationToken cancellation)
+    /// <summary>Adds the row of the submission that the sentinel refers to. Idempotent.</summary>
+    public Task RecordAsync(AssignmentId id, SheetState state, CancellationToken cancellation)
     {
-        var kept = Of(state);
+        var version = VersionOf(state);
         return tables.Submissions.TryAddAsync(
-            new TableEntity(id.AnswersPartition, kept.Sequence.ToString("D6", CultureInfo.InvariantCulture))
+            new TableEntity(id.AnswersPartition, version.Sequence.ToString("D6", CultureInfo.InvariantCulture))
             {
-                ["Blob"] = kept.Blob,
-                ["Fingerprint"] = kept.Fingerprint,
-                ["SubmittedAt"] = kept.SubmittedAt,
+                ["Blob"] = version.Blob,
+                ["Fingerprint"] = version.Fingerprint,
+                ["SubmittedAt"] = version.SubmittedAt,
             },
             cancellation);
     }
 
-    private static KeptSubmission Of(SheetState state) => new(
+    private static SubmissionVersion VersionOf(SheetState state) => new(
         state.Sequence,
         state.Blob ?? throw new InvalidOperationException("A sheet that was never submitted has nothing to keep."),
         state.Fingerprint!,
         state.SubmittedAt!.Value);
 
-    private static KeptSubmission Read(TableEntity row) => new(
-        int.Parse(row.RowKey, CultureInfo.InvariantCulture), row.GetString("Blob"), row.GetString("Fingerprint"), row.GetDateTimeOffset("SubmittedAt") ?? default);
+    private static SubmissionVersion Read(TableEntity row) => new(
+        int.Parse(row.RowKey, CultureInfo.InvariantCulture),
+        row.GetString("Blob"),
+        row.GetString("Fingerprint"),
+        row.GetDateTimeOffset("SubmittedAt") ?? default);
 }

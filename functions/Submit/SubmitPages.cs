@@ -11,7 +11,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Arshjulet.Functions.Submit;
 
-/// <summary>Check all answers, state the body's own decision, submit, get a receipt, open again.</summary>
+/// <summary>The pages for checking the answers, stating the body's own decision, submitting, the receipt, and reopening.</summary>
 public sealed class SubmitPages(
     AnswerViews views, YearStore years, SubmissionStore submissions, SubmitStep submit, HintFinding hints, AuditLog audit, TimeProvider clock)
 {
@@ -25,12 +25,12 @@ public sealed class SubmitPages(
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         if (view.Sheet.State.Locked)
         {
-            return Answering.SeeOther(request, $"{view.Address}/kvitto");
+            return PageResults.SeeOther(request, $"{view.Address}/kvitto");
         }
 
-        // Nothing can be handed in any more: the form's page says so.
+        // Nothing can be submitted any more; the form's page says so.
         return await years.IsClosedAsync(year, cancellation)
-            ? Answering.SeeOther(request, view.Address)
+            ? PageResults.SeeOther(request, view.Address)
             : await PageAsync(view, StatusCodes.Status200OK, cancellation);
     }
 
@@ -42,7 +42,7 @@ public sealed class SubmitPages(
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         if (view.Sheet.State.Locked)
         {
-            return Answering.SeeOther(request, $"{view.Address}/kvitto");
+            return PageResults.SeeOther(request, $"{view.Address}/kvitto");
         }
 
         var sent = await request.FormAsync(cancellation);
@@ -53,25 +53,25 @@ public sealed class SubmitPages(
         }
 
         var seen = int.TryParse(sent.TextOf("version"), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : (int?)null;
-        if (await submit.SubmitAsync(view.Who, view.Form, seen, decision, client, cancellation) is not { } hindrance)
+        if (await submit.SubmitAsync(view.Who, view.Form, seen, decision, client, cancellation) is not { } refusal)
         {
-            return Answering.SeeOther(request, $"{view.Address}/kvitto");
+            return PageResults.SeeOther(request, $"{view.Address}/kvitto");
         }
 
-        if (hindrance.ChangedMeanwhile)
+        if (refusal.ChangedMeanwhile)
         {
             view = await views.ReadAsync(request, view.Id, cancellation);
             faults.Add("svaren", SubmitTexts.ChangedMeanwhile);
         }
 
-        foreach (var question in hindrance.Remaining.UnansweredStatements.Concat(hindrance.Remaining.UnansweredTexts))
+        foreach (var question in refusal.Remaining.UnansweredStatements.Concat(refusal.Remaining.UnansweredTexts))
         {
             faults.Add($"svar-{question.Key}", Text.With(SubmitTexts.Unanswered, question.FullText));
         }
 
         return await PageAsync(
             view with { Faults = faults, Sent = sent },
-            hindrance.ChangedMeanwhile ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity,
+            refusal.ChangedMeanwhile ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity,
             cancellation);
     }
 
@@ -83,23 +83,23 @@ public sealed class SubmitPages(
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         if (!view.Sheet.State.Locked)
         {
-            return Answering.SeeOther(request, view.Address);
+            return PageResults.SeeOther(request, view.Address);
         }
 
         var submission = await submissions.ReadAsync(view.Sheet.State.Blob!, cancellation);
         var subject = string.Create(CultureInfo.InvariantCulture, $"{form} {submission.Sequence}");
         await audit.AppendAsync(AuditScope.ForBody(year, body), view.Who.Contact.Id, Act.SubmissionRead, subject, cancellation);
-        return Answering.Page<ReceiptPage, ReceiptView>(new ReceiptView
+        return PageResults.Page<ReceiptPage, ReceiptView>(new ReceiptView
         {
             Answers = view,
             Submission = submission,
-            Versions = await submissions.OfAsync(view.Id, view.Sheet.State, cancellation),
+            Versions = await submissions.VersionsAsync(view.Id, view.Sheet.State, cancellation),
             MayReopen = MayReopen(view),
             Closed = await years.IsClosedAsync(year, cancellation),
         });
     }
 
-    /// <summary>Until the deadline the body opens its own answer again; after it, the secretary does.</summary>
+    /// <summary>The body reopens its own form, which it may do until the deadline. After that only the secretary can.</summary>
     [Function("ReopenOwn")]
     public async Task<IResult> ReopenAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/oppna")] HttpRequest request,
@@ -111,16 +111,17 @@ public sealed class SubmitPages(
             await submit.ReopenAsync(view.Id, view.Who.Contact.Id, client, cancellation);
         }
 
-        return Answering.SeeOther(request, view.Address);
+        return PageResults.SeeOther(request, view.Address);
     }
 
     private async Task<IResult> PageAsync(AnswerView view, int status, CancellationToken cancellation)
     {
         await audit.AppendAsync(AuditScope.ForBody(view.Id.Year, view.Id.Body), view.Who.Contact.Id, Act.AnswersRead, view.Id.Form, cancellation);
-        return Answering.Page<CheckPage, CheckView>(new CheckView(view, await hints.FindAsync(view, cancellation)), status);
+        return PageResults.Page<CheckPage, CheckView>(new CheckView(view, await hints.FindAsync(view, cancellation)), status);
     }
 
-    private bool MayReopen(AnswerView view) => !view.Who.IsColleague && clock.GetUtcNow() < WorkingDays.EndOf(view.Content.Plan.Dates.Deadline.Date);
+    private bool MayReopen(AnswerView view) =>
+        !view.Who.IsColleague && clock.GetUtcNow() < WorkingDays.EndOf(view.Content.Plan.Dates.Deadline.Date);
 
     private (OwnDecision? Decision, Faults Faults) DecisionOf(IFormCollection sent)
     {

@@ -13,26 +13,30 @@ using Microsoft.Extensions.Logging;
 
 namespace Arshjulet.Functions.Submit;
 
-/// <summary>Why a form can't be handed in: what is unanswered, or that somebody has changed it since it was checked.</summary>
-public sealed record Hindrance(Remaining Remaining, bool ChangedMeanwhile);
+/// <summary>Why a form can't be submitted: something is unanswered, or somebody has changed it since it was checked.</summary>
+public sealed record SubmitRefusal(Remaining Remaining, bool ChangedMeanwhile);
 
 /// <summary>
-/// Submitting: the frozen answers' blob first (write-once, named by its fingerprint), then the sentinel that makes them the submission,
-/// then all that follows from it. Cut off anywhere, the sentinel says what happened, and <see cref="FinishCutOffAsync"/> does the rest.
+/// Submits a form: first the blob with the frozen answers is written (once, named by its fingerprint), then the sentinel that makes it the
+/// submission, then everything that follows. After an interruption, the sentinel tells what happened and <see cref="FinishInterruptedAsync"/>
+/// completes the rest.
 /// </summary>
-public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentStore assignments, SubmissionStore submissions, Outbox outbox, AuditLog audit, TimeProvider clock, ILogger<SubmitStep> log)
+public sealed class SubmitStep(
+    YearStore years, AnswerStore answers, AssignmentStore assignments, SubmissionStore submissions, Outbox outbox, AuditLog audit, TimeProvider clock,
+    ILogger<SubmitStep> log)
 {
-    /// <summary>Submits the form as it was checked. A second time, whoever does it, changes nothing.</summary>
-    /// <returns>Why it can't be submitted; nothing when the form is submitted.</returns>
-    /// <param name="who">Who hands in.</param>
-    /// <param name="form">What.</param>
-    /// <param name="seen">The sheet's version on the page that was checked; null where the page didn't say.</param>
-    /// <param name="decision">The body's own decision about it.</param>
-    /// <param name="client">Wakes what waits for it.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <summary>Submits the form as it was checked. Submitting a submitted form changes nothing.</summary>
+    /// <returns>Why it can't be submitted; null if the form is submitted.</returns>
+    /// <param name="who">Who submits.</param>
+    /// <param name="form">The form.</param>
+    /// <param name="seen">The sheet's version on the page where it was checked; null if the page did not send one.</param>
+    /// <param name="decision">The body's own decision on its answers.</param>
+    /// <param name="client">Wakes the orchestrations that wait for it.</param>
+    /// <param name="cancellation">Cancels.</param>
     /// <exception cref="YearClosedException">The year is closed.</exception>
-    /// <exception cref="DeniedException">A colleague who only helps.</exception>
-    public async Task<Hindrance?> SubmitAsync(Respondent who, Form form, int? seen, OwnDecision decision, DurableTaskClient client, CancellationToken cancellation)
+    /// <exception cref="DeniedException">A colleague may not submit.</exception>
+    public async Task<SubmitRefusal?> SubmitAsync(
+        Respondent who, Form form, int? seen, OwnDecision decision, DurableTaskClient client, CancellationToken cancellation)
     {
         if (who.IsColleague)
         {
@@ -47,29 +51,29 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
             var sheet = await answers.ReadAsync(id, cancellation);
             if (sheet.State.Locked)
             {
-                return Attempt.Done<Hindrance?>(null);
+                return Attempt.Done<SubmitRefusal?>(null);
             }
 
             var remaining = Remaining.Of(form, who.Body, sheet.Values);
             if (!remaining.IsNothing || sheet.State.Version != seen)
             {
-                return Attempt.Done<Hindrance?>(new Hindrance(remaining, sheet.State.Version != seen));
+                return Attempt.Done<SubmitRefusal?>(new SubmitRefusal(remaining, sheet.State.Version != seen));
             }
 
             var state = await FreezeAsync(id, form, sheet, who, decision, cancellation);
-            var change = UnloggedChange.Of(who.Contact.Id, Act.Submitted, HandedInSubject(id, state), state.SubmittedAt!.Value);
+            var change = UnloggedChange.Create(who.Contact.Id, Act.Submitted, SubmittedSubject(id, state), state.SubmittedAt!.Value);
             if (!await answers.TryLockAsync(id, sheet, state, change, CancellationToken.None))
             {
-                return Attempt.Refused<Hindrance?>();
+                return Attempt.Refused<SubmitRefusal?>();
             }
 
-            // It is handed in: a browser that goes away now stops nothing of what follows.
+            // It is submitted. What follows is not cancelled if the browser disconnects.
             await FinishAsync(id, state, who.Contact.Id, client, CancellationToken.None);
-            return Attempt.Done<Hindrance?>(null);
+            return Attempt.Done<SubmitRefusal?>(null);
         });
     }
 
-    /// <summary>Opens a submitted form again; the submission that was stays kept. False when it wasn't submitted, or somebody else opened it.</summary>
+    /// <summary>Reopens a submitted form; the submission is kept. False if it was not submitted, or somebody else has just reopened it.</summary>
     public async Task<bool> ReopenAsync(AssignmentId id, string by, DurableTaskClient client, CancellationToken cancellation)
     {
         await years.RequireOpenAsync(id.Year, cancellation);
@@ -79,25 +83,25 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
             return false;
         }
 
-        // First, and only this one is opened: once open, the sentinel says nothing of a submission whose process died before it was kept.
-        await submissions.KeepAsync(id, frozen, cancellation);
-        var change = UnloggedChange.Of(by, Act.Reopened, OpenedSubject(id, frozen), clock.GetUtcNow());
+        // Record the submission first: once the form is open, the sentinel no longer tells of a submission whose process died before recording it.
+        await submissions.RecordAsync(id, frozen, cancellation);
+        var change = UnloggedChange.Create(by, Act.Reopened, ReopenedSubject(id, frozen), clock.GetUtcNow());
         if (await answers.TryReopenAsync(id, frozen, change, CancellationToken.None) is not { } open)
         {
             return false;
         }
 
-        await FollowReopenedAsync(id, open, by, client, CancellationToken.None);
+        await FinishReopeningAsync(id, open, by, client, CancellationToken.None);
         return true;
     }
 
-    /// <summary>Does what should have followed from a submit or a reopening whose process died after the sentinel was written.</summary>
-    public async Task FinishCutOffAsync(int year, DurableTaskClient client, CancellationToken cancellation)
+    /// <summary>Completes submits and reopenings whose process died after the sentinel was written.</summary>
+    public async Task FinishInterruptedAsync(int year, DurableTaskClient client, CancellationToken cancellation)
     {
         var states = await answers.StatesOfYearAsync(year, cancellation);
         foreach (var assignment in await assignments.OfYearAsync(year, cancellation))
         {
-            if (!states.TryGetValue(assignment.Id.AnswersPartition, out var state) || assignment.Follows(state))
+            if (!states.TryGetValue(assignment.Id.AnswersPartition, out var state) || assignment.Matches(state))
             {
                 continue;
             }
@@ -109,13 +113,14 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
             }
             else
             {
-                var by = state.Unlogged.LastOrDefault(u => u.Act == Act.Reopened)?.Who ?? AuditLog.Unknown;
-                await FollowReopenedAsync(assignment.Id, state, by, client, cancellation);
+                var by = state.Unlogged.LastOrDefault(u => u.Act == Act.Reopened)?.Who ?? AuditLog.UnknownUser;
+                await FinishReopeningAsync(assignment.Id, state, by, client, cancellation);
             }
         }
     }
 
-    private async Task<SheetState> FreezeAsync(AssignmentId id, Form form, AnswerSheet sheet, Respondent who, OwnDecision decision, CancellationToken cancellation)
+    private async Task<SheetState> FreezeAsync(
+        AssignmentId id, Form form, AnswerSheet sheet, Respondent who, OwnDecision decision, CancellationToken cancellation)
     {
         var submission = new Submission
         {
@@ -128,7 +133,7 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
             SubmittedBy = who.Contact.Id,
             Decision = decision,
             Answers = [.. form.QuestionsFor(who.Body).Where(q => sheet.Answers.ContainsKey(q.Key)).Select(q => sheet.Answers[q.Key].Answer)],
-            Attachments = AttachmentList.Of(sheet),
+            Attachments = AttachmentList.Read(sheet),
         };
         var fingerprint = submission.Fingerprint();
         var blob = await submissions.FreezeAsync(id, submission, fingerprint, cancellation);
@@ -145,31 +150,31 @@ public sealed class SubmitStep(YearStore years, AnswerStore answers, AssignmentS
 
     private async Task FinishAsync(AssignmentId id, SheetState state, string contact, DurableTaskClient client, CancellationToken cancellation)
     {
-        await submissions.KeepAsync(id, state, cancellation);
-        await audit.AppendOnceAsync(AuditScope.ForBody(id.Year, id.Body), contact, Act.Submitted, HandedInSubject(id, state), cancellation);
-        answers.Logged(id, Act.Submitted, HandedInSubject(id, state));
+        await submissions.RecordAsync(id, state, cancellation);
+        await audit.AppendOnceAsync(AuditScope.ForBody(id.Year, id.Body), contact, Act.Submitted, SubmittedSubject(id, state), cancellation);
+        answers.MarkLogged(id, Act.Submitted, SubmittedSubject(id, state));
         await outbox.PutAsync(
             ReceiptComposer.Receipt.Mail(id.Year, $"kvitto-{id.Body}-{id.Form}-{state.Sequence}", contact, new AboutSubmission(id.Body, id.Form, state.Blob!)),
             client,
             cancellation);
-        await FollowAsync(id, state, client, cancellation);
+        await UpdateAssignmentAsync(id, state, client, cancellation);
     }
 
-    private async Task FollowReopenedAsync(AssignmentId id, SheetState state, string by, DurableTaskClient client, CancellationToken cancellation)
+    private async Task FinishReopeningAsync(AssignmentId id, SheetState state, string by, DurableTaskClient client, CancellationToken cancellation)
     {
-        await audit.AppendOnceAsync(AuditScope.ForBody(id.Year, id.Body), by, Act.Reopened, OpenedSubject(id, state), cancellation);
-        answers.Logged(id, Act.Reopened, OpenedSubject(id, state));
-        await FollowAsync(id, state, client, cancellation);
+        await audit.AppendOnceAsync(AuditScope.ForBody(id.Year, id.Body), by, Act.Reopened, ReopenedSubject(id, state), cancellation);
+        answers.MarkLogged(id, Act.Reopened, ReopenedSubject(id, state));
+        await UpdateAssignmentAsync(id, state, client, cancellation);
     }
 
-    private static string HandedInSubject(AssignmentId id, SheetState state) => $"{id.Form} {state.Sequence} {state.Fingerprint}";
+    private static string SubmittedSubject(AssignmentId id, SheetState state) => $"{id.Form} {state.Sequence} {state.Fingerprint}";
 
-    private static string OpenedSubject(AssignmentId id, SheetState state) => $"{id.Form} {state.Sequence}";
+    private static string ReopenedSubject(AssignmentId id, SheetState state) => $"{id.Form} {state.Sequence}";
 
-    /// <summary>Last: while the row doesn't follow the sentinel, the sweep knows that something is left to do.</summary>
-    private async Task FollowAsync(AssignmentId id, SheetState state, DurableTaskClient client, CancellationToken cancellation)
+    /// <summary>Updates the assignment's row. This comes last: while the row differs from the sentinel, the hourly repair knows that work is left.</summary>
+    private async Task UpdateAssignmentAsync(AssignmentId id, SheetState state, DurableTaskClient client, CancellationToken cancellation)
     {
-        await assignments.FollowAsync(id, state, cancellation);
+        await assignments.UpdateAsync(id, state, cancellation);
         await Waking.TryWakeAsync(client, InstanceIds.ForBody(id.Year, id.Body), log, cancellation);
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Arshjulet.Functions.Submit;
 
-/// <summary>Every submission of a form: its copy, and what changed from one to another. For the body, and for the office.</summary>
+/// <summary>The pages with a form's submissions: their copies, and what changed between two of them. For the body and for the office.</summary>
 public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStore answers, SubmissionStore submissions, ReceiptCopies copies, AuditLog audit)
 {
     private const string Own = "svar/{year:int}/{body}/{form}";
@@ -60,21 +60,22 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
         return await CopyAsync(id, (await answers.ReadAsync(id, cancellation)).State, sequence, cancellation);
     }
 
-    private AssignmentId IdOf(int year, string body, string form) => new(city.Year(year).Plan.Year, city.Body(body).Id, city.Year(year).Form(form).Key);
+    private AssignmentId IdOf(int year, string body, string form) =>
+        new(city.Year(year).Plan.Year, city.Body(body).Id, city.Year(year).Form(form).Key);
 
     private async Task<IResult> PageAsync(
         HttpRequest request, AssignmentId id, SheetState state, string address, OfficeUser? user, CancellationToken cancellation)
     {
-        var kept = await submissions.OfAsync(id, state, cancellation);
+        var kept = await submissions.VersionsAsync(id, state, cancellation);
         var frozen = (await Task.WhenAll(kept.Select(k => submissions.ReadAsync(k.Blob, cancellation)))).ToDictionary(s => s.Sequence);
         var compared = Chosen(request, kept) is ({ } from, { } to) ? Compare(frozen[from.Sequence], frozen[to.Sequence]) : null;
         var (form, body) = (city.Year(id.Year).Form(id.Form), city.Body(id.Body));
-        return Answering.Page<VersionsPage, VersionsView>(new VersionsView
+        return PageResults.Page<VersionsPage, VersionsView>(new VersionsView
         {
             User = user,
             Address = address,
 
-            // An answer that is open is not the office's to read.
+            // The office may not read a form that is open.
             Back = user is not null && !state.Locked ? ($"/kansli/{id.Year}/svar/{id.Body}", body.Name) : (address, form.Title),
             Form = form,
             Body = body,
@@ -86,10 +87,10 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
 
     private static ComparedVersions Compare(Submission before, Submission after) => new(before, after, SubmissionComparison.Of(before, after));
 
-    /// <summary>The two that the address names, earlier first; else the last two.</summary>
-    private static (KeptSubmission? From, KeptSubmission? To) Chosen(HttpRequest request, IReadOnlyList<KeptSubmission> kept)
+    /// <summary>The two versions that the address names, earlier first; otherwise the last two.</summary>
+    private static (SubmissionVersion? From, SubmissionVersion? To) Chosen(HttpRequest request, IReadOnlyList<SubmissionVersion> kept)
     {
-        KeptSubmission? Named(string name) => int.TryParse(request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+        SubmissionVersion? Named(string name) => int.TryParse(request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var n)
             ? kept.FirstOrDefault(k => k.Sequence == n)
             : null;
         return (Named("fran"), Named("till")) switch
@@ -101,9 +102,9 @@ public sealed class VersionPages(AnswerViews views, CityContent city, AnswerStor
 
     private async Task<IResult> CopyAsync(AssignmentId id, SheetState state, int sequence, CancellationToken cancellation)
     {
-        var kept = (await submissions.OfAsync(id, state, cancellation)).FirstOrDefault(k => k.Sequence == sequence)
+        var kept = (await submissions.VersionsAsync(id, state, cancellation)).FirstOrDefault(k => k.Sequence == sequence)
             ?? throw new NotFoundException($"{id} has no submission {sequence}.");
-        var file = copies.Of(await submissions.ReadAsync(kept.Blob, cancellation));
+        var file = copies.Create(await submissions.ReadAsync(kept.Blob, cancellation));
         return Results.Bytes(file.Content, file.ContentType, file.Name);
     }
 }

@@ -8,24 +8,24 @@ namespace Arshjulet.Functions.Submit;
 /// <summary>Two submissions side by side.</summary>
 public sealed record ComparedVersions(Submission Before, Submission After, SubmissionComparison Comparison);
 
-/// <summary>What the page of a form's submissions shows, to the body or to the office.</summary>
+/// <summary>The view of the page with a form's submissions, for the body or the office.</summary>
 public sealed record VersionsView
 {
-    /// <summary>Who reads at the office; null for the body.</summary>
+    /// <summary>The office user; null on the body's own page.</summary>
     public required OfficeUser? User { get; init; }
 
-    /// <summary>The form's address, the body's or the office's.</summary>
+    /// <summary>The form's address, in the body's or the office's pages.</summary>
     public required string Address { get; init; }
 
-    /// <summary>The page that the reader came from, and what it is called.</summary>
+    /// <summary>The page to go back to.</summary>
     public required (string Address, string Title) Back { get; init; }
     public required Form Form { get; init; }
     public required Body Body { get; init; }
-    public required IReadOnlyList<KeptSubmission> Versions { get; init; }
+    public required IReadOnlyList<SubmissionVersion> Versions { get; init; }
 
     /// <summary>The files of each version, by its number.</summary>
     public required IReadOnlyDictionary<int, IReadOnlyList<AttachmentRef>> Files { get; init; }
 
-    /// <summary>Null while there are not two to compare.</summary>
+    /// <summary>Null if there are fewer than two submissions.</summary>
     public required ComparedVersions? Compared { get; init; }
 }

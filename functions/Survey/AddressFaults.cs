@@ -4,22 +4,22 @@ using Arshjulet.Model.Survey;
 
 namespace Arshjulet.Functions.Survey;
 
-/// <summary>The faults of an address file in words, line by line.</summary>
+/// <summary>Describes the errors in an address file, line by line.</summary>
 internal static class AddressFaults
 {
-    /// <summary>More than this nobody reads at once.</summary>
-    private const int Told = 20;
+    /// <summary>Nobody reads more errors than this at once.</summary>
+    private const int MaxShown = 20;
 
-    public static void Tell(AddressList list, IReadOnlyList<string> domains, Faults faults)
+    public static void AddTo(AddressList list, IReadOnlyList<string> domains, Faults faults)
     {
-        foreach (var fault in list.Faults.Take(Told))
+        foreach (var fault in list.Faults.Take(MaxShown))
         {
             faults.Add("fil", Text.With(SurveyTexts.OnLine, Swedish.Number(fault.Line), InWords(fault, domains)));
         }
 
-        if (list.Faults.Count > Told)
+        if (list.Faults.Count > MaxShown)
         {
-            faults.Add("fil", Text.With(SurveyTexts.MoreFaults, Swedish.Number(list.Faults.Count - Told)));
+            faults.Add("fil", Text.With(SurveyTexts.MoreFaults, Swedish.Number(list.Faults.Count - MaxShown)));
         }
     }
 

@@ -7,20 +7,24 @@ using Microsoft.AspNetCore.Http;
 
 namespace Arshjulet.Functions.Survey;
 
-/// <summary>Reads a posted survey: <c>q.key</c> is a step, or a text. What is not in the form is refused, not dropped.</summary>
+/// <summary>Reads a posted survey: <c>q.key</c> is a step of a scale, or a text. A field that is not in the form is an error, not ignored.</summary>
 internal static class SentSurvey
 {
-    /// <summary>The choice not to choose: a radio that is chosen can't be unchosen.</summary>
+    /// <summary>The option for not answering, since a radio button can't be unselected.</summary>
     public const string Skip = "-";
 
-    /// <summary>What was chosen and written, in words and in the form's order; nothing that is not the form's.</summary>
+    /// <summary>The posted answers as text, in the form's order; fields that are not in the form are left out.</summary>
     public static IReadOnlyList<(Question Question, string Text)> Typed(IFormCollection sent, SurveyView view) =>
     [
         .. view.Questions
-            .Select(q => (q, AnswerRules.Clean(sent[$"q.{q.Key}"]) is { } value ? view.Form.ScaleOf(q) is { } scale ? scale.Find(value)?.Label : value : null))
-            .Where(q => q.Item2 is not null).Select(q => (q.q, q.Item2!)),
+            .Select(q => (Question: q, Text: AnswerRules.Clean(sent[$"q.{q.Key}"]) is { } value ? LabelOf(q, value, view) : null))
+            .Where(t => t.Text is not null).Select(t => (t.Question, t.Text!)),
     ];
 
+    private static string? LabelOf(Question question, string value, SurveyView view) =>
+        view.Form.ScaleOf(question) is { } scale ? scale.Find(value)?.Label : value;
+
+    /// <summary>The posted answer, and what is wrong with it.</summary>
     public static (SurveyAnswer Answer, Faults Faults) Read(IFormCollection sent, SurveyView view)
     {
         var (values, texts, faults) = (new Dictionary<string, string>(), new Dictionary<string, string>(), new Faults());

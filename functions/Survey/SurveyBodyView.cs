@@ -3,28 +3,28 @@ using Arshjulet.Functions.Pages;
 
 namespace Arshjulet.Functions.Survey;
 
-/// <summary>What the office's page of one body's survey shows.</summary>
+/// <summary>The view of the office's page about one body's survey.</summary>
 public sealed record SurveyBodyView
 {
     public required OfficeUser User { get; init; }
     public required SurveyView Survey { get; init; }
 
-    /// <summary>The open link that was made just now, shown this once.</summary>
+    /// <summary>The open link that has just been created; it is shown only once.</summary>
     public required string? Link { get; init; }
 
-    /// <summary>The open link that holds now, by what can be said of it; null where there is none.</summary>
+    /// <summary>The name of the current open link, which does not give it away; null if there is none.</summary>
     public required string? OpenLink { get; init; }
 
-    /// <summary>How many addresses were added just now; null where none were sent.</summary>
+    /// <summary>How many addresses have just been added; null if no file was uploaded.</summary>
     public required int? Added { get; init; }
 
-    /// <summary>Whether the body is counted with other small ones.</summary>
-    public required bool InCommon { get; init; }
+    /// <summary>Whether the body is counted together with other small ones.</summary>
+    public required bool IsInCommon { get; init; }
 
-    /// <summary>How many codes; null where that is hidden with the answers.</summary>
+    /// <summary>How many codes were given out; null if that is hidden together with the number of answers.</summary>
     public required int? Invited { get; init; }
 
-    /// <summary>What was written, by question; null until the survey has closed.</summary>
+    /// <summary>The free texts by question; null until the survey has closed.</summary>
     public required ILookup<string, string>? Texts { get; init; }
     public required Faults Faults { get; init; }
 }

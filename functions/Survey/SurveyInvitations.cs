@@ -6,22 +6,22 @@ using Azure.Data.Tables;
 namespace Arshjulet.Functions.Survey;
 
 /// <summary>
-/// Which of a body's managers are invited: each has a code of his or her own (<see cref="SurveyCodes"/>). A row in the body's partition counts
-/// the codes that were ever given, and says with whom the body is counted; every upload of addresses replaces it.
+/// Invites a body's managers by giving each a code (<see cref="SurveyCodes"/>). A row in the body's partition counts the codes that were ever given
+/// out and says with whom the body is counted. It is the sentinel of uploads: each replaces it.
 /// </summary>
 public sealed class SurveyInvitations(Tables tables, SurveyCodes codes)
 {
     private const string ListRow = "list";
     private const string GroupName = "Group";
 
-    /// <summary>Gives each address a code, unless it has one that is unspent. Returns how many were new.</summary>
+    /// <summary>Gives a code to each address that has no unspent one. Returns how many were added.</summary>
     public Task<int> AddAsync(BodySurvey survey, IReadOnlyList<string> emails, CancellationToken cancellation)
     {
         var known = new HashSet<string>();
         var added = 0;
         return Attempt.UntilDoneAsync(async () =>
         {
-            // The list before the codes: an upload that came in between has changed it, and the transaction is refused.
+            // Read the list before the codes: if another upload comes in between, the list has changed and the transaction is refused.
             var list = await ListAsync(survey, cancellation);
             known.UnionWith((await codes.UnspentAsync(survey, cancellation)).Select(c => c.Email!));
             if (GroupOf(list) == SurveyGroup.Common)
@@ -35,7 +35,7 @@ public sealed class SurveyInvitations(Tables tables, SurveyCodes codes)
                 return Attempt.Done(added);
             }
 
-            // In random order: the order of the file, which is often that of the organisation, is stored nowhere.
+            // Shuffled, so that row order does not reveal the file's order, which is often that of the organisation.
             RandomNumberGenerator.Shuffle(left.AsSpan());
             var chunk = left.Take(Batch.MaxOperations - 1).ToArray();
             list["Invited"] = (list.GetInt32("Invited") ?? 0) + chunk.Length;
@@ -47,24 +47,28 @@ public sealed class SurveyInvitations(Tables tables, SurveyCodes codes)
 
             if (!await batch.TrySubmitAsync(cancellation))
             {
-                // Somebody else uploaded at the same time: what went in is known the next time round.
+                // Somebody else uploaded at the same time. The next attempt sees their codes.
                 return Attempt.Refused<int>();
             }
 
             added += chunk.Length;
-            return Attempt.Partly<int>();
+            return Attempt.Incomplete<int>();
         });
     }
 
     /// <summary>How many codes each body of a year has been given, and with whom it is counted.</summary>
     public async Task<IReadOnlyDictionary<string, BodyCodes>> OfYearAsync(int year, CancellationToken cancellation)
     {
-        var rows = await tables.Survey.ReadAsync(RowQuery.InPartitionsFrom(BodySurvey.Prefix(year)).And(RowQuery.Named(ListRow)), cancellation);
-        return rows.Select(r => new BodyCodes(BodySurvey.BodyOf(r.PartitionKey, year), r.GetInt32("Invited") ?? 0, GroupOf(r))).ToDictionary(b => b.Body);
+        var query = RowQuery.WithPartitionPrefix(BodySurvey.Prefix(year)).And(RowQuery.WithRowKey(ListRow));
+        var rows = await tables.Survey.ReadAsync(query, cancellation);
+        return rows.Select(r => new BodyCodes(BodySurvey.BodyOf(r.PartitionKey, year), r.GetInt32("Invited") ?? 0, GroupOf(r)))
+            .ToDictionary(b => b.Body);
     }
 
-    /// <summary>Keeps with whom a body is counted. False if addresses came since <paramref name="decided"/> was counted: it is to be decided anew.</summary>
-    public async Task<bool> TryKeepGroupAsync(int year, BodyCodes decided, CancellationToken cancellation)
+    /// <summary>
+    /// Stores with whom a body is counted. False if addresses have been added since <paramref name="decided"/>, so that it must be decided again.
+    /// </summary>
+    public async Task<bool> TryStoreGroupAsync(int year, BodyCodes decided, CancellationToken cancellation)
     {
         var list = await ListAsync(new BodySurvey(year, decided.Body), cancellation);
         if (GroupOf(list) == decided.Group)

@@ -4,10 +4,10 @@ using Arshjulet.Model.Figures;
 
 namespace Arshjulet.Functions.Survey;
 
-/// <summary>Whose code, by its id, and in which round: <see cref="SurveyRound.Step"/>.</summary>
+/// <summary>The payload of a mail with a code: the code's id, and the round (<see cref="SurveyRound.Step"/>).</summary>
 public sealed record AboutCode(string Body, string Code, string Step);
 
-/// <summary>The mail with a manager's code. The address comes from the code's row, and is gone with it: spent, there is nothing to send.</summary>
+/// <summary>The mail with a manager's code. The address comes from the code's row, so once the code is spent there is no mail to send.</summary>
 public sealed class SurveyMailComposer(Surveys surveys, SurveyCodes codes, Site site, MailRendering rendering) : IMailComposer
 {
     public static readonly MailKind<AboutCode> Code = new("enkat");
@@ -17,7 +17,7 @@ public sealed class SurveyMailComposer(Surveys surveys, SurveyCodes codes, Site 
     public async Task<ComposedMail?> ComposeAsync(OutboxMail mail, CancellationToken cancellation)
     {
         var about = Code.AboutOf(mail);
-        var view = surveys.At(mail.Year, about.Body);
+        var view = surveys.ForPart(mail.Year, about.Body);
         if (view.Closed
             || await codes.FindByIdAsync(view.Id, about.Code, cancellation) is not { Email: { } address } code
             || await codes.NewSecretAsync(code, cancellation) is not { } secret)

@@ -1,6 +1,6 @@
 namespace Arshjulet.Functions.Survey;
 
-/// <summary>What the mail with a manager's code says.</summary>
+/// <summary>The view of the mail with a manager's code.</summary>
 public sealed record SurveyMailView
 {
     public required string Subject { get; init; }

@@ -12,28 +12,31 @@ namespace Arshjulet.Functions.Survey;
 /// <summary>A round of mail to a year's managers: <c>inbjudan</c>, or <c>paminnelse-2024-11-01</c>.</summary>
 public sealed record SurveyRound(int Year, string Step)
 {
-    /// <summary>Whether it goes to those who have had none; else it reminds those who have.</summary>
+    /// <summary>Whether it invites those who have had no mail yet; otherwise it reminds those who have.</summary>
     public bool Invites => Step == SurveyMailActivities.Invitation;
 
-    /// <summary>How every round's instance of a year begins.</summary>
+    /// <summary>The prefix of the instance ids of a year's rounds.</summary>
     public static string Prefix(int year) => string.Create(CultureInfo.InvariantCulture, $"enkat-{year}-");
 
-    /// <summary>The round's instance. As many codes as before means that there is nobody new to invite; a reminder's day says which it is.</summary>
+    /// <summary>
+    /// The round's instance id. For invitations it contains the number of codes, so that a round starts only if there are new ones; a reminder's
+    /// contains its date.
+    /// </summary>
     public string Instance(int invited) => Invites
         ? string.Create(CultureInfo.InvariantCulture, $"{Prefix(Year)}{Step}-{invited}")
         : Prefix(Year) + Step;
 
-    /// <summary>The round of an instance, or null for another's.</summary>
-    public static SurveyRound? Of(string instance) =>
+    /// <summary>The round that an instance id names; null if it is another instance's id.</summary>
+    public static SurveyRound? Parse(string instance) =>
         instance.Split('-', 3) is ["enkat", var year, var rest] && int.TryParse(year, CultureInfo.InvariantCulture, out var of)
             ? new SurveyRound(of, rest.StartsWith($"{SurveyMailActivities.Invitation}-", StringComparison.Ordinal) ? SurveyMailActivities.Invitation : rest)
             : null;
 }
 
-/// <summary>One body's part of a round, or that of the small ones together.</summary>
+/// <summary>One body's part of a round, or that of the small bodies together.</summary>
 public sealed record SurveyRoundOfBody(int Year, string Step, string Body);
 
-/// <summary>Mails the managers of every body (<c>enkat-2024-inbjudan-512</c>). Codes and addresses stand in the table only.</summary>
+/// <summary>Mails the managers of every body (<c>enkat-2024-inbjudan-512</c>). Codes and addresses are only in the table, never in the history.</summary>
 public static class SurveyMailOrchestrator
 {
     [Function(nameof(SurveyMailOrchestrator))]
@@ -41,22 +44,23 @@ public static class SurveyMailOrchestrator
     {
         var bodies = await context.CallActivityAsync<string[]>(nameof(SurveyMailActivities.GroupSurveyBodies), input, Retrying.Default);
 
-        // That it has come this far tells a round that goes on from one that is being tried again.
+        // Having a custom status tells a round that is progressing from one that is being retried.
         context.SetCustomStatus(bodies.Length);
         await Task.WhenAll(bodies
-            .Select(b => context.CallActivityAsync(nameof(SurveyMailActivities.MailSurveyCodes), new SurveyRoundOfBody(input.Year, input.Step, b), Retrying.Default))
+            .Select(b => new SurveyRoundOfBody(input.Year, input.Step, b))
+            .Select(r => context.CallActivityAsync(nameof(SurveyMailActivities.MailSurveyCodes), r, Retrying.Default))
             .ToArray());
     }
 }
 
-/// <summary>Puts a round's mail in the outbox. Again is once: the key names round and code.</summary>
+/// <summary>Puts a round's mail in the outbox. Idempotent, because a mail's key contains the round and the code.</summary>
 public sealed class SurveyMailActivities(Surveys surveys, SurveyInvitations invitations, SurveyCodes codes, Outbox outbox)
 {
     public const string Invitation = "inbjudan";
 
     /// <summary>
-    /// Decides with whom each body is counted, where it isn't decided, and moves the small ones' new codes to where they are counted together.
-    /// A reminder decides nothing: addresses may be half uploaded. Returns whom to mail.
+    /// Decides with whom each body is counted, if that is not decided yet, and moves the small bodies' new codes to their common partition. A reminder
+    /// decides nothing, because an upload may still be going on. Returns whom to mail.
     /// </summary>
     [Function(nameof(GroupSurveyBodies))]
     public async Task<string[]> GroupSurveyBodies([ActivityTrigger] SurveyRound input, CancellationToken cancellation)
@@ -66,7 +70,7 @@ public sealed class SurveyMailActivities(Surveys surveys, SurveyInvitations invi
             var found = surveys.GroupsOf(input, await invitations.OfYearAsync(input.Year, cancellation));
             foreach (var body in found.Decided)
             {
-                if (!await invitations.TryKeepGroupAsync(input.Year, body, cancellation))
+                if (!await invitations.TryStoreGroupAsync(input.Year, body, cancellation))
                 {
                     return Attempt.Refused<GroupedBodies>();
                 }
@@ -78,7 +82,7 @@ public sealed class SurveyMailActivities(Surveys surveys, SurveyInvitations invi
         return [.. grouped.Own.Select(b => b.Body), .. grouped.Small.Count > 0 ? new[] { SurveyGroups.Common } : []];
     }
 
-    /// <summary>An invitation to those who had none; a reminder to those who had, whose code is unspent. Nothing else is known of either.</summary>
+    /// <summary>Mails an invitation to those who have had none, or a reminder to those who have and whose code is unspent.</summary>
     [Function(nameof(MailSurveyCodes))]
     public async Task MailSurveyCodes([ActivityTrigger] SurveyRoundOfBody input, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {

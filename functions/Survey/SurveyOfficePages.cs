@@ -15,8 +15,8 @@ using Microsoft.DurableTask.Client;
 namespace Arshjulet.Functions.Survey;
 
 /// <summary>
-/// The office's pages of the survey: addresses, open links, mail, numbers of answers, results. Results are shown when the survey has closed:
-/// before, two looks at them would tell what was answered in between.
+/// The office's pages about the survey: addresses, open links, mail, numbers of answers, results. Results are shown only after the survey has
+/// closed: before that, comparing the page at two times would show what was answered in between.
 /// </summary>
 public sealed class SurveyOfficePages(
     Surveys surveys, SurveyInvitations invitations, SurveyOpenLinks links, SurveyStore store, SurveyCounting counting, YearStore years, Outbox outbox,
@@ -32,7 +32,7 @@ public sealed class SurveyOfficePages(
         int year, CancellationToken cancellation) =>
         await PageAsync(year, OfficeSignIn.Require(request, OfficeRole.Reader), new Faults(), cancellation);
 
-    /// <summary>Mails invitations to new codes, or reminders to unspent ones: at most one reminder a day.</summary>
+    /// <summary>Mails invitations for new codes, or reminders for unspent ones, at most one reminder a day.</summary>
     [Function(nameof(MailSurvey))]
     public async Task<IResult> MailSurvey(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
@@ -59,7 +59,7 @@ public sealed class SurveyOfficePages(
 
         await audit.AppendAsync(AuditScope.ForYear(year), user.Id, Act.SurveyMailed, round.Step, cancellation);
         await Starting.StartAsync(client, nameof(SurveyMailOrchestrator), round.Instance(invited), round, cancellation);
-        return Answering.SeeOther(request, $"/kansli/{year}/enkat");
+        return PageResults.SeeOther(request, $"/kansli/{year}/enkat");
     }
 
     [Function(nameof(SurveyOfBody))]
@@ -68,20 +68,20 @@ public sealed class SurveyOfficePages(
         int year, string body, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Reader);
-        var view = surveys.At(year, body);
+        var view = surveys.ForPart(year, body);
         return view.IsCommon && !view.Closed
             ? throw new NotFoundException($"The small bodies of {year} have no page before the survey has closed.")
             : await BodyPageAsync(view, user, new Faults(), null, int.TryParse(request.Query["nya"], out var added) ? added : null, cancellation);
     }
 
-    /// <summary>Takes a file of addresses whole, or says line by line what is wrong with it. The file itself is not kept.</summary>
+    /// <summary>Adds all addresses of a file, or none and shows the errors line by line. The file itself is not kept.</summary>
     [Function(nameof(UploadSurveyAddresses))]
     public async Task<IResult> UploadSurveyAddresses(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = BodyRoute + "/adresser")] HttpRequest request,
         int year, string body, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Secretary);
-        var (view, faults) = (surveys.Of(year, body), new Faults());
+        var (view, faults) = (surveys.ForBody(year, body), new Faults());
         var file = (await request.FormAsync(cancellation)).Files.GetFile("fil");
         if (view.Closed || view.IsOpen || file is null or { Length: 0 or > MaxBytes })
         {
@@ -99,18 +99,18 @@ public sealed class SurveyOfficePages(
         var list = AddressList.Read(memory.ToArray(), city.Facts.MailDomains);
         if (list.Faults.Count > 0)
         {
-            AddressFaults.Tell(list, city.Facts.MailDomains, faults);
+            AddressFaults.AddTo(list, city.Facts.MailDomains, faults);
             return await BodyPageAsync(view, user, faults, null, null, cancellation);
         }
 
         var added = await invitations.AddAsync(view.Id, list.Addresses, cancellation);
         await audit.AppendAsync(AuditScope.ForBody(view.Id.Year, view.Id.Body), user.Id, Act.SurveyAddressesUploaded, $"{added}", cancellation);
-        return Answering.SeeOther(request, $"/kansli/{year}/enkat/{body}?nya={added}");
+        return PageResults.SeeOther(request, $"/kansli/{year}/enkat/{body}?nya={added}");
     }
 
     /// <summary>
-    /// Makes a body's open link, and shows it this once. One that holds already ends only if that very link is ticked off: the page that is
-    /// loaded again, or a button pressed twice, sends the same once more and must not end the link that it just showed.
+    /// Creates a body's open link and shows it once. An existing link is replaced only if that very link is ticked on the page: reloading the page or
+    /// pressing the button twice posts the same form again, and must not end the link that was just shown.
     /// </summary>
     [Function(nameof(OpenSurveyLink))]
     public async Task<IResult> OpenSurveyLink(
@@ -118,7 +118,7 @@ public sealed class SurveyOfficePages(
         int year, string body, CancellationToken cancellation)
     {
         var user = OfficeSignIn.Require(request, OfficeRole.Secretary);
-        var (view, faults) = (surveys.Of(year, body), new Faults());
+        var (view, faults) = (surveys.ForBody(year, body), new Faults());
         if (view.Closed || !view.IsOpen)
         {
             faults.Add("lank", view.Closed ? SurveyTexts.OfficeClosed : SurveyTexts.BodyHasCodes);
@@ -137,9 +137,9 @@ public sealed class SurveyOfficePages(
 
     private async Task<IResult> PageAsync(int year, OfficeUser user, Faults faults, CancellationToken cancellation)
     {
-        var (views, survey) = (surveys.OfYear(year), await counting.OfAsync(year, cancellation));
+        var (views, survey) = (surveys.OfYear(year), await counting.ReadAsync(year, cancellation));
         var mail = (await outbox.OfYearAsync(year, cancellation)).Where(m => m.Kind == SurveyMailComposer.Code.Name).ToArray();
-        return Answering.Page<SurveyOfficePage, SurveyOfficeView>(
+        return PageResults.Page<SurveyOfficePage, SurveyOfficeView>(
             new SurveyOfficeView
             {
                 User = user,
@@ -157,8 +157,8 @@ public sealed class SurveyOfficePages(
 
     private async Task<IResult> BodyPageAsync(SurveyView view, OfficeUser user, Faults faults, string? link, int? added, CancellationToken cancellation)
     {
-        var survey = await counting.OfAsync(view.Year, cancellation);
-        return Answering.Page<SurveyBodyPage, SurveyBodyView>(
+        var survey = await counting.ReadAsync(view.Year, cancellation);
+        return PageResults.Page<SurveyBodyPage, SurveyBodyView>(
             new SurveyBodyView
             {
                 User = user,
@@ -166,7 +166,7 @@ public sealed class SurveyOfficePages(
                 Link = link,
                 OpenLink = view.IsOpen ? await links.NameAsync(view.Id, cancellation) : null,
                 Added = added,
-                InCommon = survey.IsInCommon(view.Part.Key),
+                IsInCommon = survey.IsInCommon(view.Part.Key),
                 Invited = survey.IsInCommon(view.Part.Key) || survey.Hidden.Contains(view.Part.Key) ? null : survey.CodesOf(view.Part.Key),
                 Texts = view.Closed && survey.AnswersOf(view.Part.Key) > 0 ? await store.TextsAsync(view.Id, cancellation) : null,
                 Faults = faults,
@@ -174,7 +174,7 @@ public sealed class SurveyOfficePages(
             faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    /// <summary>Texts of the bodies that are hidden, together and without their names; none where they can't be told of even so.</summary>
+    /// <summary>The texts of the hidden bodies, together and without the bodies' names; null if not even that may be shown.</summary>
     private async Task<ILookup<string, string>?> RestTextsAsync(SurveyView view, CountedSurvey survey, CancellationToken cancellation)
     {
         if (!view.Closed || survey.Result.Answers.Total is null)

@@ -4,17 +4,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace Arshjulet.Functions.Survey;
 
-/// <summary>What a manager's first page shows.</summary>
+/// <summary>The view of a manager's first page.</summary>
 /// <param name="Survey">The survey of the manager's body.</param>
-/// <param name="Faults">What was wrong in what was sent.</param>
-/// <param name="AnsweredHere">Whether this browser has answered by the body's open link before.</param>
+/// <param name="Faults">The errors in the posted form.</param>
+/// <param name="AnsweredHere">Whether this browser has already answered through the body's open link.</param>
 public sealed record SurveyStartView(SurveyView Survey, Faults Faults, bool AnsweredHere);
 
-/// <summary>What the page of the survey's questions shows.</summary>
+/// <summary>The view of the page with the survey's questions.</summary>
 /// <param name="Survey">The survey of the manager's body.</param>
-/// <param name="Faults">What was wrong in what was sent.</param>
-/// <param name="Sent">What was sent and could not be counted, which the fields show again; null on a first visit.</param>
+/// <param name="Faults">The errors in the posted form.</param>
+/// <param name="Sent">The posted form if it could not be counted, so that the fields keep what was typed; null on a first visit.</param>
 public sealed record SurveyQuestionsView(SurveyView Survey, Faults Faults, IFormCollection? Sent);
 
-/// <summary>What the page shows when an answer could not be counted: what was typed.</summary>
-public sealed record SurveyLostView(IReadOnlyList<(Question Question, string Text)> Typed);
+/// <summary>The view of the page shown when an answer could not be counted: what was typed.</summary>
+public sealed record SurveyNotCountedView(IReadOnlyList<(Question Question, string Text)> Typed);

@@ -6,8 +6,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Arshjulet.Functions.Survey;
 
 /// <summary>
-/// The managers' pages: start, questions, thanks. Nothing is written before the answer is sent, but for the code that an open link gives,
-/// and nothing here goes to the audit log: a line of it would be a time.
+/// The managers' pages: start, questions, thanks. Until the answer is sent nothing is written, except the code that an open link gives. Nothing
+/// here goes to the audit log, since a line would reveal a time.
 /// </summary>
 public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyOpenLinks links, SurveyStore store, Site site)
 {
@@ -16,34 +16,36 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyOpenLi
     private const string StartRoute = "enkat/{year:int}/{body}/{secret}";
     private const string QuestionsRoute = "enkat/{year:int}/{body}";
 
-    /// <summary>Mail scanners open links: this changes nothing and spends nothing.</summary>
+    /// <summary>Changes nothing and does not spend the code, because mail scanners open links.</summary>
     [Function(nameof(SurveyStart))]
     public async Task<IResult> SurveyStart(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = StartRoute)] HttpRequest request,
         int year, string body, string secret, CancellationToken cancellation)
     {
-        var view = surveys.At(year, body);
+        var view = surveys.ForPart(year, body);
         return view.Closed ? Closed(view)
-            : !view.IsOpen && await codes.FindAsync(view.Id, secret, cancellation) is null ? Gone(StatusCodes.Status404NotFound)
-            : view.IsOpen && !await links.HoldsAsync(view.Id, secret, cancellation) ? Gone(StatusCodes.Status404NotFound)
+            : !view.IsOpen && await codes.FindAsync(view.Id, secret, cancellation) is null ? NoCode(StatusCodes.Status404NotFound)
+            : view.IsOpen && !await links.IsOpenLinkAsync(view.Id, secret, cancellation) ? NoCode(StatusCodes.Status404NotFound)
             : Start(view, request, new Faults());
     }
 
-    /// <summary>Some scanners press buttons too: they don't tick a box that a person reads. After this the code is out of the address.</summary>
+    /// <summary>
+    /// Requires a ticked box with a text that only a person reads, because some scanners press buttons. Moves the code from the address to a cookie.
+    /// </summary>
     [Function(nameof(BeginSurvey))]
     public async Task<IResult> BeginSurvey(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = StartRoute)] HttpRequest request,
         int year, string body, string secret, CancellationToken cancellation)
     {
-        var view = surveys.At(year, body);
+        var view = surveys.ForPart(year, body);
         if (view.Closed)
         {
             return Closed(view);
         }
 
-        if (view.IsOpen ? !await links.HoldsAsync(view.Id, secret, cancellation) : await codes.FindAsync(view.Id, secret, cancellation) is null)
+        if (view.IsOpen ? !await links.IsOpenLinkAsync(view.Id, secret, cancellation) : await codes.FindAsync(view.Id, secret, cancellation) is null)
         {
-            return Gone(StatusCodes.Status404NotFound);
+            return NoCode(StatusCodes.Status404NotFound);
         }
 
         if ((await request.FormAsync(cancellation)).TextOf("person") != "ja")
@@ -53,8 +55,9 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyOpenLi
             return Start(view, request, faults);
         }
 
-        request.HttpContext.Response.Cookies.Append(CookieName, view.IsOpen ? await codes.AddAsync(view.Id, cancellation) : secret, Cookie(view.Address));
-        return Answering.SeeOther(request, view.Address);
+        var code = view.IsOpen ? await codes.AddAsync(view.Id, cancellation) : secret;
+        request.HttpContext.Response.Cookies.Append(CookieName, code, Cookie(view.Address));
+        return PageResults.SeeOther(request, view.Address);
     }
 
     [Function(nameof(SurveyQuestions))]
@@ -62,19 +65,19 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyOpenLi
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = QuestionsRoute)] HttpRequest request,
         int year, string body, CancellationToken cancellation)
     {
-        var view = surveys.At(year, body);
+        var view = surveys.ForPart(year, body);
         return view.Closed ? Closed(view)
-            : await CodeOfAsync(view, request, cancellation) is null ? Gone(StatusCodes.Status409Conflict)
+            : await CodeOfAsync(view, request, cancellation) is null ? NoCode(StatusCodes.Status409Conflict)
             : Questions(view, null, new Faults());
     }
 
-    /// <summary>Counts the answer and spends the code, together or not at all.</summary>
+    /// <summary>Counts the answer and spends the code, both or neither.</summary>
     [Function(nameof(SendSurvey))]
     public async Task<IResult> SendSurvey(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = QuestionsRoute)] HttpRequest request,
         int year, string body, CancellationToken cancellation)
     {
-        var view = surveys.At(year, body);
+        var view = surveys.ForPart(year, body);
         if (view.Closed)
         {
             return Closed(view);
@@ -83,7 +86,7 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyOpenLi
         var sent = await request.FormAsync(cancellation);
         if (await CodeOfAsync(view, request, cancellation) is not { } code)
         {
-            return Lost(view, sent);
+            return NotCounted(view, sent);
         }
 
         var (answer, faults) = SentSurvey.Read(sent, view);
@@ -94,7 +97,7 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyOpenLi
 
         if (!await store.CountAsync(code, answer))
         {
-            return Lost(view, sent);
+            return NotCounted(view, sent);
         }
 
         var cookies = request.HttpContext.Response.Cookies;
@@ -104,10 +107,10 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyOpenLi
             cookies.Append(AnsweredCookie, "ja", Cookie(view.Address));
         }
 
-        return Answering.SeeOther(request, "/enkat/tack");
+        return PageResults.SeeOther(request, "/enkat/tack");
     }
 
-    /// <summary>Says nothing about whose answer it was: anybody may read it.</summary>
+    /// <summary>The same page for everybody; it does not say whose answer was counted.</summary>
     [Function(nameof(SurveyThanks))]
     public static IResult SurveyThanks([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "enkat/tack")] HttpRequest request) =>
         Message(StatusCodes.Status200OK, SurveyTexts.ThanksTitle, SurveyTexts.ThanksBody, SurveyTexts.ThanksClose);
@@ -115,27 +118,29 @@ public sealed class SurveyPages(Surveys surveys, SurveyCodes codes, SurveyOpenLi
     private async Task<SurveyCode?> CodeOfAsync(SurveyView view, HttpRequest request, CancellationToken cancellation) =>
         request.Cookies[CookieName] is { } secret ? await codes.FindAsync(view.Id, secret, cancellation) : null;
 
-    /// <summary>Until the browser closes: on a shared machine nothing is left of it.</summary>
+    /// <summary>Session cookies, so that nothing is left on a shared machine once the browser is closed.</summary>
     private CookieOptions Cookie(string path) => new() { HttpOnly = true, Secure = site.IsSecure, SameSite = SameSiteMode.Lax, Path = path };
 
-    private static IResult Start(SurveyView view, HttpRequest request, Faults faults) => Answering.Page<SurveyStartPage, SurveyStartView>(
+    private static IResult Start(SurveyView view, HttpRequest request, Faults faults) => PageResults.Page<SurveyStartPage, SurveyStartView>(
         new SurveyStartView(view, faults, AnsweredHere: view.IsOpen && request.Cookies.ContainsKey(AnsweredCookie)),
         faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 
-    private static IResult Questions(SurveyView view, IFormCollection? sent, Faults faults) => Answering.Page<SurveyPage, SurveyQuestionsView>(
+    private static IResult Questions(SurveyView view, IFormCollection? sent, Faults faults) => PageResults.Page<SurveyPage, SurveyQuestionsView>(
         new SurveyQuestionsView(view, faults, sent), faults.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 
     private static IResult Closed(SurveyView view) =>
         Message(StatusCodes.Status410Gone, SurveyTexts.ClosedTitle, Text.With(SurveyTexts.ClosedBody, Model.Figures.Swedish.LongDate(view.Plan.Closes.Date)));
 
-    /// <summary>The browser may only have lost its cookie: what was typed is shown, and the same page loaded again with the cookie back sends it.</summary>
-    private static IResult Lost(SurveyView view, IFormCollection sent) => SentSurvey.Typed(sent, view) is { Count: > 0 } typed
-        ? Answering.Page<SurveyLostPage, SurveyLostView>(new SurveyLostView(typed), StatusCodes.Status409Conflict)
-        : Gone(StatusCodes.Status409Conflict);
+    /// <summary>
+    /// Shows what was typed: the browser may merely have lost its cookie, and reloading the page with the cookie back sends the answer again.
+    /// </summary>
+    private static IResult NotCounted(SurveyView view, IFormCollection sent) => SentSurvey.Typed(sent, view) is { Count: > 0 } typed
+        ? PageResults.Page<SurveyNotCountedPage, SurveyNotCountedView>(new SurveyNotCountedView(typed), StatusCodes.Status409Conflict)
+        : NoCode(StatusCodes.Status409Conflict);
 
-    /// <summary>Spent, wrong, or no cookie: nothing is kept that could tell them apart.</summary>
-    private static IResult Gone(int status) => Message(status, SurveyTexts.GoneTitle, SurveyTexts.GoneAnswered, SurveyTexts.GoneOtherwise);
+    /// <summary>The code is spent or wrong, or the cookie is missing. Nothing is kept that could tell these apart.</summary>
+    private static IResult NoCode(int status) => Message(status, SurveyTexts.GoneTitle, SurveyTexts.GoneAnswered, SurveyTexts.GoneOtherwise);
 
     private static IResult Message(int status, string heading, params string[] paragraphs) =>
-        Answering.Page<ErrorPage, ErrorView>(new ErrorView(heading, paragraphs), status);
+        PageResults.Page<MessagePage, MessageView>(new MessageView(heading, paragraphs), status);
 }

@@ -4,22 +4,22 @@ using System.Text;
 
 namespace Arshjulet.Functions.Survey;
 
-/// <summary>256 random bits that a mail or an open link carries. Only their hash is stored.</summary>
+/// <summary>The 256 random bits in a mailed or open link. Only their hash is stored.</summary>
 internal static class SurveySecret
 {
     public const int Bytes = 32;
 
     public static byte[] NewBits() => RandomNumberGenerator.GetBytes(Bytes);
 
-    /// <summary>As it is written in an address.</summary>
+    /// <summary>The secret as part of an address.</summary>
     public static string Write(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);
 
-    /// <summary>What an address says; null if it is no secret.</summary>
+    /// <summary>The secret in an address; null if it is not a valid one.</summary>
     public static byte[]? Read(string secret) => secret.Length <= 100 && Base64Url.IsValid(secret) ? Base64Url.DecodeFromChars(secret) : null;
 
     public static string Hash(ReadOnlySpan<byte> bits) => Convert.ToHexStringLower(SHA256.HashData(bits));
 
-    /// <summary>Whether these are the bits, in the same time whatever they are.</summary>
+    /// <summary>Whether the hash is that of these bits, compared in constant time.</summary>
     public static bool IsHashOf(string hash, ReadOnlySpan<byte> bits) =>
         CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(Hash(bits)));
 }

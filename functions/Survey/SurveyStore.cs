@@ -8,72 +8,73 @@ using Azure.Data.Tables;
 namespace Arshjulet.Functions.Survey;
 
 /// <summary>
-/// The sums of the managers' survey. Spending a code and counting its answer is one transaction in the body's partition: the code's row
-/// goes, the sums grow. Before it nothing has happened, after it nothing is left that one could try again. Answers that come at the same
-/// time are counted together, so that five hundred managers of one body wait for a few writes and not for each other.
+/// The sums of the managers' survey. Spending a code and counting its answer is one transaction in the body's partition: the code's row is deleted
+/// and the sums are increased, so an answer can't be counted twice or half. Concurrent answers are counted together in one transaction, so that
+/// five hundred managers of one body wait for a few writes and not for each other.
 /// </summary>
 public sealed class SurveyStore(Tables tables)
 {
     private const string SumsRow = "sums";
 
-    /// <summary>Answers in one transaction: their codes, texts and the sums stay well under 100 rows and 4 MB.</summary>
-    private const int Together = 40;
+    /// <summary>The most answers in one transaction: with their codes, texts and the sums they stay well below 100 rows and 4 MB.</summary>
+    private const int MaxAnswers = 40;
 
-    private readonly ConcurrentDictionary<string, Line> _lines = new();
+    private readonly ConcurrentDictionary<string, PartitionQueue> _queues = new();
 
-    private sealed record Waiting(SurveyCode Code, SurveyAnswer Answer)
+    private sealed record WaitingAnswer(SurveyCode Code, SurveyAnswer Answer)
     {
         public TaskCompletionSource<bool> Counted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class Line
+    private sealed class PartitionQueue
     {
-        public SemaphoreSlim Turn { get; } = new(1, 1);
+        public SemaphoreSlim Lock { get; } = new(1, 1);
 
-        public ConcurrentQueue<Waiting> Queue { get; } = new();
+        public ConcurrentQueue<WaitingAnswer> Waiting { get; } = new();
     }
 
-    /// <summary>Spends the code and counts its answer. False if it was spent before. No way to give up half way: it happens or it doesn't.</summary>
+    /// <summary>Spends the code and counts its answer. False if the code was spent already. Can't be cancelled, so that the outcome is always known.</summary>
     public async Task<bool> CountAsync(SurveyCode code, SurveyAnswer answer)
     {
-        var line = _lines.GetOrAdd(code.Survey.Partition, _ => new Line());
-        var mine = new Waiting(code, answer);
-        line.Queue.Enqueue(mine);
-        await line.Turn.WaitAsync();
+        var queue = _queues.GetOrAdd(code.Survey.Partition, _ => new PartitionQueue());
+        var mine = new WaitingAnswer(code, answer);
+        queue.Waiting.Enqueue(mine);
+        await queue.Lock.WaitAsync();
         try
         {
             while (!mine.Counted.Task.IsCompleted)
             {
-                await CountNextAsync(code.Survey, line.Queue);
+                await CountNextAsync(code.Survey, queue.Waiting);
             }
         }
         finally
         {
-            line.Turn.Release();
+            queue.Lock.Release();
         }
 
         return await mine.Counted.Task;
     }
 
-    /// <summary>The sums of each body that has any.</summary>
+    /// <summary>The sums, for each body that has answers.</summary>
     public async Task<IReadOnlyDictionary<string, SurveySums>> SumsAsync(int year, CancellationToken cancellation)
     {
-        var rows = await tables.Survey.ReadAsync(RowQuery.InPartitionsFrom(BodySurvey.Prefix(year)).And(RowQuery.Named(SumsRow)), cancellation);
+        var query = RowQuery.WithPartitionPrefix(BodySurvey.Prefix(year)).And(RowQuery.WithRowKey(SumsRow));
+        var rows = await tables.Survey.ReadAsync(query, cancellation);
         return rows.ToDictionary(r => BodySurvey.BodyOf(r.PartitionKey, year), Read);
     }
 
-    /// <summary>A body's free texts, question → texts, in the order of the alphabet.</summary>
+    /// <summary>A body's free texts by question, in alphabetical order.</summary>
     public async Task<ILookup<string, string>> TextsAsync(BodySurvey survey, CancellationToken cancellation)
     {
         var rows = await SurveyTextPages.AllAsync(tables.Survey, survey, cancellation);
-        return rows.SelectMany(r => SurveyTextPages.Of(r).Select(t => (Question: SurveyTextPages.QuestionOf(r), Text: t)))
+        return rows.SelectMany(r => SurveyTextPages.TextsOf(r).Select(t => (Question: SurveyTextPages.QuestionOf(r), Text: t)))
             .OrderBy(t => t.Text, Swedish.ByName).ToLookup(t => t.Question, t => t.Text);
     }
 
-    private async Task CountNextAsync(BodySurvey survey, ConcurrentQueue<Waiting> queue)
+    private async Task CountNextAsync(BodySurvey survey, ConcurrentQueue<WaitingAnswer> queue)
     {
-        var group = new List<Waiting>();
-        while (group.Count < Together && queue.TryDequeue(out var next))
+        var group = new List<WaitingAnswer>();
+        while (group.Count < MaxAnswers && queue.TryDequeue(out var next))
         {
             group.Add(next);
         }
@@ -89,8 +90,8 @@ public sealed class SurveyStore(Tables tables)
         }
     }
 
-    /// <summary>Counts those whose code is still there, in one transaction.</summary>
-    private Task<HashSet<Waiting>> CommitAsync(BodySurvey survey, IReadOnlyList<Waiting> group) => Attempt.UntilDoneAsync(async () =>
+    /// <summary>Counts the answers whose codes are unspent, in one transaction. Returns those.</summary>
+    private Task<HashSet<WaitingAnswer>> CommitAsync(BodySurvey survey, IReadOnlyList<WaitingAnswer> group) => Attempt.UntilDoneAsync(async () =>
     {
         var codes = await Task.WhenAll(group.Select(w => SurveyCodes.RowAsync(tables, survey, w.Code.Id, CancellationToken.None)));
         var valid = group.Where((_, i) => codes[i] is not null).ToHashSet();
@@ -99,19 +100,19 @@ public sealed class SurveyStore(Tables tables)
             return Attempt.Done(valid);
         }
 
-        var batch = tables.Survey.Batch(Grown(await SumsRowAsync(survey), valid));
+        var batch = tables.Survey.Batch(WithAnswersAdded(await SumsRowAsync(survey), valid));
         foreach (var code in codes.OfType<TableEntity>())
         {
             batch.Delete(code);
         }
 
         var texts = valid.SelectMany(w => w.Answer.Texts).ToLookup(t => t.Key, t => t.Value);
-        foreach (var page in await SurveyTextPages.GrownAsync(tables.Survey, survey, texts))
+        foreach (var page in await SurveyTextPages.WithTextsAddedAsync(tables.Survey, survey, texts))
         {
             batch.AddOrReplace(page);
         }
 
-        return Attempt.If(await batch.TrySubmitAsync(CancellationToken.None), valid);
+        return Attempt.DoneIf(await batch.TrySubmitAsync(CancellationToken.None), valid);
     });
 
     private Task<TableEntity> SumsRowAsync(BodySurvey survey)
@@ -121,7 +122,7 @@ public sealed class SurveyStore(Tables tables)
         return tables.Survey.GetOrAddAsync(none, CancellationToken.None);
     }
 
-    private static TableEntity Grown(TableEntity row, IEnumerable<Waiting> group)
+    private static TableEntity WithAnswersAdded(TableEntity row, IEnumerable<WaitingAnswer> group)
     {
         Write(row, group.Aggregate(Read(row), (s, w) => s.With(w.Answer.Values)));
         return row;

@@ -5,17 +5,17 @@ using Arshjulet.Model.Survey;
 
 namespace Arshjulet.Functions.Survey;
 
-/// <summary>Whose managers are asked and counted together: one body's, or those of all small bodies.</summary>
+/// <summary>The managers who are counted together: one body's, or those of all small bodies.</summary>
 /// <param name="Key">The body's id, or <see cref="SurveyGroups.Common"/>.</param>
-/// <param name="Name">As it is printed.</param>
+/// <param name="Name">The name as printed.</param>
 public sealed record SurveyPart(string Key, string Name);
 
-/// <summary>One part's survey as its pages show it.</summary>
-/// <param name="Plan">The year's.</param>
-/// <param name="Form">The year's.</param>
-/// <param name="Part">Whose.</param>
-/// <param name="Sections">What is asked.</param>
-/// <param name="Year">Of which year.</param>
+/// <summary>One part's survey, as shown on its pages.</summary>
+/// <param name="Plan">The year's survey plan.</param>
+/// <param name="Form">The survey's form.</param>
+/// <param name="Part">Whose survey it is.</param>
+/// <param name="Sections">The sections and questions that are asked.</param>
+/// <param name="Year">The year.</param>
 /// <param name="Closed">Whether the last day has passed.</param>
 public sealed record SurveyView(
     SurveyPlan Plan, Form Form, SurveyPart Part, IReadOnlyList<(Section Section, IReadOnlyList<Question> Questions)> Sections, int Year, bool Closed)
@@ -26,51 +26,57 @@ public sealed record SurveyView(
 
     public IReadOnlyList<Question> Questions => [.. Sections.SelectMany(s => s.Questions)];
 
-    /// <summary>Whether one link is for all the body's managers, and not a code for each.</summary>
+    /// <summary>Whether all the body's managers share one link instead of having a code each.</summary>
     public bool IsOpen => Plan.OpenLinks.Contains(Part.Key);
 
-    /// <summary>Whether it is the small bodies together: none of them is named.</summary>
+    /// <summary>Whether this is the survey of the small bodies together, none of which is named.</summary>
     public bool IsCommon => Part.Key == SurveyGroups.Common;
 
-    /// <summary>As in "chef inom Kulturnämnden".</summary>
+    /// <summary>The name in phrases like "chef inom Kulturnämnden".</summary>
     public string Within => IsCommon ? SurveyTexts.WithinCommon : Part.Name;
 }
 
-/// <summary>The year's survey for each body that is asked it.</summary>
+/// <summary>A year's survey, for each body that takes part.</summary>
 public sealed class Surveys(CityContent city, TimeProvider clock)
 {
-    /// <exception cref="NotFoundException">The year has no survey, or the body isn't asked it.</exception>
-    public SurveyView Of(int year, string body) => OfYear(year).FirstOrDefault(v => v.Part.Key == body)
+    /// <summary>One body's survey.</summary>
+    /// <exception cref="NotFoundException">The year has no survey, or the body does not take part.</exception>
+    public SurveyView ForBody(int year, string body) => OfYear(year).FirstOrDefault(v => v.Part.Key == body)
         ?? throw new NotFoundException($"{body} is not asked the survey of {year}.");
 
-    /// <summary>The survey as it is asked by this part of an address: a body, or the small ones together.</summary>
-    /// <exception cref="NotFoundException">The year has no survey, or the body isn't asked it.</exception>
-    public SurveyView At(int year, string part) => part == SurveyGroups.Common ? Common(year) : Of(year, part);
+    /// <summary>The survey of a body, or of the small bodies together, by its key in the address.</summary>
+    /// <exception cref="NotFoundException">The year has no survey, or the body does not take part.</exception>
+    public SurveyView ForPart(int year, string part) => part == SurveyGroups.Common ? Common(year) : ForBody(year, part);
 
-    /// <summary>The small bodies together. They are asked the same as all others, which the content's rules see to.</summary>
+    /// <summary>The survey of the small bodies together. The content's rules ensure that all bodies are asked the same questions.</summary>
     public SurveyView Common(int year) => OfYear(year)[0] with { Part = new SurveyPart(SurveyGroups.Common, SurveyTexts.Common) };
 
+    /// <summary>A year's survey plan.</summary>
     /// <exception cref="NotFoundException">The year has no survey.</exception>
     public SurveyPlan PlanOf(int year) => city.Year(year).Plan.Survey ?? throw new NotFoundException($"The year {year} has no survey.");
 
-    /// <summary>Every body that is asked, in order.</summary>
+    /// <summary>The survey of every body that takes part, in order.</summary>
     /// <exception cref="NotFoundException">The year has no survey.</exception>
     public IReadOnlyList<SurveyView> OfYear(int year)
     {
         var plan = PlanOf(year);
         var form = city.Year(year).Form(plan.Form);
         var closed = clock.GetUtcNow() >= WorkingDays.EndOf(plan.Closes.Date);
-        return [.. city.Bodies.Where(form.IsFor).Select(b => new SurveyView(plan, form, new SurveyPart(b.Id, b.Name), form.SectionsFor(b), year, closed))];
+        return
+        [
+            .. city.Bodies.Where(form.IsFor)
+                .Select(b => new SurveyView(plan, form, new SurveyPart(b.Id, b.Name), form.SectionsFor(b), year, closed)),
+        ];
     }
 
-    /// <summary>Whom a round of mail goes to: an invitation to every body whose managers have codes, a reminder to those that have been invited.</summary>
-    /// <param name="round">Which round.</param>
-    /// <param name="invited">Body → codes and group, as they stand.</param>
+    /// <summary>Whom a round of mail goes to: invitations to all bodies with codes, reminders to those that have been invited.</summary>
+    /// <param name="round">The round.</param>
+    /// <param name="invited">Body → number of codes and group, as currently stored.</param>
     public GroupedBodies GroupsOf(SurveyRound round, IReadOnlyDictionary<string, BodyCodes> invited) => SurveyGroups.Decide(
         OfYear(round.Year).Where(v => !v.IsOpen).Select(v => invited.GetValueOrDefault(v.Part.Key)).OfType<BodyCodes>()
             .Where(b => round.Invites || b.Group != SurveyGroup.Undecided),
         PlanOf(round.Year).SmallestGroup);
 
-    /// <summary>Years that have a survey.</summary>
+    /// <summary>The years that have a survey.</summary>
     public IReadOnlyList<int> Years => [.. city.Years.Values.Where(y => y.Plan.Survey is not null).Select(y => y.Plan.Year).Order()];
 }

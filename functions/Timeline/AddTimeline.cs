@@ -6,7 +6,7 @@ namespace Arshjulet.Functions.Timeline;
 
 public static class TimelineRegistration
 {
-    /// <summary>The year's orchestrator, the parts it starts, and the hourly mending.</summary>
+    /// <summary>The year's orchestrator, the parts that it starts, and the hourly repair.</summary>
     public static FunctionsApplicationBuilder AddTimeline(this FunctionsApplicationBuilder builder)
     {
         builder.Services.AddSingleton<YearParts>();

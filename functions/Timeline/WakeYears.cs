@@ -11,26 +11,27 @@ using Microsoft.DurableTask.Client;
 namespace Arshjulet.Functions.Timeline;
 
 /// <summary>
-/// Mends what a process that died left half done, and starts anew what gave up: a decision whose year never started, a part of the year that
-/// failed, a submission whose row or receipt is missing, a change that was not logged, a compile that was begun and never started.
-/// Everything it does is safe to do again.
+/// The hourly repair. It completes what a process that died left half done, and restarts what has failed: a decision whose year never started, a
+/// failed part of the year, a submission without its row or receipt, a change that was not logged, a compilation that never started. All of it is
+/// safe to repeat.
 /// </summary>
 public sealed class WakeYears(
-    YearStore years, YearParts parts, SubmitStep submit, LoggedAnswers answers, CompilationStore compilations, YearStart start, WakeParts wakeParts, TimeProvider clock)
+    YearStore years, YearParts parts, SubmitStep submit, LoggedAnswers answers, CompilationStore compilations, YearStart start,
+    WakeParts wakeParts, TimeProvider clock)
 {
     private static readonly TimeSpan AfterClosing = TimeSpan.FromDays(2);
 
     [Function(nameof(WakeYears))]
     public async Task RunAsync([TimerTrigger("0 5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellation)
     {
-        foreach (var year in await years.DecidedAsync(cancellation))
+        foreach (var year in await years.DecidedYearsAsync(cancellation))
         {
             var state = await years.ReadAsync(year, cancellation);
 
-            // The last changes may have been made just before the year closed, and the wakes that end its orchestrations be lost.
+            // Shortly after closing, too: the last changes may not be logged, and the events that end the year's orchestrations may be lost.
             if (state.ClosedAt is null || state.ClosedAt + AfterClosing > clock.GetUtcNow())
             {
-                await answers.FinishCutOffAsync(year, cancellation);
+                await answers.FinishInterruptedAsync(year, cancellation);
                 if (state.ClosedAt is not null)
                 {
                     await wakeParts.RunAsync(year, client, cancellation);
@@ -41,9 +42,9 @@ public sealed class WakeYears(
             {
                 await start.StartAsync(client, year, cancellation);
                 await parts.RestartAsync(year, client, cancellation);
-                await submit.FinishCutOffAsync(year, client, cancellation);
+                await submit.FinishInterruptedAsync(year, client, cancellation);
 
-                // Only when there is something to see: each event stays in the instance's history.
+                // Only if it has something to do, because each event is kept in the instance's history.
                 if (Meetings.KsIsInForce(state.Meetings))
                 {
                     await Waking.WakeAsync(client, InstanceIds.ForSettling(year), cancellation);

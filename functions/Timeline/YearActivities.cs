@@ -9,7 +9,7 @@ namespace Arshjulet.Functions.Timeline;
 
 public sealed class YearActivities(CityContent city, YearStore years, YearParts parts)
 {
-    /// <summary>When instructions and links go out, in UTC: in the morning of the planned day.</summary>
+    /// <summary>When instructions and links are sent, in UTC: the morning of the planned day.</summary>
     [Function(nameof(ReadDistributionTime))]
     public DateTime ReadDistributionTime([ActivityTrigger] int year) =>
         WorkingDays.At(city.Year(year).Plan.Dates.Distribution.Date, Reminding.Morning).UtcDateTime;
@@ -17,7 +17,8 @@ public sealed class YearActivities(CityContent city, YearStore years, YearParts 
     [Function(nameof(IsClosed))]
     public async Task<bool> IsClosed([ActivityTrigger] int year, CancellationToken cancellation) => await years.IsClosedAsync(year, cancellation);
 
-    /// <summary>Sets going what a distributed year consists of. Again is once.</summary>
+    /// <summary>Starts the parts of a distributed year that are not running. Idempotent.</summary>
     [Function(nameof(StartParts))]
-    public Task StartParts([ActivityTrigger] int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation) => parts.StartAsync(year, client, cancellation);
+    public Task StartParts([ActivityTrigger] int year, [DurableClient] DurableTaskClient client, CancellationToken cancellation) =>
+        parts.StartAsync(year, client, cancellation);
 }

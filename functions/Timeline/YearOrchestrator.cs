@@ -6,9 +6,9 @@ using Microsoft.DurableTask;
 namespace Arshjulet.Functions.Timeline;
 
 /// <summary>
-/// The year wheel, from when KS's decision is registered until the year is closed; its instance is <c>year-2024</c>. It distributes and sets
-/// the rest going, each for itself: a body's following along, the reminding, and the settling, which closes the year. Compiling stands
-/// beside it: the secretary does it any number of times. Begun anew, it takes up what runs.
+/// Runs a year (instance <c>year-2024</c>), from the registration of KS's decision until the year is closed. It distributes the forms and starts
+/// the other parts, which run independently: one for each body, the reminders, and the settling, which closes the year. Compiling is separate:
+/// the secretary starts it any number of times. If the year is started again, it continues with what is already running.
 /// </summary>
 public static class YearOrchestrator
 {
@@ -26,7 +26,7 @@ public static class YearOrchestrator
         await context.CallActivityAsync(nameof(DistributeActivities.CreateAssignments), year, Retrying.Default);
         await context.CallActivityAsync(nameof(YearActivities.StartParts), year, Retrying.Default);
 
-        // Last: an invitation that can't be made shall hold up nobody else's.
+        // Last, so that an invitation that can't be created does not delay the others.
         await context.CallActivityAsync(nameof(DistributeActivities.InviteExperts), year, Retrying.Default);
 
         context.SetCustomStatus(YearPhase.Collecting);
@@ -39,7 +39,7 @@ public static class YearOrchestrator
     }
 }
 
-/// <summary>Where the year stands, as the orchestration's custom status.</summary>
+/// <summary>The phase of the year, as the orchestration's custom status.</summary>
 public static class YearPhase
 {
     public const string Waiting = "waiting";

@@ -5,7 +5,7 @@ namespace Arshjulet.Functions.Years;
 
 public static class YearsRegistration
 {
-    /// <summary>A year's state, and which forms each body was asked.</summary>
+    /// <summary>The years' state, and which forms each body was asked.</summary>
     public static FunctionsApplicationBuilder AddYears(this FunctionsApplicationBuilder builder)
     {
         builder.Services.AddSingleton<YearStore>().AddSingleton<AssignmentStore>();

@@ -4,16 +4,16 @@ using Azure.Data.Tables;
 
 namespace Arshjulet.Functions.Years;
 
-/// <summary>One body × one form × one year.</summary>
+/// <summary>Identifies an assignment: one body × one form × one year.</summary>
 public sealed record AssignmentId(int Year, string Body, string Form)
 {
-    /// <summary>The partition of its answers.</summary>
+    /// <summary>The partition of the assignment's answers.</summary>
     public string AnswersPartition => $"{Year}-{Form}-{Body}";
 
     public override string ToString() => $"{Year}/{Body}/{Form}";
 }
 
-/// <summary>An assignment as lists show it. The truth of "submitted" is the sentinel among the answers; this row follows it.</summary>
+/// <summary>An assignment, as shown in lists. Whether it is submitted is decided by the answers' sentinel; this row is a copy for fast listing.</summary>
 public sealed record Assignment
 {
     public required AssignmentId Id { get; init; }
@@ -23,13 +23,13 @@ public sealed record Assignment
     /// <summary>How many times it has been submitted.</summary>
     public required int Sequence { get; init; }
 
-    /// <summary>Name of the frozen answers' blob; null before the first submission.</summary>
+    /// <summary>The name of the frozen answers' blob; null before the first submission.</summary>
     public string? Blob { get; init; }
     public string? Fingerprint { get; init; }
     public DateTimeOffset? SubmittedAt { get; init; }
 
-    /// <summary>Whether this row says what the sentinel says.</summary>
-    public bool Follows(SheetState state) => (Submitted, Sequence, Blob) == (state.Locked, state.Sequence, state.Blob);
+    /// <summary>Whether this row agrees with the sentinel.</summary>
+    public bool Matches(SheetState state) => (Submitted, Sequence, Blob) == (state.Locked, state.Sequence, state.Blob);
 }
 
 /// <summary>The Assignments table: partition year-body, row form.</summary>
@@ -49,17 +49,17 @@ public sealed class AssignmentStore(Tables tables)
 
     /// <summary>One body's assignments of a year.</summary>
     public async Task<IReadOnlyList<Assignment>> OfBodyAsync(int year, string body, CancellationToken cancellation) =>
-        [.. (await tables.Assignments.PartitionAsync(Partition(year, body), cancellation)).Select(r => Read(year, r))];
+        [.. (await tables.Assignments.ReadPartitionAsync(Partition(year, body), cancellation)).Select(r => Read(year, r))];
 
     /// <summary>Every assignment of a year.</summary>
     public async Task<IReadOnlyList<Assignment>> OfYearAsync(int year, CancellationToken cancellation) =>
-        [.. (await tables.Assignments.ReadAsync(RowQuery.InPartitionsFrom($"{year}-"), cancellation)).Select(r => Read(year, r))];
+        [.. (await tables.Assignments.ReadAsync(RowQuery.WithPartitionPrefix($"{year}-"), cancellation)).Select(r => Read(year, r))];
 
     /// <summary>
-    /// Makes the row say what the sentinel said at some time, unless it already says something later: two who follow can pass each other, and
-    /// the sentinel's version tells which of them saw it last.
+    /// Copies the sentinel's state to the row, unless the row already has a later one: concurrent updates may arrive in the wrong order, and the
+    /// sentinel's version tells which is newer.
     /// </summary>
-    public Task FollowAsync(AssignmentId id, SheetState state, CancellationToken cancellation) => Attempt.UntilDoneAsync(async () =>
+    public Task UpdateAsync(AssignmentId id, SheetState state, CancellationToken cancellation) => Attempt.UntilDoneAsync(async () =>
     {
         var (partition, key) = (Partition(id.Year, id.Body), id.Form);
         var row = await tables.Assignments.FindAsync(partition, key, cancellation) ?? new TableEntity(partition, key);
@@ -75,7 +75,7 @@ public sealed class AssignmentStore(Tables tables)
         row["Fingerprint"] = state.Fingerprint;
         row["SubmittedAt"] = state.SubmittedAt;
         row["Version"] = state.Version;
-        return Attempt.If(await tables.Assignments.TryPutAsync(row, cancellation), true);
+        return Attempt.DoneIf(await tables.Assignments.TryPutAsync(row, cancellation), true);
     });
 
     private static Assignment Read(int year, TableEntity row) => new()

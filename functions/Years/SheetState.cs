@@ -3,27 +3,29 @@ using Arshjulet.Functions.Storage;
 
 namespace Arshjulet.Functions.Years;
 
-/// <summary>What the sentinel among an assignment's answers says. It changes with every save, so two savers can't pass each other.</summary>
+/// <summary>
+/// The sentinel of an answer sheet, that is, of one assignment's answers. Every save replaces it, so that concurrent saves conflict.
+/// </summary>
 public sealed record SheetState
 {
-    /// <summary>Frozen: submitted, and not reopened.</summary>
+    /// <summary>Submitted, and not reopened since.</summary>
     public required bool Locked { get; init; }
 
-    /// <summary>How many times submitted.</summary>
+    /// <summary>How many times the sheet has been submitted.</summary>
     public required int Sequence { get; init; }
     public string? Blob { get; init; }
     public string? Fingerprint { get; init; }
     public DateTimeOffset? SubmittedAt { get; init; }
 
-    /// <summary>Counts every write to the sheet, so that a page can ask for what came after the one it shows.</summary>
+    /// <summary>Incremented with every write, so that a page can ask for what is newer than what it shows.</summary>
     public int Version { get; init; }
 
-    /// <summary>Changes whose lines in the log are not known to stand there, in the order made.</summary>
+    /// <summary>Changes that may not be in the log yet, oldest first.</summary>
     public IReadOnlyList<UnloggedChange> Unlogged { get; init; } = [];
 
-    /// <summary>The sentinel as it was read; null before the first save.</summary>
+    /// <summary>The version of the row that was read; null before the first save.</summary>
     public RowVersion? Row { get; init; }
 
-    /// <summary>Of a sheet that nobody has written in.</summary>
-    public static SheetState Unwritten { get; } = new() { Locked = false, Sequence = 0 };
+    /// <summary>The state of a sheet before the first save.</summary>
+    public static SheetState Empty { get; } = new() { Locked = false, Sequence = 0 };
 }

@@ -7,20 +7,20 @@ using Azure.Data.Tables;
 namespace Arshjulet.Functions.Years;
 
 /// <summary>KS's decision on the year's reviews, as the secretary registered it.</summary>
-/// <param name="Date">Of the meeting.</param>
-/// <param name="Paragraph">Of the minutes, without "§".</param>
-/// <param name="Reviews">Keys.</param>
-/// <param name="DiaryNumber">Of the year's matter, as the report prints it; null where it isn't known.</param>
+/// <param name="Date">The date of the meeting.</param>
+/// <param name="Paragraph">The paragraph of the minutes, without "§".</param>
+/// <param name="Reviews">The keys of the reviews.</param>
+/// <param name="DiaryNumber">The diary number that the report prints; null if it is not known.</param>
 public sealed record ReviewsDecision(DateOnly Date, string Paragraph, IReadOnlyList<string> Reviews, string? DiaryNumber);
 
-/// <summary>An instruction that goes with the invitations.</summary>
+/// <summary>An instruction that is attached to the invitations.</summary>
 public sealed record Instruction(string Form, string FileName, string ContentType, string Blob)
 {
-    /// <summary>As it was read; null for one that isn't stored yet.</summary>
+    /// <summary>The version of the row that was read; null if the instruction is not stored yet.</summary>
     public RowVersion? Row { get; init; }
 }
 
-/// <summary>What is known of a year.</summary>
+/// <summary>The stored state of a year.</summary>
 public sealed record YearState
 {
     public required int Year { get; init; }
@@ -30,7 +30,7 @@ public sealed record YearState
     public required IReadOnlyList<Instruction> Instructions { get; init; }
     public required IReadOnlyList<MeetingDecision> Meetings { get; init; }
 
-    /// <summary>What earlier years promised for this one.</summary>
+    /// <summary>Follow-ups that earlier years promised for this one.</summary>
     public required IReadOnlyList<FollowUp> FollowUps { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
 
@@ -50,11 +50,11 @@ public sealed record YearState
         }
     }
 
-    /// <summary>The keys of the forms that are asked: the self-assessment, then the reviews that KS chose.</summary>
+    /// <summary>The keys of the year's forms: the self-assessment, then those of the reviews that KS chose.</summary>
     public IReadOnlyList<string> FormsOf(YearContent content) => content.Plan.FormKeys(Decision?.Reviews ?? []);
 }
 
-/// <summary>The Years table: partition year; a row for the decision, each instruction, each meeting, each promise.</summary>
+/// <summary>The Years table: partition year, a row for the decision, each instruction, each meeting and each promised follow-up.</summary>
 public sealed class YearStore(Tables tables)
 {
     private const string DecisionRow = "decision";
@@ -67,26 +67,25 @@ public sealed class YearStore(Tables tables)
 
     public async Task<YearState> ReadAsync(int year, CancellationToken cancellation)
     {
-        var rows = await tables.Years.PartitionAsync(Partition(year), cancellation);
+        var rows = await tables.Years.ReadPartitionAsync(Partition(year), cancellation);
+        IEnumerable<TableEntity> RowsOf(string prefix) => rows.Where(r => r.RowKey.StartsWith(prefix, StringComparison.Ordinal));
         return new YearState
         {
             Year = year,
-            Decision = rows.Where(r => r.RowKey == DecisionRow).Select(r => new ReviewsDecision(
-                DateOf(r), r.GetString("Paragraph"), r.GetString("Reviews").Split(' ', StringSplitOptions.RemoveEmptyEntries), r.GetString("DiaryNumber"))).FirstOrDefault(),
-            Instructions = [.. rows.Where(r => r.RowKey.StartsWith(InstructionPrefix, StringComparison.Ordinal)).Select(r =>
-                new Instruction(r.GetString("Form"), r.GetString("FileName"), r.GetString("ContentType"), r.GetString("Blob")) { Row = RowVersion.Of(r) })],
-            Meetings = [.. rows.Where(r => r.RowKey.StartsWith(MeetingPrefix, StringComparison.Ordinal)).Select(r =>
-                new MeetingDecision(Enum.Parse<Decider>(r.GetString("Decider")), DateOf(r), r.GetString("Paragraph"), r.GetInt32("Version") ?? 0)).OrderBy(m => m.Decider)],
-            FollowUps = [.. rows.Where(r => r.RowKey.StartsWith(FollowUpPrefix, StringComparison.Ordinal)).Select(r =>
+            Decision = rows.Where(r => r.RowKey == DecisionRow).Select(DecisionOf).FirstOrDefault(),
+            Instructions = [.. RowsOf(InstructionPrefix).Select(InstructionOf)],
+            Meetings = [.. RowsOf(MeetingPrefix).Select(MeetingOf).OrderBy(m => m.Decider)],
+            FollowUps = [.. RowsOf(FollowUpPrefix).Select(r =>
                 new FollowUp(r.GetInt32("PromisedIn") ?? 0, year, r.GetString("Review"), r.GetString("Name")))],
             ClosedAt = rows.FirstOrDefault(r => r.RowKey == ClosedRow)?.GetDateTimeOffset("At"),
         };
     }
 
-    /// <summary>Only whether the year is closed: one small read.</summary>
-    public async Task<bool> IsClosedAsync(int year, CancellationToken cancellation) => await tables.Years.FindAsync(Partition(year), ClosedRow, cancellation) is not null;
+    /// <summary>Whether the year is closed; reads a single row.</summary>
+    public async Task<bool> IsClosedAsync(int year, CancellationToken cancellation) =>
+        await tables.Years.FindAsync(Partition(year), ClosedRow, cancellation) is not null;
 
-    /// <summary>Throws when the year is closed. Asked before anything of it is changed.</summary>
+    /// <summary>Throws if the year is closed. Call it before changing anything in a year.</summary>
     /// <exception cref="YearClosedException">The year is closed.</exception>
     public async Task RequireOpenAsync(int year, CancellationToken cancellation)
     {
@@ -97,20 +96,20 @@ public sealed class YearStore(Tables tables)
     }
 
     /// <summary>Years that have been decided, newest first.</summary>
-    public async Task<IReadOnlyList<int>> DecidedAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<int>> DecidedYearsAsync(CancellationToken cancellation)
     {
-        var rows = await tables.Years.ReadAsync(RowQuery.Named(DecisionRow), cancellation);
+        var rows = await tables.Years.ReadAsync(RowQuery.WithRowKey(DecisionRow), cancellation);
         return [.. rows.Select(YearOf).OrderDescending()];
     }
 
-    /// <summary>Years that something was promised for, oldest first.</summary>
-    public async Task<IReadOnlyList<int>> PromisedAsync(CancellationToken cancellation)
+    /// <summary>Years for which a follow-up was promised, oldest first.</summary>
+    public async Task<IReadOnlyList<int>> YearsWithFollowUpsAsync(CancellationToken cancellation)
     {
-        var rows = await tables.Years.ReadAsync(RowQuery.NamedFrom(FollowUpPrefix), cancellation);
+        var rows = await tables.Years.ReadAsync(RowQuery.WithRowKeyPrefix(FollowUpPrefix), cancellation);
         return [.. rows.Select(YearOf).Distinct().Order()];
     }
 
-    /// <summary>Registers KS's decision once. False when there is one already.</summary>
+    /// <summary>Registers KS's decision. False if one is registered already.</summary>
     public Task<bool> TryDecideAsync(int year, ReviewsDecision decision, CancellationToken cancellation) =>
         tables.Years.TryAddAsync(new TableEntity(Partition(year), DecisionRow)
         {
@@ -120,7 +119,7 @@ public sealed class YearStore(Tables tables)
             ["DiaryNumber"] = decision.DiaryNumber,
         }, cancellation);
 
-    /// <summary>Sets a form's instruction in place of the one that was read (null for none). False when somebody else has set one meanwhile.</summary>
+    /// <summary>Replaces a form's instruction (<paramref name="before"/>, null if there was none). False if it has been changed meanwhile.</summary>
     public Task<bool> TrySetInstructionAsync(int year, Instruction instruction, Instruction? before, CancellationToken cancellation)
     {
         var row = new TableEntity(Partition(year), $"{InstructionPrefix}{instruction.Form}")
@@ -130,10 +129,10 @@ public sealed class YearStore(Tables tables)
             ["ContentType"] = instruction.ContentType,
             ["Blob"] = instruction.Blob,
         };
-        return tables.Years.TryPutAsync(row.ReadAs(before?.Row), cancellation);
+        return tables.Years.TryPutAsync(row.WithVersion(before?.Row), cancellation);
     }
 
-    /// <summary>Registers a meeting's decision once. False when that decider has decided.</summary>
+    /// <summary>Registers a meeting's decision. False if that decider's decision is registered already.</summary>
     public Task<bool> TryAddMeetingAsync(int year, MeetingDecision decision, CancellationToken cancellation) =>
         tables.Years.TryAddAsync(new TableEntity(Partition(year), $"{MeetingPrefix}{(int)decision.Decider}")
         {
@@ -143,8 +142,8 @@ public sealed class YearStore(Tables tables)
             ["Version"] = decision.Version,
         }, cancellation);
 
-    /// <summary>Puts a promise in the draft of the year it was promised for. Again is once.</summary>
-    public Task PromiseAsync(FollowUp promise, CancellationToken cancellation) =>
+    /// <summary>Adds a follow-up to the draft of the year that it was promised for. Idempotent.</summary>
+    public Task AddFollowUpAsync(FollowUp promise, CancellationToken cancellation) =>
         tables.Years.TryAddAsync(new TableEntity(Partition(promise.For), $"{FollowUpPrefix}{promise.PromisedIn}-{promise.Review}")
         {
             ["PromisedIn"] = promise.PromisedIn,
@@ -152,9 +151,21 @@ public sealed class YearStore(Tables tables)
             ["Name"] = promise.Name,
         }, cancellation);
 
-    /// <summary>Closes the year. Again is once: the first time stands.</summary>
+    /// <summary>Closes the year. Idempotent: the first closing time is kept.</summary>
     public Task CloseAsync(int year, DateTimeOffset at, CancellationToken cancellation) =>
         tables.Years.TryAddAsync(new TableEntity(Partition(year), ClosedRow) { ["At"] = at }, cancellation);
+
+    private static ReviewsDecision DecisionOf(TableEntity row) => new(
+        DateOf(row),
+        row.GetString("Paragraph"),
+        row.GetString("Reviews").Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        row.GetString("DiaryNumber"));
+
+    private static Instruction InstructionOf(TableEntity row) =>
+        new(row.GetString("Form"), row.GetString("FileName"), row.GetString("ContentType"), row.GetString("Blob")) { Row = RowVersion.FromRow(row) };
+
+    private static MeetingDecision MeetingOf(TableEntity row) =>
+        new(Enum.Parse<Decider>(row.GetString("Decider")), DateOf(row), row.GetString("Paragraph"), row.GetInt32("Version") ?? 0);
 
     private static int YearOf(TableEntity row) => int.Parse(row.PartitionKey, CultureInfo.InvariantCulture);
 

@@ -93,7 +93,7 @@ public class SourceTests
     [Fact]
     public void Components_are_rendered_from_code_in_two_places_alone() =>
         Assert.Equal(
-            ["functions/Mail/MailComposer.cs", "functions/Pages/Answering.cs"],
+            ["functions/Mail/MailComposer.cs", "functions/Pages/PageResults.cs"],
             Repository.Code("functions").Where(f => Walls.RendersComponents(Repository.Text(f))));
 
     [Fact]
@@ -109,7 +109,7 @@ public class SourceTests
     [Theory]
     [InlineData("return new RazorComponentResult<YearPage>(new { User = user });", true)]
     [InlineData("await renderer.RenderComponentAsync<ReceiptMail>(ParameterView.FromDictionary(parameters))", true)]
-    [InlineData("return Answering.Page<YearPage, YearView>(view);", false)]
+    [InlineData("return PageResults.Page<YearPage, YearView>(view);", false)]
     public void Code_that_renders_a_component_is_seen(string code, bool renders) => Assert.Equal(renders, Walls.RendersComponents(code));
 
     [Theory]

@@ -42,11 +42,11 @@ internal sealed class StubbornWriter(KilledSite site, string address, string que
         _revision = Assert.Single((await ReadAsync(response)).Saved).Revision;
     }
 
-    private static async Task<SheetNews> ReadAsync(HttpResponseMessage response)
+    private static async Task<SheetUpdate> ReadAsync(HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.StatusCode == HttpStatusCode.OK, $"{(int)response.StatusCode}: {text}");
-        return JsonSerializer.Deserialize<SheetNews>(text, JsonSerializerOptions.Web)!;
+        return JsonSerializer.Deserialize<SheetUpdate>(text, JsonSerializerOptions.Web)!;
     }
 
     private static string Text(int number) => $"Text nummer {number}";

@@ -69,7 +69,7 @@ public sealed class InvocationTests(TwoHosts hosts)
 
     [Theory]
     [InlineData(nameof(WakeYears))]
-    [InlineData(nameof(KeepSurveys.EvenOutSurveys))]
+    [InlineData(nameof(SurveyMaintenance.EvenOutSurveys))]
     public async Task When_a_timer_is_due_then_its_function_runs(string name)
     {
         var due = JsonSerializer.Serialize(new { Schedule = new { AdjustForDST = true }, ScheduleStatus = (object?)null, IsPastDue = false });

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace Arshjulet.Functions.Answers.Autosave;
 
-/// <summary>What the form's script says, from the same resources as the page.</summary>
+/// <summary>The texts that the form's script shows, from the same resources as the page.</summary>
 internal static class ScriptTexts
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>As JSON for an attribute; the page encodes it on the way.</summary>
+    /// <summary>As JSON for an attribute, which the page encodes.</summary>
     public static string Json { get; } = JsonSerializer.Serialize(
         new Dictionary<string, string>
         {

@@ -11,14 +11,16 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Arshjulet.Functions.Answers.Autosave;
 
-/// <summary>What an open form asks while somebody writes in it: what have others done, and: I am here.</summary>
-public sealed class SheetPages(Respondents respondents, CityContent city, AnswerViews views, YearStore years, AnswerStore answers, LinkPresence linkPresence, Presence presence, AuditLog audit)
+/// <summary>The requests that an open form sends while somebody is writing in it: fetching others' changes, and reporting presence.</summary>
+public sealed class SheetPages(
+    Respondents respondents, CityContent city, AnswerViews views, YearStore years, AnswerStore answers, LinkPresence linkPresence, Presence presence,
+    AuditLog audit)
 {
     private const string Route = "svar/{year:int}/{body}/{form}";
 
-    /// <summary>What was written after a version. While nothing was, and the same people are here, it is 304 for a few small reads.</summary>
+    /// <summary>What was written after a version. If nothing was, and the same people are present, it returns 304 after a few small reads.</summary>
     [Function("SheetNews")]
-    public async Task<IResult> NewsAsync(
+    public async Task<IResult> UpdatesAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = Route + "/lage")] HttpRequest request,
         int year, string body, string form, CancellationToken cancellation)
     {
@@ -35,29 +37,38 @@ public sealed class SheetPages(Respondents respondents, CityContent city, Answer
 
         var after = int.TryParse(request.Query["efter"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
         var item = request.Query["objekt"].ToString();
-        var view = (await views.OfAsync(who, form, cancellation)).At(item.Length == 0 ? null : item);
-        // What a body has handed in is not an expert's to read.
+        var view = (await views.ReadAsync(who, form, cancellation)).ForItem(item.Length == 0 ? null : item);
+        // An expert may not read a body's submission.
         var hidden = who.IsExpert && view.Sheet.State.Locked;
-        var changed = view.Form.QuestionsFor(who.Body).Select(view.LastOf).OfType<StoredAnswer>().Where(a => a.Version > after && (!hidden || a.Answer.By == who.Contact.Id)).ToArray();
+        var changed = view.Form.QuestionsFor(who.Body).Select(view.LastOf).OfType<StoredAnswer>()
+            .Where(a => a.Version > after && (!hidden || a.Answer.By == who.Contact.Id)).ToArray();
         if (changed.Any(a => a.Answer.By != who.Contact.Id))
         {
             await audit.AppendAsync(AuditScope.ForBody(year, body), who.Contact.Id, Act.AnswersRead, form, cancellation);
         }
 
-        return Results.Json(SheetNews.Of(view) with { Closed = closed, Here = PresenceWords.Of(others), Answers = [.. changed.Select(a => SheetNews.Of(view, a, withText: true))] });
+        return Results.Json(SheetUpdate.For(view) with
+        {
+            Closed = closed,
+            Here = PresenceWords.Sentence(others),
+            Answers = [.. changed.Select(a => SheetUpdate.ForAnswer(view, a, withText: true))],
+        });
     }
 
-    /// <summary>Somebody has the form open and is at it.</summary>
+    /// <summary>Records that somebody has the form open and is active.</summary>
     [Function("SheetPresence")]
-    public async Task<IResult> HereAsync(
+    public async Task<IResult> ReportPresenceAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route + "/narvaro")] HttpRequest request,
         int year, string body, string form, CancellationToken cancellation)
     {
         var who = await respondents.RequireForItemsAsync(request, year, body, form, cancellation);
-        await linkPresence.SeenAsync(who.Link, cancellation);
+        await linkPresence.RecordUseAsync(who.Link, cancellation);
         return Results.NoContent();
     }
 
-    private static string TagOf(SheetState state, bool closed, IReadOnlyList<string> others) => string.Create(
-        CultureInfo.InvariantCulture, $"\"{state.Version}{(closed ? "-stangt" : "")}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', others))))[..8]}\"");
+    private static string TagOf(SheetState state, bool closed, IReadOnlyList<string> others)
+    {
+        var othersHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', others))))[..8];
+        return string.Create(CultureInfo.InvariantCulture, $"\"{state.Version}{(closed ? "-stangt" : "")}-{othersHash}\"");
+    }
 }

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Primitives;
 namespace Arshjulet.Functions.Answers.Experts;
 
 /// <summary>
-/// An expert's pages: the list of everything that a form asks about one by one, whichever body it belongs to, and the whole of it as one Excel
-/// file. The items' own pages are the bodies'. What is saved stands in each body's sheet, beside what the body writes itself.
+/// An expert's pages: the list of all items of a form, across bodies, and all of them as one Excel file. The items' own pages are under the
+/// bodies' addresses. Answers are saved in each body's sheet, next to the body's own.
 /// </summary>
 public sealed class ExpertPages(
     Respondents respondents, ExpertSheets sheets, ProtocolFiles files, YearStore years, LoggedAnswers answers, LinkPresence linkPresence, AuditLog audit)
@@ -28,7 +28,7 @@ public sealed class ExpertPages(
         var who = await respondents.RequireExpertAsync(request, year, form, cancellation);
         var views = await sheets.ReadAsync(who, cancellation);
         var closed = await years.IsClosedAsync(year, cancellation);
-        return Answering.Page<ExpertPage, ExpertView>(new ExpertView(views, closed, Saved: request.Query["sparat"].ToString() is { Length: > 0 }));
+        return PageResults.Page<ExpertPage, ExpertView>(new ExpertView(views, closed, Saved: request.Query["sparat"].ToString() is { Length: > 0 }));
     }
 
     [Function("ExpertProtocol")]
@@ -38,8 +38,8 @@ public sealed class ExpertPages(
     {
         var view = ProtocolOf(await sheets.ReadAsync(await respondents.RequireExpertAsync(request, year, form, cancellation), cancellation));
         return await years.IsClosedAsync(year, cancellation)
-            ? Answering.SeeOther(request, view.Address)
-            : Answering.Page<ProtocolPage, ProtocolView>(view);
+            ? PageResults.SeeOther(request, view.Address)
+            : PageResults.Page<ProtocolPage, ProtocolView>(view);
     }
 
     [Function("ExpertTemplateFile")]
@@ -49,7 +49,7 @@ public sealed class ExpertPages(
     {
         var who = await respondents.RequireExpertAsync(request, year, form, cancellation);
         var views = await sheets.ReadAsync(who, cancellation);
-        await ReadByAsync(who, views, cancellation);
+        await LogReadAsync(who, views, cancellation);
         return files.Template(ProtocolOf(views));
     }
 
@@ -63,18 +63,18 @@ public sealed class ExpertPages(
         var views = await sheets.ReadAsync(who, cancellation);
         var protocol = ProtocolOf(views);
         var read = await ProtocolFiles.ReadAsync(await request.FormAsync(cancellation), protocol, cancellation);
-        await linkPresence.SeenAsync(who.Link, cancellation);
+        await linkPresence.RecordUseAsync(who.Link, cancellation);
         if (read is null)
         {
-            return Answering.Page<ProtocolPage, ProtocolView>(protocol, StatusCodes.Status422UnprocessableEntity);
+            return PageResults.Page<ProtocolPage, ProtocolView>(protocol, StatusCodes.Status422UnprocessableEntity);
         }
 
-        await ReadByAsync(who, views, cancellation);
-        return Answering.Page<ProtocolChangesPage, ProtocolChangesView>(
-            new ProtocolChangesView(protocol, ProtocolPreview.Of(read, protocol), Meanwhile: false));
+        await LogReadAsync(who, views, cancellation);
+        return PageResults.Page<ProtocolChangesPage, ProtocolChangesView>(
+            new ProtocolChangesView(protocol, ProtocolPreview.Create(read, protocol), RestSaved: false));
     }
 
-    /// <summary>Saves what an uploaded file would change, body by body. What could not be saved is shown again as it would change what stands now.</summary>
+    /// <summary>Saves an uploaded file's changes, body by body. What could not be saved is previewed again against the current answers.</summary>
     [Function("SaveExpertProtocol")]
     public async Task<IResult> SaveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
@@ -83,23 +83,23 @@ public sealed class ExpertPages(
         var who = await respondents.RequireExpertAsync(request, year, form, cancellation);
         await years.RequireOpenAsync(year, cancellation);
         var sent = await request.FormAsync(cancellation);
-        var left = new List<ProtocolRow>();
-        var refused = new List<NotUnderstood>();
+        var unsaved = new List<ProtocolRow>();
+        var refused = new List<ProtocolRejection>();
         foreach (var view in await sheets.ReadAsync(who, cancellation))
         {
-            await SaveAsync(view, OwnPartOf(sent, view), left, refused);
+            await SaveAsync(view, FieldsOf(sent, view), unsaved, refused);
         }
 
-        await linkPresence.SeenAsync(who.Link, cancellation);
+        await linkPresence.RecordUseAsync(who.Link, cancellation);
         var now = ProtocolOf(await sheets.ReadAsync(who, cancellation));
-        var preview = ProtocolPreview.Of(new ReadProtocol(true, left, [], []), now);
-        preview = preview with { Same = 0, NotUnderstood = [.. refused, .. preview.NotUnderstood] };
-        return preview.Changes.Count == 0 && preview.NotUnderstood.Count == 0
-            ? Answering.SeeOther(request, $"{now.Address}?sparat=ja")
-            : Answering.Page<ProtocolChangesPage, ProtocolChangesView>(new ProtocolChangesView(now, preview, Meanwhile: true), StatusCodes.Status409Conflict);
+        var preview = ProtocolPreview.Create(new ReadProtocol(true, unsaved, [], []), now);
+        preview = preview with { UnchangedRows = 0, Rejections = [.. refused, .. preview.Rejections] };
+        return preview.Changes.Count == 0 && preview.Rejections.Count == 0
+            ? PageResults.SeeOther(request, $"{now.Address}?sparat=ja")
+            : PageResults.Page<ProtocolChangesPage, ProtocolChangesView>(new ProtocolChangesView(now, preview, RestSaved: true), StatusCodes.Status409Conflict);
     }
 
-    private async Task SaveAsync(AnswerView view, FormCollection sent, List<ProtocolRow> left, List<NotUnderstood> refused)
+    private async Task SaveAsync(AnswerView view, FormCollection sent, List<ProtocolRow> unsaved, List<ProtocolRejection> refused)
     {
         if (sent.Count == 0)
         {
@@ -110,12 +110,12 @@ public sealed class ExpertPages(
         var outcome = await answers.SaveAsync(view.Id, changes, view.Who.Contact.Id);
         var asked = view.Form.QuestionsFor(view.Who.Body).ToDictionary(q => q.Key);
         var open = outcome.WasLocked ? changes.Where(c => !outcome.Saved.Contains(c.Question)) : outcome.Conflicts.Select(c => c.Sent);
-        left.AddRange(open.Select(c => new ProtocolRow(asked[c.Question].Group ?? "", 0, asked[c.Question], c.Content)));
-        refused.AddRange(faults.All.Select(f => new NotUnderstood(view.Who.Body.Name, null, f.Message)));
+        unsaved.AddRange(open.Select(c => new ProtocolRow(asked[c.Question].Group ?? "", 0, asked[c.Question], c.Content)));
+        refused.AddRange(faults.All.Select(f => new ProtocolRejection(view.Who.Body.Name, null, f.Message)));
     }
 
-    /// <summary>What was sent about one body's items: keys are the items' own.</summary>
-    private static FormCollection OwnPartOf(IFormCollection sent, AnswerView view)
+    /// <summary>The posted fields about one body's items. Item keys are unique across bodies.</summary>
+    private static FormCollection FieldsOf(IFormCollection sent, AnswerView view)
     {
         var asked = view.Form.QuestionsFor(view.Who.Body).Select(q => q.Key).ToHashSet();
         return new FormCollection(
@@ -127,19 +127,19 @@ public sealed class ExpertPages(
         Year = views[0].Id.Year,
         Form = views[0].Form,
         Bodies = [.. views.Select(v => v.Who.Body)],
-        HandedIn = [.. views.Where(v => v.Sheet.State.Locked).Select(v => v.Who.Body)],
+        SubmittedBodies = [.. views.Where(v => v.Sheet.State.Locked).Select(v => v.Who.Body)],
         Name = ExpertTexts.Everything,
         Address = views[0].ListAddress,
         Query = views[0].Who.Query,
-        Sheet = new AnswerSheet(SheetState.Unwritten, Together(views.Where(v => !v.Sheet.State.Locked))),
+        Sheet = new AnswerSheet(SheetState.Empty, MergedAnswers(views.Where(v => !v.Sheet.State.Locked))),
     };
 
-    /// <summary>What is asked of the items, of every body whose form is open: what a body has handed in is not the expert's to read.</summary>
-    private static Dictionary<string, StoredAnswer> Together(IEnumerable<AnswerView> open) =>
+    /// <summary>The items' answers from every body whose form is open. An expert may not read what a body has submitted.</summary>
+    private static Dictionary<string, StoredAnswer> MergedAnswers(IEnumerable<AnswerView> open) =>
         open.SelectMany(v => v.Sheet.Stored.Where(a => v.Form.AllItems().Any(i => a.Key.StartsWith($"{i.Key}.", StringComparison.Ordinal))))
             .ToDictionary(a => a.Key, a => a.Value);
 
-    private async Task ReadByAsync(Expert who, IReadOnlyList<AnswerView> views, CancellationToken cancellation)
+    private async Task LogReadAsync(Expert who, IReadOnlyList<AnswerView> views, CancellationToken cancellation)
     {
         foreach (var view in views)
         {

@@ -4,7 +4,7 @@ using Arshjulet.Functions.Years;
 
 namespace Arshjulet.Functions.Answers.Experts;
 
-/// <summary>What an expert sees: the same view of each body that was asked the form and has items in it, in the bodies' order.</summary>
+/// <summary>Reads what an expert sees: a view for each body that was asked the form and has items in it, in the bodies' order.</summary>
 public sealed class ExpertSheets(CityContent city, AssignmentStore assignments, AnswerViews views)
 {
     /// <exception cref="NotFoundException">The year has not been distributed, or KS did not choose the review.</exception>
@@ -15,6 +15,6 @@ public sealed class ExpertSheets(CityContent city, AssignmentStore assignments, 
         var bodies = city.Bodies.Where(b => asked.Contains(b.Id) && form.ItemsOf(b).Count > 0).ToArray();
         return bodies.Length == 0
             ? throw new NotFoundException($"Nobody was asked about the items of {who.Form} in {who.Year}.")
-            : await Task.WhenAll(bodies.Select(b => views.OfAsync(who.At(b), who.Form, cancellation)));
+            : await Task.WhenAll(bodies.Select(b => views.ReadAsync(who.ForBody(b), who.Form, cancellation)));
     }
 }

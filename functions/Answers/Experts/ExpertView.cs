@@ -1,7 +1,7 @@
 namespace Arshjulet.Functions.Answers.Experts;
 
-/// <summary>What an expert's list shows.</summary>
-/// <param name="Answers">The form as each body answers it; there is at least one.</param>
+/// <summary>The view of an expert's list.</summary>
+/// <param name="Answers">The form as answered by each body; there is at least one.</param>
 /// <param name="Closed">Whether the year is closed.</param>
-/// <param name="Saved">Whether something was saved just now.</param>
+/// <param name="Saved">Whether something has just been saved.</param>
 public sealed record ExpertView(IReadOnlyList<AnswerView> Answers, bool Closed, bool Saved);

@@ -4,18 +4,18 @@ using Arshjulet.Model.Answers;
 namespace Arshjulet.Functions.Answers.Files;
 
 /// <summary>
-/// The files of a sheet stand in it as one answer more, under a key that no question can have: so adding a file and submitting happen one
-/// after the other, as saving and submitting do, and what is frozen is exactly what was added.
+/// A sheet's files are stored as one more answer, under a key that no question can have. Adding a file and submitting therefore conflict like any
+/// other writes: what is submitted is exactly what was added.
 /// </summary>
 internal static class AttachmentList
 {
     public const string Key = "~bilagor";
 
-    public static IReadOnlyList<AttachmentRef> Of(AnswerSheet sheet) => sheet.Answers.GetValueOrDefault(Key)?.Answer.Value is { } json
+    public static IReadOnlyList<AttachmentRef> Read(AnswerSheet sheet) => sheet.Answers.GetValueOrDefault(Key)?.Answer.Value is { } json
         ? JsonSerializer.Deserialize<IReadOnlyList<AttachmentRef>>(json, JsonSerializerOptions.Web) ?? []
         : [];
 
-    /// <summary>The change that makes a sheet's files these. A list that was emptied has a revision too.</summary>
-    public static AnswerChange Change(AnswerSheet sheet, IReadOnlyList<AttachmentRef> files) => new(
+    /// <summary>The change that sets a sheet's files. An emptied list is kept, since it has a revision too.</summary>
+    public static AnswerChange ChangeTo(AnswerSheet sheet, IReadOnlyList<AttachmentRef> files) => new(
         Key, new AnswerContent(files.Count == 0 ? null : JsonSerializer.Serialize(files, JsonSerializerOptions.Web)), sheet.RevisionOf(Key));
 }

@@ -4,22 +4,24 @@ using Arshjulet.Model.Answers;
 
 namespace Arshjulet.Functions.Answers.Files;
 
-/// <summary>Makes a file's name safe to show, to store and to save.</summary>
+/// <summary>Makes file names safe to show, store and download.</summary>
 internal static class AttachmentName
 {
     private const int Longest = 120;
-    private static readonly string[] Reserved = ["con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3"];
+    private static readonly string[] Reserved =
+        ["con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3"];
 
-    /// <summary>The name without path, without signs that turn or hide what follows them, and with its ending kept.</summary>
-    public static string Safe(string sent)
+    /// <summary>The name without its path and without characters that reverse or hide text; the extension is kept.</summary>
+    public static string Sanitize(string sent)
     {
         var bare = (AnswerRules.Clean(sent) ?? "").Replace('\\', '/');
         bare = bare[(bare.LastIndexOf('/') + 1)..];
         var kept = new StringBuilder();
         foreach (var rune in bare.EnumerateRunes())
         {
-            // Format signs can make "gnp.exe" read as "exe.png".
-            var dropped = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+            // Format characters can make "gnp.exe" read as "exe.png".
+            var dropped = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse
+                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
             kept.Append(dropped ? "" : "\"*:<>?|;%#".Contains(rune.ToString(), StringComparison.Ordinal) ? "-" : rune.ToString());
         }
 
@@ -30,8 +32,8 @@ internal static class AttachmentName
         return Shortened(stem, Math.Max(1, Longest - ending.Length)) + (ending.Length > 10 ? ending[..10] : ending);
     }
 
-    /// <summary>The name, told apart from those that are taken.</summary>
-    public static string Unlike(string name, IReadOnlyList<AttachmentRef> taken)
+    /// <summary>The name, with a number added if it is taken.</summary>
+    public static string MakeUnique(string name, IReadOnlyList<AttachmentRef> taken)
     {
         var (ending, unique) = (Path.GetExtension(name), name);
         for (var i = 2; taken.Any(t => string.Equals(t.Name, unique, StringComparison.OrdinalIgnoreCase)); i++)
@@ -42,5 +44,6 @@ internal static class AttachmentName
         return unique;
     }
 
-    private static string Shortened(string stem, int length) => stem.Length <= length ? stem : char.IsHighSurrogate(stem[length - 1]) ? stem[..(length - 1)] : stem[..length];
+    private static string Shortened(string stem, int length) =>
+        stem.Length <= length ? stem : char.IsHighSurrogate(stem[length - 1]) ? stem[..(length - 1)] : stem[..length];
 }

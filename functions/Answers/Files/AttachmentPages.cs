@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Arshjulet.Functions.Answers.Files;
 
-/// <summary>The files of a form: add, take away, fetch.</summary>
+/// <summary>A form's files: adding, removing and downloading.</summary>
 public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, YearStore years, AuditLog audit)
 {
     private const string Route = "svar/{year:int}/{body}/{form}/bilagor";
@@ -17,8 +17,8 @@ public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, Year
         int year, string body, string form, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
-        return view.Sheet.State.Locked ? Answering.SeeOther(request, $"{view.Address}/kvitto")
-            : Answering.Page<AttachmentPage, AttachmentView>(new AttachmentView(view, await years.IsClosedAsync(year, cancellation)));
+        return view.Sheet.State.Locked ? PageResults.SeeOther(request, $"{view.Address}/kvitto")
+            : PageResults.Page<AttachmentPage, AttachmentView>(new AttachmentView(view, await years.IsClosedAsync(year, cancellation)));
     }
 
     [Function("AddAttachments")]
@@ -31,11 +31,11 @@ public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, Year
         var faults = await step.AddAsync(view.Id, view.Who, sent.Files.GetFiles("fil"), cancellation);
         if (faults is not { Any: true })
         {
-            return Answering.SeeOther(request, faults is null ? $"{view.Address}/kvitto" : $"{view.Address}/bilagor");
+            return PageResults.SeeOther(request, faults is null ? $"{view.Address}/kvitto" : $"{view.Address}/bilagor");
         }
 
         var now = await views.ReadAsync(request, view.Id, cancellation);
-        return Answering.Page<AttachmentPage, AttachmentView>(
+        return PageResults.Page<AttachmentPage, AttachmentView>(
             new AttachmentView(now with { Faults = faults }, Closed: false), StatusCodes.Status422UnprocessableEntity);
     }
 
@@ -46,7 +46,7 @@ public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, Year
     {
         var view = await views.ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         var removed = await step.RemoveAsync(view.Id, view.Who, hash, cancellation);
-        return Answering.SeeOther(request, removed ? $"{view.Address}/bilagor" : $"{view.Address}/kvitto");
+        return PageResults.SeeOther(request, removed ? $"{view.Address}/bilagor" : $"{view.Address}/kvitto");
     }
 
     [Function("OwnAttachment")]
@@ -58,7 +58,7 @@ public sealed class AttachmentPages(AnswerViews views, AttachmentStep step, Year
         var asked = $"{form} {AttachmentStep.ShortenForLog(hash)}";
         await audit.AppendAsync(AuditScope.ForBody(year, body), view.Who.Contact.Id, Act.AttachmentRead, asked, cancellation);
 
-        // Nobody changes a sheet that is handed in, so its files are those of the submission.
-        return await step.SendAsync(view.Id, AttachmentList.Of(view.Sheet), hash, cancellation);
+        // A submitted sheet does not change, so its files are those of the submission.
+        return await step.SendAsync(view.Id, AttachmentList.Read(view.Sheet), hash, cancellation);
     }
 }

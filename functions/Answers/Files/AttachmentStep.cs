@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Arshjulet.Functions.Answers.Files;
 
-/// <summary>Adds files to a form's answers, and takes them away until it is submitted.</summary>
+/// <summary>Adds files to a form and removes them, until the form is submitted.</summary>
 public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, YearStore years, Blobs blobs, TimeProvider clock)
 {
     /// <summary>The kinds of file that may be attached; their names are in the page's hint.</summary>
@@ -21,7 +21,7 @@ public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, Ye
     public const long MaxTotal = 50_000_000;
     public const int MaxFiles = 30;
 
-    /// <summary>Adds what may be added; says of each other file why not. Null when the form was submitted meanwhile.</summary>
+    /// <summary>Adds the files that are allowed; the result says why each other file was not. Null if the form was submitted meanwhile.</summary>
     /// <exception cref="YearClosedException">The year is closed.</exception>
     public async Task<Faults?> AddAsync(AssignmentId id, Respondent who, IReadOnlyList<IFormFile> files, CancellationToken cancellation)
     {
@@ -48,7 +48,7 @@ public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, Ye
         return faults;
     }
 
-    /// <summary>Takes a file away. False when the form was submitted meanwhile.</summary>
+    /// <summary>Removes a file. False if the form was submitted meanwhile.</summary>
     /// <exception cref="YearClosedException">The year is closed.</exception>
     public async Task<bool> RemoveAsync(AssignmentId id, Respondent who, string hash, CancellationToken cancellation)
     {
@@ -56,26 +56,26 @@ public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, Ye
         return await Attempt.UntilDoneAsync(async () =>
         {
             var sheet = await answers.ReadAsync(id, cancellation);
-            var files = AttachmentList.Of(sheet);
+            var files = AttachmentList.Read(sheet);
             if (sheet.State.Locked || files.All(f => f.Hash != hash))
             {
                 return Attempt.Done(!sheet.State.Locked);
             }
 
-            var change = AttachmentList.Change(sheet, [.. files.Where(f => f.Hash != hash)]);
-            return Attempt.If(await TrySaveAsync(id, who, change, Act.AttachmentRemoved, hash), true);
+            var change = AttachmentList.ChangeTo(sheet, [.. files.Where(f => f.Hash != hash)]);
+            return Attempt.DoneIf(await TrySaveAsync(id, who, change, Act.AttachmentRemoved, hash), true);
         });
     }
 
-    /// <summary>One of these files, to be saved and never shown in the page's place: whatever is in it, it can't act as a page of ours.</summary>
-    /// <exception cref="NotFoundException">It is none of these.</exception>
+    /// <summary>One of the files as a download. It is never displayed as a page, so its content can't act as a page of this site.</summary>
+    /// <exception cref="NotFoundException">There is no such file.</exception>
     public async Task<IResult> SendAsync(AssignmentId id, IReadOnlyList<AttachmentRef> files, string hash, CancellationToken cancellation)
     {
         var file = files.FirstOrDefault(f => f.Hash == hash) ?? throw new NotFoundException($"{id} has no such file.");
         return Results.Bytes(await ReadAsync(id, file, cancellation), file.ContentType, file.Name);
     }
 
-    /// <summary>As much of what was asked for as the log takes.</summary>
+    /// <summary>The requested hash, cut to the length of a hash: the log must not hold whatever an address contains.</summary>
     public static string ShortenForLog(string hash) => hash.Length > 64 ? hash[..64] : hash;
 
     private async Task<byte[]> ReadAsync(AssignmentId id, AttachmentRef file, CancellationToken cancellation) =>
@@ -83,7 +83,7 @@ public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, Ye
 
     private async Task<bool> AddAsync(AssignmentId id, Respondent who, IFormFile file, Faults faults, CancellationToken cancellation)
     {
-        var name = AttachmentName.Safe(file.FileName);
+        var name = AttachmentName.Sanitize(file.FileName);
         if (file.Length > MaxBytes)
         {
             faults.Add("fil", Text.With(AttachmentTexts.TooLarge, name, Swedish.Number(MaxBytes / 1_000_000)));
@@ -103,7 +103,7 @@ public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, Ye
         return await Attempt.UntilDoneAsync(async () =>
         {
             var sheet = await answers.ReadAsync(id, cancellation);
-            var files = AttachmentList.Of(sheet);
+            var files = AttachmentList.Read(sheet);
             if (sheet.State.Locked || files.Any(f => f.Hash == hash))
             {
                 return Attempt.Done(!sheet.State.Locked);
@@ -115,11 +115,11 @@ public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, Ye
                 return Attempt.Done(true);
             }
 
-            // The content first: a list that names what isn't there would be a promise broken.
+            // The content first, so that the list never names a file that does not exist.
             await Blobs.WriteOnceAsync(blobs.Attachments, BlobOf(id, hash), new BinaryData(content), kind.ContentType, cancellation);
-            var added = new AttachmentRef(hash, AttachmentName.Unlike(name, files), kind.ContentType, content.Length, who.Contact.Id, clock.GetUtcNow());
-            var change = AttachmentList.Change(sheet, [.. files, added]);
-            return Attempt.If(await TrySaveAsync(id, who, change, Act.AttachmentAdded, hash), true);
+            var added = new AttachmentRef(hash, AttachmentName.MakeUnique(name, files), kind.ContentType, content.Length, who.Contact.Id, clock.GetUtcNow());
+            var change = AttachmentList.ChangeTo(sheet, [.. files, added]);
+            return Attempt.DoneIf(await TrySaveAsync(id, who, change, Act.AttachmentAdded, hash), true);
         });
     }
 

@@ -1,6 +1,6 @@
 namespace Arshjulet.Functions.Answers.Files;
 
-/// <summary>What the page of a form's files shows.</summary>
-/// <param name="Answers">The form whose files they are.</param>
-/// <param name="Closed">The year is closed: files can be fetched, and nothing else.</param>
+/// <summary>The view of the page with a form's files.</summary>
+/// <param name="Answers">The form.</param>
+/// <param name="Closed">Whether the year is closed: files can then only be downloaded.</param>
 public sealed record AttachmentView(AnswerView Answers, bool Closed);

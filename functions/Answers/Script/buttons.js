@@ -1,50 +1,50 @@
-// The form's buttons save too: what waits is saved first, and then the browser posts the form as it does without scripts.
-import { condition, tell } from './condition.js';
-import { all, form, page, say, texts } from './page.js';
+// The form's buttons: unsaved answers are saved first, and then the browser posts the form as it would without scripts.
+import { showTrouble, status } from './status.js';
+import { all, announce, form, page, texts } from './page.js';
 import { save } from './saving.js';
 
 let posting = false;
-let goingOn = null;
+let savingFirst = null;
 
 function press(e) {
-  // Where nothing waits the browser posts by itself: a post from within its own event is one that browsers drop.
-  if (posting || !all().some(q => q.held || q.sending || q.waits)) {
+  // If nothing is unsaved, let the browser post the form. (Browsers ignore a submit that is requested inside the submit event.)
+  if (posting || !all().some(q => q.conflict || q.sending || q.waits)) {
     return;
   }
 
   e.preventDefault();
-  condition.pressed = e.submitter ?? form.querySelector('[type=submit]');
-  goOn();
+  status.pressed = e.submitter ?? form.querySelector('[type=submit]');
+  saveThenPost();
 }
 
-function goOn() {
-  goingOn ??= Promise.allSettled(all().map(save)).then(() => setTimeout(() => {
-    goingOn = null;
+function saveThenPost() {
+  savingFirst ??= Promise.allSettled(all().map(save)).then(() => setTimeout(() => {
+    savingFirst = null;
     post();
   }));
 }
 
 function post() {
-  const button = condition.pressed;
+  const button = status.pressed;
   if (!button) {
     return;
   }
 
-  if (condition.failures > 0 && condition.unreachable && all().some(q => q.waits)) {
-    // It goes on by itself when there is an answer again.
-    tell();
+  if (status.failures > 0 && status.unreachable && all().some(q => q.waits)) {
+    // Continues by itself when the server responds again.
+    showTrouble();
     return;
   }
 
-  condition.pressed = null;
-  const undecided = all().find(q => q.held);
+  status.pressed = null;
+  const undecided = all().find(q => q.conflict);
   if (undecided) {
-    say(texts.undecided);
+    announce(texts.undecided);
     undecided.panel.querySelector('button').focus();
     return;
   }
 
-  // Also what this script has no use for an answer to: the server's page says what is the matter, and the drafts are kept.
+  // Post even if a save was refused: the server's page explains the problem, and the drafts are kept.
   posting = true;
   form.requestSubmit(button);
   posting = false;
@@ -52,15 +52,15 @@ function post() {
 
 export function listen() {
   form.addEventListener('submit', press);
-  form.addEventListener('answered', () => condition.pressed && goOn());
-  // Who writes on while a press waits for the net has more to do here.
+  form.addEventListener('answered', () => status.pressed && saveThenPost());
+  // Somebody who goes on typing while a press waits for the network no longer wants to leave the page.
   form.addEventListener('input', () => {
-    if (condition.failures > 0 && condition.pressed) {
-      condition.pressed = null;
-      tell();
+    if (status.failures > 0 && status.pressed) {
+      status.pressed = null;
+      showTrouble();
     }
   });
-  // This page is not in conflict with what it sent before, whichever way it sends.
+  // Identify the page in ordinary posts too, so that they don't conflict with what its script has saved.
   form.addEventListener('formdata', e => {
     const turn = Math.max(0, ...all().map(q => q.turn)) + 1;
     all().forEach(q => { q.turn = turn; });

@@ -1,6 +1,6 @@
-// Two texts and a choice: one's own and a colleague's, or what the page holds and what this browser kept.
+// Offers a choice between two texts: the user's and a colleague's, or the page's and a draft that this browser kept.
 import { drop } from './drafts.js';
-import { say, texts, write } from './page.js';
+import { announce, fill, texts } from './page.js';
 import { same, textOf } from './question.js';
 
 const time = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'long', timeStyle: 'short' });
@@ -18,36 +18,36 @@ function panelOf(pattern, words, chosen) {
   return panel;
 }
 
-// To be saved, as whoever listens does it.
+// Announces the choice, so that it gets saved.
 function settle(question) {
   question.keep();
   question.pending();
   question.element.dispatchEvent(new Event('chosen', { bubbles: true }));
 }
 
-// Two have written different things: both stay on the page until one is chosen.
-export function compare(question, news) {
-  const theirs = textOf(news);
+// A conflict: two people have written different things. Both texts are shown until the user chooses one.
+export function compare(question, update) {
+  const theirs = textOf(update);
   question.panel?.remove();
-  question.held = news;
+  question.conflict = update;
   question.later = null;
   const panel = question.panel = panelOf('jamfor', {
-    why: write(texts.compare, news.by, news.when),
+    why: fill(texts.compare, update.by, update.when),
     mine: question.words(question.read()),
-    name: write(texts.theirs, news.by),
+    name: fill(texts.theirs, update.by),
     theirs: question.words(theirs),
   }, choice => {
-    question.held = null;
+    question.conflict = null;
     if (choice === 'theirs') {
-      question.take(news);
+      question.take(update);
     } else {
-      question.follow(news);
+      question.follow(update);
       question.uncertain = true;
       question.put(chosenOf(question, JSON.parse(theirs), choice === 'both'));
       settle(question);
     }
 
-    // Last: the button that is pressed goes with the panel, and losing focus saves.
+    // Last, because removing the panel removes the focused button, and losing focus saves.
     panel.remove();
     question.focus();
   });
@@ -55,27 +55,27 @@ export function compare(question, news) {
   question.element.prepend(panel);
   question.show('');
   question.keep();
-  say(write(texts.compare, news.by, news.when));
+  announce(fill(texts.compare, update.by, update.when));
 }
 
 function chosenOf(question, theirs, both) {
   const mine = JSON.parse(question.read());
   const join = i => mine[i] === theirs[i] ? mine[i] : [mine[i], theirs[i]].filter(Boolean).join('\n\n');
-  // Where nothing is chosen, what the other chose stands on the server, and is seen to.
+  // If the user has not chosen a step, use the other's, which is stored on the server.
   const value = question.radios.length > 0 && !question.radios.some(r => r.checked) ? theirs[0] : mine[0];
   return JSON.stringify(both ? [question.value ? join(0) : value, join(1), mine[2] || theirs[2]] : [value, mine[1], mine[2]]);
 }
 
-// Text that this browser still holds since the net or the page was gone, or that stands unsaved in another tab.
+// Offers a draft that this browser kept because the network or the page was gone, or that is unsaved in another tab.
 export function offer(question, { key, text, at }) {
   if (!text || same(text, question.saved) || same(text, question.read()) || JSON.parse(text).every(t => !t)) {
-    // Saved, nothing, or in the field already, which is kept as this page's own.
+    // The draft is saved, empty, or already in the field (which is kept as this page's own draft).
     question.keep();
     drop(key);
     return;
   }
 
-  const panel = panelOf('utkast', { why: write(texts.draft, time.format(at)), text: question.words(text) }, choice => {
+  const panel = panelOf('utkast', { why: fill(texts.draft, time.format(at)), text: question.words(text) }, choice => {
     drop(key);
     panel.remove();
     if (choice === 'use') {

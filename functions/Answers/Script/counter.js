@@ -1,5 +1,5 @@
-// How much room is left in a long text. It speaks when typing rests, not at every key.
-import { form, say, texts, write } from './page.js';
+// Shows how many characters are left in a long text. It is read out when typing pauses, not at every key.
+import { announce, fill, form, texts } from './page.js';
 
 const FROM = 0.8;
 const REST = 2000;
@@ -17,9 +17,9 @@ export function addCounter(area) {
 export function count(area, aloud) {
   const left = limit - area.value.length;
   area.count.hidden = area.value.length < FROM * limit;
-  area.count.textContent = left < 0 ? write(texts.over, number.format(-left)) : write(texts.left, number.format(left));
+  area.count.textContent = left < 0 ? fill(texts.over, number.format(-left)) : fill(texts.left, number.format(left));
   if (aloud && !area.count.hidden) {
     clearTimeout(resting);
-    resting = setTimeout(() => say(area.count.textContent), REST);
+    resting = setTimeout(() => announce(area.count.textContent), REST);
   }
 }

@@ -1,5 +1,4 @@
-// What is not saved, kept in this browser: by personal link, by question and by the open page that it was typed on, so that one tab
-// never throws away another's only copy.
+// Unsaved text, kept in this browser by personal link, question and open page, so that one tab never discards another tab's only copy.
 
 const ROOT = 'arshjulet/';
 
@@ -9,7 +8,7 @@ export const keyOf = (link, question, page) => `${prefixOf(link)}${question}~${p
 
 export const questionIn = (link, key) => key.slice(prefixOf(link).length).split('~')[0];
 
-// A link's, or without one every draft that there is; oldest first.
+// A link's drafts, or all drafts if no link is given; oldest first.
 export function drafts(link) {
   try {
     return Object.keys(localStorage)
@@ -17,7 +16,7 @@ export function drafts(link) {
       .map(key => ({ key, ...read(key) }))
       .sort((one, other) => one.at - other.at);
   } catch {
-    // Storage that is not allowed holds no drafts.
+    // Storage is not allowed.
     return [];
   }
 }
@@ -34,7 +33,7 @@ export function keep(key, text) {
   try {
     localStorage.setItem(key, JSON.stringify({ text, at: Date.now() }));
   } catch {
-    // No room or not allowed: the page itself still holds it.
+    // Storage is full or not allowed. The page itself still has the text.
   }
 }
 
@@ -42,6 +41,6 @@ export function drop(key) {
   try {
     localStorage.removeItem(key);
   } catch {
-    // Nothing there.
+    // Storage is not allowed.
   }
 }

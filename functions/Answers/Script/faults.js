@@ -1,4 +1,4 @@
-// What is wrong with a field, beside it, as the server writes it on the page.
+// Shows validation errors beside their fields, with the same markup as the server's.
 
 export function addFault(question, message, field) {
   const control = { k: question.comment, u: question.evidence }[field[0]] ?? question.value;
@@ -18,7 +18,7 @@ export function addFault(question, message, field) {
   describe(control, [...describedBy(control), id]);
 }
 
-// Also what the server wrote on the page, and the line that led there.
+// Also removes errors that the server wrote on the page, and their lines in the summary.
 export function clearFaults(question) {
   question.element.querySelectorAll('.ds-validation-message[id$="-fel"]').forEach(place => {
     const control = document.getElementById(place.id.slice(0, -'-fel'.length));

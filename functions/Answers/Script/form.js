@@ -1,17 +1,17 @@
-// Saves each answer as it is made, keeps what could not be saved, and shows what others write meanwhile.
-// The page works without: its button saves everything, and the server alone decides what stands.
+// Saves each answer as it is entered, keeps drafts of what could not be saved, and shows what others write meanwhile.
+// The page works without it: its button saves everything, and the server alone decides what is stored.
 import { listen } from './buttons.js';
 import { offer } from './choices.js';
 import { count } from './counter.js';
 import { drafts, questionIn } from './drafts.js';
 import { poll, watch } from './others.js';
-import { add, all, form, named, questionOf } from './page.js';
+import { add, all, form, questionByKey, questionOf } from './page.js';
 import { Question } from './question.js';
 import { leave, retry, save } from './saving.js';
 
 const PAUSE = 1000;
 
-function written(e) {
+function onInput(e) {
   const question = questionOf(e.target);
   if (!question) {
     return;
@@ -24,12 +24,12 @@ function written(e) {
     count(e.target, true);
     question.timer = setTimeout(() => save(question), PAUSE);
   } else if (e.target !== question.evidence) {
-    // Half an address is no link: that field is saved when it is left.
+    // A half-typed address is not a valid link, so that field is saved when it loses focus.
     save(question);
   }
 }
 
-function left(e) {
+function onFocusOut(e) {
   const question = questionOf(e.target);
   if (question?.waits) {
     save(question);
@@ -40,8 +40,8 @@ function left(e) {
 
 function start() {
   form.querySelectorAll('[data-question]').forEach(e => add(new Question(e)));
-  form.addEventListener('input', written);
-  form.addEventListener('focusout', left);
+  form.addEventListener('input', onInput);
+  form.addEventListener('focusout', onFocusOut);
   form.addEventListener('chosen', e => save(questionOf(e.target)));
   listen();
   document.addEventListener('visibilitychange', () => {
@@ -60,7 +60,7 @@ function start() {
   });
   const link = form.dataset.draft;
   drafts(link).forEach(draft => {
-    const question = named(questionIn(link, draft.key));
+    const question = questionByKey(questionIn(link, draft.key));
     if (question && draft.key !== question.draft) {
       offer(question, draft);
     }
@@ -68,7 +68,7 @@ function start() {
   watch();
 }
 
-// A browser that lacks any of it has the page as it is without scripts.
+// A browser that lacks any of these gets the page as it works without scripts.
 if (form.requestSubmit && window.fetch && AbortSignal.timeout) {
   start();
 }

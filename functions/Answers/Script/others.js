@@ -1,8 +1,8 @@
-// Asks now and then what others have done, and says that somebody is here.
-import { condition } from './condition.js';
-import { hear } from './hearing.js';
+// Polls for others' changes, and reports that this user is present.
+import { status } from './status.js';
+import { applyUpdate } from './updates.js';
 import { form, sheet } from './page.js';
-import { failed, heard, isFinal, PATIENCE, reached } from './saving.js';
+import { failed, isFinal, pollAnswered, REQUEST_TIMEOUT, showState } from './saving.js';
 
 const POLL = 20000;
 const PRESENCE = 60000;
@@ -22,18 +22,18 @@ async function ask() {
     const response = await fetch(`${sheet}/lage?${new URLSearchParams({ efter: version, objekt: form.dataset.item ?? '' })}`, {
       headers: { Accept: 'application/json', ...(tag ? { 'If-None-Match': tag } : {}) },
       cache: 'no-store',
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT),
     });
-    condition.denied = isFinal(response);
-    if (response.status === 304 || condition.denied) {
-      reached();
+    status.denied = isFinal(response);
+    if (response.status === 304 || status.denied) {
+      pollAnswered();
     } else if (response.ok) {
-      const news = await response.json();
+      const update = await response.json();
       tag = response.headers.get('ETag');
-      version = news.version;
-      heard(news);
-      reached();
-      news.answers.forEach(hear);
+      version = update.version;
+      showState(update);
+      pollAnswered();
+      update.answers.forEach(applyUpdate);
     } else {
       failed(response);
     }
@@ -42,8 +42,8 @@ async function ask() {
   }
 }
 
-function here() {
-  if (!document.hidden && Date.now() - active < 3 * PRESENCE && condition.state === 'open') {
+function reportPresence() {
+  if (!document.hidden && Date.now() - active < 3 * PRESENCE && status.state === 'open') {
     fetch(`${sheet}/narvaro`, { method: 'POST' }).catch(() => {});
   }
 }
@@ -52,7 +52,7 @@ export function watch() {
   form.addEventListener('input', () => { active = Date.now(); });
   form.addEventListener('ask', poll);
   window.addEventListener('pageshow', e => e.persisted && poll());
-  setInterval(() => { if (!document.hidden && condition.state !== 'closed') { poll(); } }, POLL);
-  setInterval(here, PRESENCE);
-  here();
+  setInterval(() => { if (!document.hidden && status.state !== 'closed') { poll(); } }, POLL);
+  setInterval(reportPresence, PRESENCE);
+  reportPresence();
 }

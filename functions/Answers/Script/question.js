@@ -1,14 +1,14 @@
-// One question on the page: what its fields hold, what of it is saved, and what the line beneath says.
-import { condition, note } from './condition.js';
+// A question on the page: its fields' content, what of it is saved, and the note below it.
+import { note, status } from './status.js';
 import { addCounter, count } from './counter.js';
 import { drop, keep, keyOf } from './drafts.js';
 import { addFault, clearFaults } from './faults.js';
-import { form, page, say, texts } from './page.js';
+import { announce, form, page, texts } from './page.js';
 
-// Value, comment and link travel as one text that can be compared and kept.
-export const textOf = news => JSON.stringify([news.value ?? '', news.comment ?? '', news.evidence ?? '']);
+// Value, comment and link as one string that can be compared and stored.
+export const textOf = update => JSON.stringify([update.value ?? '', update.comment ?? '', update.evidence ?? '']);
 
-// The server trims what it keeps.
+// Ignores leading and trailing spaces, because the server trims what it stores.
 export const same = (one, other) => Boolean(one && other) && JSON.parse(one).every((text, i) => text.trim() === JSON.parse(other)[i].trim());
 
 export class Question {
@@ -25,10 +25,10 @@ export class Question {
     this.turn = 0;
     this.accepted = 0;
     this.missed = null;
-    this.said = this.note.textContent;
-    // The server asks on the page which of two texts is to stand: sent by the button, with the choice, and never alone.
+    this.savedNote = this.note.textContent;
+    // The page itself asks which of two texts to keep. The choice is posted with the button, never by the script.
     this.choosing = element.hasAttribute('data-conflict');
-    this.saved = this.choosing || element.hasAttribute('data-unsaved') ? null : this.standing();
+    this.saved = this.choosing || element.hasAttribute('data-unsaved') ? null : this.initialText();
     this.refused = this.saved === null ? this.read() : null;
     this.draft = keyOf(form.dataset.draft, this.key, page);
     this.areas().forEach(addCounter);
@@ -42,8 +42,8 @@ export class Question {
     return JSON.stringify([this.value ? this.value.value : this.radios.find(r => r.checked)?.value ?? '', this.comment?.value ?? '', this.evidence?.value ?? '']);
   }
 
-  // As the server sent the page, whatever the browser has put in the fields since.
-  standing() {
+  // The content as the server sent it, even if the browser has restored other text in the fields.
+  initialText() {
     return JSON.stringify([this.value ? this.value.defaultValue : this.radios.find(r => r.defaultChecked)?.value ?? '', this.comment?.defaultValue ?? '', this.evidence?.defaultValue ?? '']);
   }
 
@@ -80,7 +80,7 @@ export class Question {
   }
 
   get waits() {
-    return this.dirty && !this.held && !this.choosing && this.read() !== this.refused;
+    return this.dirty && !this.conflict && !this.choosing && this.read() !== this.refused;
   }
 
   show(text, kind = '') {
@@ -88,15 +88,15 @@ export class Question {
     this.note.dataset.note = kind;
   }
 
-  // While it is written in: what was saved is not called so of what has been written since. Seen, and not read out at every key.
+  // Updates the note while the user types: the text since the last save is not called saved. Not read out at every key.
   pending() {
-    if (this.held || this.choosing) {
+    if (this.conflict || this.choosing) {
       this.show('');
     } else if (!this.dirty) {
-      this.show(this.said);
+      this.show(this.savedNote);
     } else if (!this.waits) {
-      this.show(this.stuck ? texts.noteRefused : '', this.stuck ? 'failed' : '');
-    } else if (condition.failures > 0 || condition.state !== 'open') {
+      this.show(this.refusedForGood ? texts.noteRefused : '', this.refusedForGood ? 'failed' : '');
+    } else if (status.failures > 0 || status.state !== 'open') {
       this.show(note(), 'failed');
     } else {
       this.show(texts.saving);
@@ -112,62 +112,62 @@ export class Question {
     }
   }
 
-  // What the server said stands as it was sent.
-  accept(news, sent, turn) {
+  // The server has stored what was sent.
+  accept(update, sent, turn) {
     if (turn < this.accepted) {
       return;
     }
 
     this.accepted = turn;
-    this.stands(news, sent);
+    this.markSaved(update, sent);
     this.pending();
-    if (news.note && !this.dirty) {
-      say(news.note);
+    if (update.note && !this.dirty) {
+      announce(update.note);
     }
   }
 
-  // Somebody else's answer takes the place of an untouched one.
-  take(news) {
-    this.put(textOf(news));
+  // Replaces an untouched answer with somebody else's.
+  take(update) {
+    this.put(textOf(update));
     this.later = null;
-    this.stands(news, this.read());
-    this.show(news.note, 'changed');
+    this.markSaved(update, this.read());
+    this.show(update.note, 'changed');
   }
 
-  stands(news, text) {
+  markSaved(update, text) {
     this.saved = text;
     this.uncertain = false;
-    this.stuck = false;
+    this.refusedForGood = false;
     this.refused = null;
-    this.follow(news);
-    this.said = news.note;
+    this.follow(update);
+    this.savedNote = update.note;
     clearFaults(this);
     this.keep();
   }
 
-  // What is sent next comes after this.
-  follow(news) {
-    this.revision.value = news.revision;
-    this.mark.value = news.mark;
+  // The next change is based on this revision.
+  follow(update) {
+    this.revision.value = update.revision;
+    this.mark.value = update.mark;
   }
 
-  // Kept but for what a field may not hold, which stands in the field with the reason.
+  // The valid fields are saved; the invalid ones keep their text and show the reason.
   refuse(faults, sent, saved) {
     if (saved) {
       this.follow(saved);
-      this.said = saved.note;
+      this.savedNote = saved.note;
     }
 
     this.refused = sent;
-    this.stuck = false;
+    this.refusedForGood = false;
     this.keep();
     this.show(saved?.note ?? '');
     clearFaults(this);
     faults.forEach(f => addFault(this, f.message, f.field));
-    say(faults.map(f => f.message).join('. '));
+    announce(faults.map(f => f.message).join('. '));
   }
 
-  // It is not known whether it stands, or it is known that it does not.
+  // The text was not stored, or it is not known whether it was.
   fail(text) {
     this.keep();
     this.show(text, 'failed');

@@ -1,4 +1,4 @@
-// Shows what this browser still holds of a form that was handed in without it, to be copied; only its owner throws it away.
+// Shows drafts of a submitted form that this browser kept and that were not submitted, so that they can be copied. Only the user discards them.
 import { drafts, drop, questionIn } from './drafts.js';
 
 const place = document.querySelector('[data-drafts]');

@@ -1,70 +1,70 @@
-// Saving each answer as it is made: one request at a time for a question, the latest text wins, and again until the server says that it stands.
+// Saves each answer as it is entered: one request at a time per question, always with the latest text, until the server confirms it.
 import { compare } from './choices.js';
-import { condition, note, show, signal, tell } from './condition.js';
-import { hear } from './hearing.js';
-import { address, all, page, say, texts } from './page.js';
+import { note, show, showTrouble, signal, status } from './status.js';
+import { applyUpdate } from './updates.js';
+import { address, all, announce, page, texts } from './page.js';
 
 const LONGEST_WAIT = 60000;
 const SIGNED_OUT_WAIT = 5000;
-export const PATIENCE = 30000;
-// What a browser sends after the page is gone.
+export const REQUEST_TIMEOUT = 30000;
+// The largest request that browsers send after the page is gone.
 const KEEPALIVE_LIMIT = 60000;
-// Refused for good: neither signed out nor too much at once nor a state of the form, which all pass.
+// A refusal that a retry can't change. Being signed out, rate limits and the form's state are temporary.
 export const isFinal = response => response?.status >= 400 && response.status < 500 && ![401, 408, 409, 422, 425, 429].includes(response.status);
 
 let retrying = null;
 
 export function save(question) {
   clearTimeout(question.timer);
-  if (question.waits && condition.state === 'closed') {
+  if (question.waits && status.state === 'closed') {
     question.show(note(), 'failed');
-    tell();
+    showTrouble();
   }
 
-  // Let go of when it has ended, whatever it came to: what is written later starts a new one.
+  // Reset when it ends, however it ends, so that later typing starts a new request.
   question.sending ??= sendAll(question).finally(() => {
     question.sending = null;
     const { missed } = question;
     question.missed = null;
     if (missed) {
-      hear(missed);
+      applyUpdate(missed);
     }
   });
   return question.sending;
 }
 
 async function sendAll(question) {
-  while (question.waits && condition.state !== 'closed' && await send(question)) {
-    // What was typed while it was sent goes next.
+  while (question.waits && status.state !== 'closed' && await send(question)) {
+    // Send what was typed in the meantime.
   }
 }
 
-// True when it stands as it was sent.
+// Returns true if the server has stored what was sent.
 async function send(question, keepalive = false) {
   const sent = question.sent = question.read();
   const turn = ++question.turn;
   const response = await post(bodyOf(question, sent, turn), keepalive);
-  const news = await newsOf(response);
-  if (!news) {
+  const update = await updateFrom(response);
+  if (!update) {
     refused(question, sent, response);
     return false;
   }
 
-  heard(news);
-  answered();
-  const saved = news.saved.find(a => a.question === question.key);
-  const conflict = news.conflicts.find(a => a.question === question.key);
-  if (saved && news.faults.length === 0) {
+  showState(update);
+  saveAnswered();
+  const saved = update.saved.find(a => a.question === question.key);
+  const conflict = update.conflicts.find(a => a.question === question.key);
+  if (saved && update.faults.length === 0) {
     question.accept(saved, sent, turn);
-    tell();
+    showTrouble();
     return true;
   }
 
   if (conflict) {
     compare(question, conflict);
-  } else if (news.faults.length > 0) {
-    question.refuse(news.faults, sent, saved);
-    tell();
+  } else if (update.faults.length > 0) {
+    question.refuse(update.faults, sent, saved);
+    showTrouble();
   } else {
     question.fail(note());
   }
@@ -75,7 +75,7 @@ async function send(question, keepalive = false) {
 function bodyOf(question, sent, turn) {
   const [value, comment, evidence] = JSON.parse(sent);
   const body = new URLSearchParams({ sida: page, tur: turn, [`r.${question.key}`]: question.revision.value });
-  // Nothing may be chosen too, where an answer can be taken back.
+  // The chosen value may be empty, if the answer can be removed.
   if (question.value || question.radios.some(r => r.checked)) {
     body.set(`q.${question.key}`, value);
   }
@@ -91,7 +91,7 @@ function bodyOf(question, sent, turn) {
   return body;
 }
 
-// Null when nobody answers.
+// Returns null if there is no response.
 async function post(body, keepalive) {
   try {
     return await fetch(address, {
@@ -99,15 +99,15 @@ async function post(body, keepalive) {
       headers: { Accept: 'application/json' },
       body,
       keepalive: keepalive && body.toString().length < KEEPALIVE_LIMIT,
-      signal: keepalive ? undefined : AbortSignal.timeout(PATIENCE),
+      signal: keepalive ? undefined : AbortSignal.timeout(REQUEST_TIMEOUT),
     });
   } catch {
     return null;
   }
 }
 
-// Null when the answer is none that this script can use.
-async function newsOf(response) {
+// Returns null if the response is not one that this script can use.
+async function updateFrom(response) {
   try {
     return response?.headers.get('Content-Type')?.startsWith('application/json') ? await response.json() : null;
   } catch {
@@ -117,67 +117,67 @@ async function newsOf(response) {
 
 function refused(question, sent, response) {
   if (isFinal(response)) {
-    // The same again gets the same answer; something else may be taken.
+    // Sending the same again would be refused again; a different text may be accepted.
     question.refused = sent;
-    question.stuck = true;
+    question.refusedForGood = true;
     question.fail(texts.noteRefused);
-    answered();
+    saveAnswered();
     return;
   }
 
-  // It may have been written all the same: it is sent again until the server says so.
+  // It may have been stored all the same, so send it again until the server says so.
   question.uncertain ||= response?.status !== 401;
   failed(response);
   question.fail(note());
 }
 
-export function heard(news) {
-  if (show(news)) {
+export function showState(update) {
+  if (show(update)) {
     setTimeout(retry);
   }
 }
 
-// Every question that waits fails in one outage: the wait grows by the round.
+// All unsaved questions fail in the same outage, so the wait grows once per round.
 export function failed(response) {
-  condition.signedOut = response?.status === 401;
-  condition.unreachable = !response || !navigator.onLine;
+  status.signedOut = response?.status === 401;
+  status.unreachable = !response || !navigator.onLine;
   if (retrying === null) {
-    condition.failures++;
-    retrying = setTimeout(retry, condition.signedOut ? SIGNED_OUT_WAIT : Math.min(LONGEST_WAIT, 1000 * 2 ** condition.failures));
+    status.failures++;
+    retrying = setTimeout(retry, status.signedOut ? SIGNED_OUT_WAIT : Math.min(LONGEST_WAIT, 1000 * 2 ** status.failures));
   }
 
-  tell();
+  showTrouble();
 }
 
-function answered() {
-  if (condition.failures > 0) {
-    condition.failures = 0;
+function saveAnswered() {
+  if (status.failures > 0) {
+    status.failures = 0;
     clearTimeout(retrying);
     retrying = null;
-    if (condition.state === 'open' && !condition.denied && !all().some(q => q.stuck)) {
-      say(texts.back);
+    if (status.state === 'open' && !status.denied && !all().some(q => q.refusedForGood)) {
+      announce(texts.back);
     }
 
-    again();
+    resume();
   }
 
-  tell();
+  showTrouble();
 }
 
-// The poll has its answer. That the form can be read does not make it one that can be saved: while something waits, only a save's own answer says so.
-export function reached() {
-  if (condition.failures > 0 && condition.state !== 'closed' && all().some(q => q.waits)) {
-    condition.signedOut = false;
-    condition.unreachable = false;
-    again();
-    tell();
+// The poll succeeded. Being able to read the form does not prove that it can be saved: with unsaved answers, only a save's response does.
+export function pollAnswered() {
+  if (status.failures > 0 && status.state !== 'closed' && all().some(q => q.waits)) {
+    status.signedOut = false;
+    status.unreachable = false;
+    resume();
+    showTrouble();
   } else {
-    answered();
+    saveAnswered();
   }
 }
 
-// Now is the time for what waits, and for a press that waits with it.
-function again() {
+// Retries unsaved answers, and then a pressed button.
+function resume() {
   setTimeout(() => {
     retry();
     signal('answered');
@@ -189,12 +189,12 @@ export function retry() {
   retrying = null;
   const waiting = all().filter(q => q.waits);
   waiting.forEach(save);
-  if (waiting.length === 0 && condition.failures > 0) {
+  if (waiting.length === 0 && status.failures > 0) {
     signal('ask');
   }
 }
 
-// The page goes: what it can still send is sent, and what it can't is kept.
+// The page is being closed: send what can be sent, and keep the rest as drafts.
 export function leave() {
   all().filter(q => q.waits).forEach(q => {
     clearTimeout(q.timer);

@@ -1,7 +1,7 @@
 namespace Arshjulet.Functions.Answers.Workbook;
 
-/// <summary>What the page shows of what an uploaded protocol would change.</summary>
+/// <summary>The view of the page that previews an uploaded protocol.</summary>
 /// <param name="Protocol">The protocol as it is saved now.</param>
 /// <param name="Preview">What the file would change.</param>
-/// <param name="Meanwhile">Whether this is what was left when the rest was saved.</param>
-public sealed record ProtocolChangesView(ProtocolView Protocol, ProtocolPreview Preview, bool Meanwhile);
+/// <param name="RestSaved">Whether these are the changes that remain after the rest has been saved.</param>
+public sealed record ProtocolChangesView(ProtocolView Protocol, ProtocolPreview Preview, bool RestSaved);

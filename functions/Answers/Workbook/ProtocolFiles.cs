@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Arshjulet.Functions.Answers.Workbook;
 
-/// <summary>The files of a protocol: the template that is fetched, and whatever is sent back in its place.</summary>
+/// <summary>The Excel files of a test protocol: the template to download, and the filled-in file that is uploaded.</summary>
 public sealed class ProtocolFiles(CityContent city)
 {
-    /// <summary>The template with what is saved.</summary>
+    /// <summary>The template, filled in with the saved answers.</summary>
     public IResult Template(ProtocolView view)
     {
         var file = ProtocolTemplate.Create(new ProtocolInput
@@ -25,10 +25,10 @@ public sealed class ProtocolFiles(CityContent city)
         return Results.Bytes(file.Content, file.ContentType, file.Name);
     }
 
-    /// <summary>What an uploaded file says; null when it can't be read, and the view then has the reason among its faults.</summary>
+    /// <summary>Reads an uploaded file. If it can't be read, returns null and adds the reason to the view's errors.</summary>
     public static async Task<ReadProtocol?> ReadAsync(IFormCollection sent, ProtocolView view, CancellationToken cancellation)
     {
-        var (read, wrong) = await FileAsync(sent.Files.GetFile("fil"), view, cancellation);
+        var (read, wrong) = await ReadFileAsync(sent.Files.GetFile("fil"), view, cancellation);
         if (wrong is not null)
         {
             view.Faults.Add("fil", wrong);
@@ -37,14 +37,14 @@ public sealed class ProtocolFiles(CityContent city)
         return read;
     }
 
-    private static async Task<(ReadProtocol? Read, string? Wrong)> FileAsync(IFormFile? file, ProtocolView view, CancellationToken cancellation)
+    private static async Task<(ReadProtocol? Read, string? Wrong)> ReadFileAsync(IFormFile? file, ProtocolView view, CancellationToken cancellation)
     {
         if (file is null or { Length: 0 })
         {
             return (null, ProtocolTexts.Missing);
         }
 
-        var name = AttachmentName.Safe(file.FileName);
+        var name = AttachmentName.Sanitize(file.FileName);
         if (file.Length > AttachmentStep.MaxBytes)
         {
             return (null, Text.With(ProtocolTexts.TooLarge, name, Swedish.Number(AttachmentStep.MaxBytes / 1_000_000)));

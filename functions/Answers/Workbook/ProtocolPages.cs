@@ -8,8 +8,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace Arshjulet.Functions.Answers.Workbook;
 
 /// <summary>
-/// The test protocol as an Excel file: fetched with what is saved, filled in, shown as what it would change. It is saved by the form's own
-/// address, as if it had been typed there, so nothing here writes.
+/// The test protocol as an Excel file. It is downloaded with the saved answers, filled in, uploaded and previewed. The preview posts to the form's
+/// own address, as if the answers had been typed there, so nothing here writes.
 /// </summary>
 public sealed class ProtocolPages(AnswerViews views, YearStore years, LinkPresence linkPresence, ProtocolFiles files, AuditLog audit)
 {
@@ -23,12 +23,12 @@ public sealed class ProtocolPages(AnswerViews views, YearStore years, LinkPresen
         var view = await ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         if (view.Sheet.State.Locked)
         {
-            return Answering.SeeOther(request, $"{view.Address}/kvitto");
+            return PageResults.SeeOther(request, $"{view.Address}/kvitto");
         }
 
         return await years.IsClosedAsync(year, cancellation)
-            ? Answering.SeeOther(request, view.Address)
-            : Answering.Page<ProtocolPage, ProtocolView>(ProtocolView.Of(view));
+            ? PageResults.SeeOther(request, view.Address)
+            : PageResults.Page<ProtocolPage, ProtocolView>(ProtocolView.ForBody(view));
     }
 
     [Function("ProtocolTemplateFile")]
@@ -38,7 +38,7 @@ public sealed class ProtocolPages(AnswerViews views, YearStore years, LinkPresen
     {
         var view = await ReadAsync(request, new AssignmentId(year, body, form), cancellation);
         await audit.AppendAsync(AuditScope.ForBody(year, body), view.Who.Contact.Id, Act.AnswersRead, form, cancellation);
-        return files.Template(ProtocolView.Of(view));
+        return files.Template(ProtocolView.ForBody(view));
     }
 
     [Function("ReadProtocol")]
@@ -51,23 +51,23 @@ public sealed class ProtocolPages(AnswerViews views, YearStore years, LinkPresen
 
         if (view.Sheet.State.Locked)
         {
-            return Answering.SeeOther(request, $"{view.Address}/kvitto");
+            return PageResults.SeeOther(request, $"{view.Address}/kvitto");
         }
 
-        var protocol = ProtocolView.Of(view);
+        var protocol = ProtocolView.ForBody(view);
         var read = await ProtocolFiles.ReadAsync(await request.FormAsync(cancellation), protocol, cancellation);
-        await linkPresence.SeenAsync(view.Who.Link, cancellation);
+        await linkPresence.RecordUseAsync(view.Who.Link, cancellation);
         if (read is null)
         {
-            return Answering.Page<ProtocolPage, ProtocolView>(protocol, StatusCodes.Status422UnprocessableEntity);
+            return PageResults.Page<ProtocolPage, ProtocolView>(protocol, StatusCodes.Status422UnprocessableEntity);
         }
 
         await audit.AppendAsync(AuditScope.ForBody(year, body), view.Who.Contact.Id, Act.AnswersRead, form, cancellation);
-        return Answering.Page<ProtocolChangesPage, ProtocolChangesView>(
-            new ProtocolChangesView(protocol, ProtocolPreview.Of(read, protocol), Meanwhile: false));
+        return PageResults.Page<ProtocolChangesPage, ProtocolChangesView>(
+            new ProtocolChangesView(protocol, ProtocolPreview.Create(read, protocol), RestSaved: false));
     }
 
-    /// <summary>A form that asks this body about nothing one by one has no protocol.</summary>
+    /// <summary>Reads the form's view. A form without items for this body has no protocol.</summary>
     private async Task<AnswerView> ReadAsync(HttpRequest request, AssignmentId id, CancellationToken cancellation)
     {
         var view = await views.ReadAsync(request, id, cancellation);

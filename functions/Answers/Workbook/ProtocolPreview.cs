@@ -4,46 +4,51 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Functions.Answers.Workbook;
 
-/// <summary>An answer that a protocol would change: what stands, and what would.</summary>
+/// <summary>An answer that a protocol would change, before and after.</summary>
 public sealed record ProtocolChange(Question Question, Answer? Before, AnswerContent After);
 
-/// <summary>Something in a protocol that will not be saved, and what to do about it. Where it no longer comes from a file there is no row, and what it is about stands in the sheet's place.</summary>
-public sealed record NotUnderstood(string Sheet, int? Row, string Why);
+/// <summary>
+/// Something in a protocol that will not be saved, and what to do about it. If it does not come from a file, <paramref name="Row"/> is null and
+/// <paramref name="Sheet"/> says what it is about.
+/// </summary>
+public sealed record ProtocolRejection(string Sheet, int? Row, string Why);
 
-/// <summary>What a protocol would do to the answers as they stand. Nothing of it is done.</summary>
+/// <summary>What a protocol would change. Nothing is changed yet.</summary>
 public sealed record ProtocolPreview
 {
     /// <summary>In the form's order.</summary>
     public required IReadOnlyList<ProtocolChange> Changes { get; init; }
 
-    /// <summary>Rows that are empty or say what is saved already.</summary>
-    public required int Same { get; init; }
+    /// <summary>How many rows are empty or equal what is saved.</summary>
+    public required int UnchangedRows { get; init; }
 
-    public required IReadOnlyList<NotUnderstood> NotUnderstood { get; init; }
+    public required IReadOnlyList<ProtocolRejection> Rejections { get; init; }
 
     public required IReadOnlyList<string> OtherSheets { get; init; }
 
-    /// <summary>Holds a protocol against the sheet. An empty cell is no change; a cell that may not be kept is told of, and the row's other cells are taken.</summary>
-    public static ProtocolPreview Of(ReadProtocol read, ProtocolView view)
+    /// <summary>
+    /// Compares a protocol with the saved answers. An empty cell changes nothing. An invalid cell is reported, and the row's other cells are used.
+    /// </summary>
+    public static ProtocolPreview Create(ReadProtocol read, ProtocolView view)
     {
         var (form, sheet) = (view.Form, view.Sheet);
-        var wrong = read.Faults.Select(f => new NotUnderstood(f.Sheet, f.Row, ProtocolWords.Of(f, form))).ToList();
+        var wrong = read.Faults.Select(f => new ProtocolRejection(f.Sheet, f.Row, ProtocolWords.ReasonFor(f, form))).ToList();
         var changes = new List<ProtocolChange>();
-        var same = 0;
+        var unchanged = 0;
         foreach (var row in read.Rows)
         {
             var before = sheet.Answers.GetValueOrDefault(row.Question.Key)?.Answer;
             var after = new AnswerContent(
-                Kept(row, form, row.Content.Value, t => new AnswerContent(Value: t), wrong) ?? before?.Value,
-                Kept(row, form, row.Content.Comment, t => new AnswerContent(Comment: t), wrong) ?? before?.Comment,
-                Kept(row, form, row.Content.Evidence, t => new AnswerContent(Evidence: t), wrong) ?? before?.Evidence);
+                Accepted(row, form, row.Content.Value, t => new AnswerContent(Value: t), wrong) ?? before?.Value,
+                Accepted(row, form, row.Content.Comment, t => new AnswerContent(Comment: t), wrong) ?? before?.Comment,
+                Accepted(row, form, row.Content.Evidence, t => new AnswerContent(Evidence: t), wrong) ?? before?.Evidence);
             if (after == (before?.Content ?? AnswerContent.Empty))
             {
-                same++;
+                unchanged++;
             }
-            else if (view.HandedInWith(row.Question) is { } body)
+            else if (view.SubmittedBodyOf(row.Question) is { } body)
             {
-                wrong.Add(new NotUnderstood(row.Sheet, RowOf(row), Text.With(ProtocolTexts.HandedIn, body.Name)));
+                wrong.Add(new ProtocolRejection(row.Sheet, RowOf(row), Text.With(ProtocolTexts.HandedIn, body.Name)));
             }
             else
             {
@@ -54,16 +59,16 @@ public sealed record ProtocolPreview
         return new ProtocolPreview
         {
             Changes = changes,
-            Same = same,
-            NotUnderstood = [.. wrong.GroupBy(w => w.Sheet).SelectMany(s => s.OrderBy(w => w.Row))],
+            UnchangedRows = unchanged,
+            Rejections = [.. wrong.GroupBy(w => w.Sheet).SelectMany(s => s.OrderBy(w => w.Row))],
             OtherSheets = read.OtherSheets,
         };
     }
 
-    /// <summary>Excel counts from 1.</summary>
+    /// <summary>The row number in Excel, which counts from 1; null if the answer does not come from a file.</summary>
     private static int? RowOf(ProtocolRow row) => row.Row > 0 ? row.Row : null;
 
-    private static string? Kept(ProtocolRow row, Form form, string? text, Func<string, AnswerContent> alone, List<NotUnderstood> wrong)
+    private static string? Accepted(ProtocolRow row, Form form, string? text, Func<string, AnswerContent> alone, List<ProtocolRejection> wrong)
     {
         if (text is null || AnswerRules.FaultOf(alone(text), row.Question, form.ScaleOf(row.Question)) is not { } fault)
         {
@@ -71,7 +76,7 @@ public sealed record ProtocolPreview
         }
 
         var why = SentAnswers.MessageOf(fault, row.Question.Key, alone(text));
-        wrong.Add(new NotUnderstood(row.Sheet, RowOf(row), Text.With(ProtocolTexts.Wrong, ProtocolWords.NameOf(row.Question), why)));
+        wrong.Add(new ProtocolRejection(row.Sheet, RowOf(row), Text.With(ProtocolTexts.Wrong, ProtocolWords.NameOf(row.Question), why)));
         return null;
     }
 }

@@ -4,33 +4,33 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Functions.Answers.Workbook;
 
-/// <summary>What is filled in as an Excel file: a body's items, or for an expert every body's.</summary>
+/// <summary>A test protocol to fill in as an Excel file: about one body's items, or for an expert those of all bodies.</summary>
 public sealed record ProtocolView
 {
     public required int Year { get; init; }
     public required Form Form { get; init; }
 
-    /// <summary>Whose items.</summary>
+    /// <summary>The bodies whose items are included.</summary>
     public required IReadOnlyList<Body> Bodies { get; init; }
 
-    /// <summary>Whose protocol it is, as its file is called.</summary>
+    /// <summary>Whose protocol it is; part of the file name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Where the items are listed and what an uploaded file would change is saved.</summary>
+    /// <summary>The page that lists the items, to which the previewed changes are posted.</summary>
     public required string Address { get; init; }
 
-    /// <summary>Whose page it is, as its forms' addresses say.</summary>
+    /// <summary>The query string that ties the page's forms to the reader's link.</summary>
     public required string Query { get; init; }
 
-    /// <summary>What stands. Items have keys of their own, so that the sheets of several bodies are one.</summary>
+    /// <summary>The saved answers. Item keys are unique across bodies, so the sheets of several bodies can be merged.</summary>
     public required AnswerSheet Sheet { get; init; }
 
-    /// <summary>Bodies that have handed in: nothing of theirs can be changed.</summary>
-    public IReadOnlyCollection<Body> HandedIn { get; init; } = [];
+    /// <summary>The bodies that have submitted, whose answers can't be changed.</summary>
+    public IReadOnlyCollection<Body> SubmittedBodies { get; init; } = [];
     public Faults Faults { get; init; } = new();
 
-    /// <summary>A body's own protocol.</summary>
-    public static ProtocolView Of(AnswerView view) => new()
+    /// <summary>One body's protocol.</summary>
+    public static ProtocolView ForBody(AnswerView view) => new()
     {
         Year = view.Id.Year,
         Form = view.Form,
@@ -44,7 +44,7 @@ public sealed record ProtocolView
     /// <summary>Every question of the protocol.</summary>
     public IReadOnlyList<Question> Questions() => [.. Form.ItemSectionsFor(Bodies).SelectMany(s => s.Questions)];
 
-    /// <summary>The body that has handed in what a question is about; null while it can be changed.</summary>
-    public Body? HandedInWith(Question question) =>
-        HandedIn.Count == 0 ? null : HandedIn.FirstOrDefault(b => b.Id == Form.AllItems().First(i => i.Key == question.Item).Body);
+    /// <summary>The body that a question is about, if it has submitted; null while the answer can be changed.</summary>
+    public Body? SubmittedBodyOf(Question question) =>
+        SubmittedBodies.Count == 0 ? null : SubmittedBodies.FirstOrDefault(b => b.Id == Form.AllItems().First(i => i.Key == question.Item).Body);
 }

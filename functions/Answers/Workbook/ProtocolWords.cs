@@ -3,10 +3,10 @@ using Arshjulet.Model.Forms;
 
 namespace Arshjulet.Functions.Answers.Workbook;
 
-/// <summary>Says why something in a protocol was not understood, and what to do. Without a full stop.</summary>
+/// <summary>Explains why something in a protocol was rejected and what to do, without a full stop.</summary>
 internal static class ProtocolWords
 {
-    public static string Of(ProtocolFault fault, Form form) => fault.Kind switch
+    public static string ReasonFor(ProtocolFault fault, Form form) => fault.Kind switch
     {
         ProtocolFaultKind.NoKey => Text.With(ProtocolTexts.NoKey, fault.Said),
         ProtocolFaultKind.OtherProtocol => ProtocolTexts.OtherProtocol,

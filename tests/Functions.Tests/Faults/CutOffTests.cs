@@ -71,7 +71,7 @@ public sealed class CutOffTests(AzuriteFixture azurite)
         var submitted = await site.Get<AnswerStore>().ReadStateAsync(Id, Cancellation);
         await company.PostAsync("/svar/2024/bostads-ab/webb/oppna");
 
-        await site.Get<AssignmentStore>().FollowAsync(Id, submitted, Cancellation);
+        await site.Get<AssignmentStore>().UpdateAsync(Id, submitted, Cancellation);
 
         Assert.False((await RowAsync(site)).Submitted);
     }
@@ -89,7 +89,7 @@ public sealed class CutOffTests(AzuriteFixture azurite)
         (await site.Get<AssignmentStore>().OfBodyAsync(2024, "bostads-ab", Cancellation)).Single(a => a.Id == Id);
 
     /// <summary>What an office user who opens the form wants logged.</summary>
-    private static UnloggedChange Opened => UnloggedChange.Of("kim", Act.Reopened, "webb 1", new DateTimeOffset(2024, 9, 16, 7, 0, 0, TimeSpan.Zero));
+    private static UnloggedChange Opened => UnloggedChange.Create("kim", Act.Reopened, "webb 1", new DateTimeOffset(2024, 9, 16, 7, 0, 0, TimeSpan.Zero));
 
     private static async Task<IReadOnlyList<AuditEntry>> LogAsync(RunningSite site, string what) =>
         [

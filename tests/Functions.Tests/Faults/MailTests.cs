@@ -62,7 +62,7 @@ public sealed class MailTests(AzuriteFixture azurite)
         using var secretary = await site.OfficeAsync();
         var outbox = site.Get<Outbox>();
         var sent = await outbox.FindAsync(2024, "inbjudan-bostads-ab-bostads-ab-vd", Cancellation);
-        await outbox.TryMoveAsync(sent!, MailState.Failed, Cancellation);
+        await outbox.TrySetStateAsync(sent!, MailState.Failed, Cancellation);
 
         await secretary.FillAsync(await secretary.OpenAsync("/kansli/2024/mejl"), "main form");
 
@@ -87,11 +87,11 @@ public sealed class MailTests(AzuriteFixture azurite)
             NullLogger<Outbox>.Instance);
         var mail = await outbox.FindAsync(2024, "inbjudan-bostads-ab-bostads-ab-vd", Cancellation);
 
-        var moved = await outbox.TryMoveAsync(mail!, MailState.Sending, Cancellation);
+        var moved = await outbox.TrySetStateAsync(mail!, MailState.Sending, Cancellation);
 
         Assert.Equal(MailState.Sending, moved?.State);
-        Assert.NotNull(await outbox.TryMoveAsync(moved!, MailState.Retrying, Cancellation));
-        Assert.Null(await outbox.TryMoveAsync(mail!, MailState.Sending, Cancellation));
+        Assert.NotNull(await outbox.TrySetStateAsync(moved!, MailState.Retrying, Cancellation));
+        Assert.Null(await outbox.TrySetStateAsync(mail!, MailState.Sending, Cancellation));
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class FailedDeliveryTests
     {
         _office.Graph.AnswerWith(HttpStatusCode.Forbidden);
         await _office.PutAsync(1);
-        _office.Clock.Advance(Outbox.Patience);
+        _office.Clock.Advance(Outbox.RetryPeriod);
         await _office.RoundAsync();
         Assert.Equal(MailState.Failed, await _office.StateAsync("m1"));
 

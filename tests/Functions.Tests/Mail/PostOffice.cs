@@ -94,7 +94,7 @@ internal sealed class PostOffice : IMailComposer
     public async Task PutAsync(string id, MailState state)
     {
         await Outbox.PutAsync(MailNamed(id), Client.Object, Cancellation);
-        await Outbox.TryMoveAsync((await Outbox.FindAsync(2024, id, Cancellation))!, state, Cancellation);
+        await Outbox.TrySetStateAsync((await Outbox.FindAsync(2024, id, Cancellation))!, state, Cancellation);
     }
 
     public Task<PostmanRound> RoundAsync(PaceWindow? window = null, CancellationToken? cancellation = null)

@@ -90,7 +90,7 @@ public sealed class WayInTests(AzuriteFixture azurite, DistributedYear year) : I
         var mailing = ActivatorUtilities.CreateInstance<LinkMailing>(
             site.Host.Services,
             new YearStore(tables),
-            new Allowance(tables, site.Host.Clock),
+            new RateLimit(tables, site.Host.Clock),
             ActivatorUtilities.CreateInstance<Outbox>(site.Host.Services, tables));
         var asked = new List<int>();
         foreach (var address in (string[])["samordnare@smastad.example", "ingen@smastad.example", "samordnare@smastad.example", "ingen@smastad.example"])
@@ -195,7 +195,7 @@ public sealed class WayInTests(AzuriteFixture azurite, DistributedYear year) : I
     {
         await using var site = await StartedAsync();
         using var respondent = await site.RespondentAsync("bostads-ab", Address);
-        for (var i = 0; i < Colleagues.MaxOfBody; i++)
+        for (var i = 0; i < Colleagues.MaxPerBody; i++)
         {
             await AskAsync(respondent, $"kollega{i}@smastad.example");
         }

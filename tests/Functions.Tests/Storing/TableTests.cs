@@ -84,7 +84,7 @@ public sealed class TableTests : IAsyncLifetime
         var losing = new Table(LosingAnswers.Tables(_account, others).GetTableClient("Prov"));
 
         Assert.True(await AddBatchAsync(losing, "a"));
-        Assert.Equal(3, (await _table.PartitionAsync("prov", Cancellation)).Count);
+        Assert.Equal(3, (await _table.ReadPartitionAsync("prov", Cancellation)).Count);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class TableTests : IAsyncLifetime
             await _table.TryAddAsync(New(row), Cancellation);
         }
 
-        var rows = await _table.ReadAsync(RowQuery.InPartition("prov").And(RowQuery.NamedFrom(prefix)), Cancellation);
+        var rows = await _table.ReadAsync(RowQuery.InPartition("prov").And(RowQuery.WithRowKeyPrefix(prefix)), Cancellation);
 
         Assert.Equal(found.Order(StringComparer.Ordinal), rows.Select(r => r.RowKey).Order(StringComparer.Ordinal));
     }

@@ -53,7 +53,7 @@ public sealed class AnonymityTests(AzuriteFixture azurite)
         }
 
         // No row is an answer: what is left of two is one row of sums, one of texts, and how many codes there were.
-        var rows = await site.Get<Tables>().Survey.PartitionAsync("2024-kulturnamnden", SurveyCast.Now);
+        var rows = await site.Get<Tables>().Survey.ReadPartitionAsync("2024-kulturnamnden", SurveyCast.Now);
         Assert.Equal(["code", "code", "code", "list", "sums", "text"], rows.Select(r => r.RowKey.Split('-')[0]));
         Assert.Equal(["Answers", "Counts", "Writes"], rows.Single(r => r.RowKey == "sums").Keys.Where(IsOurs).Order(StringComparer.Ordinal));
         Assert.Equal(
@@ -103,7 +103,7 @@ public sealed class AnonymityTests(AzuriteFixture azurite)
             await site.AnswerAsync("kulturnamnden", 1, text: $"{i:D2}");
         }
 
-        var page = (await site.Get<Tables>().Survey.PartitionAsync("2024-kulturnamnden", SurveyCast.Now))
+        var page = (await site.Get<Tables>().Survey.ReadPartitionAsync("2024-kulturnamnden", SurveyCast.Now))
             .Single(r => r.RowKey.StartsWith("text-", StringComparison.Ordinal));
         var texts = page.Where(p => p.Key.StartsWith("Text", StringComparison.Ordinal))
             .OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (string)p.Value).ToArray();
@@ -116,7 +116,7 @@ public sealed class AnonymityTests(AzuriteFixture azurite)
     private static bool IsOurs(string property) => property is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag");
 
     private static async Task<Dictionary<string, TableEntity>> RowsAsync(Table table) =>
-        (await table.ReadAsync(RowQuery.InPartitionsFrom("2024-"), SurveyCast.Now)).ToDictionary(r => $"{r.PartitionKey}/{r.RowKey}");
+        (await table.ReadAsync(RowQuery.WithPartitionPrefix("2024-"), SurveyCast.Now)).ToDictionary(r => $"{r.PartitionKey}/{r.RowKey}");
 
     /// <summary>Every row, blob and waiting message of the account, as text.</summary>
     private static async Task<List<(string Where, string Text)>> EverythingAsync(string account)

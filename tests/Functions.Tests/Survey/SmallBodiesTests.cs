@@ -38,9 +38,9 @@ public sealed class SmallBodiesTests(AzuriteFixture azurite)
         string[] groups = ["kulturnamnden", "fritidsnamnden", "~", "miljonamnden"];
         Assert.Equal([0, 0, 6, 5], (await Task.WhenAll(groups.Select(site.SumsAsync))).Select(sums => sums.Answers));
         var table = site.Get<Tables>().Survey;
-        Assert.Equal(["list"], (await table.PartitionAsync("2024-kulturnamnden", SurveyCast.Now)).Select(r => r.RowKey));
+        Assert.Equal(["list"], (await table.ReadPartitionAsync("2024-kulturnamnden", SurveyCast.Now)).Select(r => r.RowKey));
         Assert.All(
-            await table.PartitionAsync("2024-~", SurveyCast.Now),
+            await table.ReadPartitionAsync("2024-~", SurveyCast.Now),
             r => Assert.DoesNotContain(r, p => p.Value is string s && s.Contains("namnden", StringComparison.Ordinal)));
 
         await site.MoveToAsync("2024-11-16 08:00");
@@ -111,7 +111,7 @@ public sealed class SmallBodiesTests(AzuriteFixture azurite)
         await office.UploadAddressesAsync("kulturnamnden", Addresses("kultur", 3));
         await office.UploadAddressesAsync("fritidsnamnden", Addresses("fritid", 2));
         var table = site.Get<Tables>().Survey;
-        var row = (await table.PartitionAsync("2024-kulturnamnden", SurveyCast.Now)).First(r => r.RowKey.StartsWith("code-", StringComparison.Ordinal));
+        var row = (await table.ReadPartitionAsync("2024-kulturnamnden", SurveyCast.Now)).First(r => r.RowKey.StartsWith("code-", StringComparison.Ordinal));
         await table.TryAddAsync(new TableEntity("2024-~", row.RowKey) { ["Email"] = row["Email"], ["Hashes"] = "" }, SurveyCast.Now);
 
         await office.MailSurveyAsync();

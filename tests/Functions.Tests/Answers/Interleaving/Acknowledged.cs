@@ -45,17 +45,17 @@ internal sealed class Acknowledged(AnswerSheet first)
             Assert.True(
                 chain.Count == 1 + acknowledged.Length,
                 $"{question}: what was acknowledged is no chain from {string.Join(" ", chain)}: {string.Join(", ", acknowledged)}.");
-            Assert.Equal((question, chain[^1]), (question, SentAnswers.MarkOf(sheet.LastOf(question))));
+            Assert.Equal((question, chain[^1]), (question, SentAnswers.ContentHash(sheet.LastOf(question))));
         }
 
-        string[] kept = [.. AttachmentList.Of(sheet).Select(a => a.Name)];
+        string[] kept = [.. AttachmentList.Read(sheet).Select(a => a.Name)];
         Assert.Empty(_added.Except(_removed).Except(kept));
         Assert.Empty(kept.Except(_sent.Except(_removed)));
     }
 
     private List<string> Chain(string question)
     {
-        List<string> chain = [SentAnswers.MarkOf(first.LastOf(question))];
+        List<string> chain = [SentAnswers.ContentHash(first.LastOf(question))];
         while (_writes.Where(w => w.Question == question && w.Saw == chain[^1]).ToArray() is [var next, .. var others])
         {
             Assert.True(others.Length == 0, $"{question}: two were told that they replaced {chain[^1]}.");

@@ -56,7 +56,7 @@ public sealed class EveryWayTests(AzuriteFixture azurite)
     /// <summary>What is frozen was acknowledged, each time no earlier than the time before; and it is what is kept as long as it is frozen.</summary>
     private static async Task CheckHandedInAsync(RunningSite site, Acknowledged told, AnswerSheet sheet)
     {
-        var kept = await site.Get<SubmissionStore>().OfAsync(Ways.Id, sheet.State, Cancellation);
+        var kept = await site.Get<SubmissionStore>().VersionsAsync(Ways.Id, sheet.State, Cancellation);
         Assert.Equal(Enumerable.Range(1, sheet.State.Sequence), kept.Select(k => k.Sequence));
         var before = Ways.Questions.ToDictionary(q => q, _ => 0);
         foreach (var submission in kept)
@@ -65,7 +65,7 @@ public sealed class EveryWayTests(AzuriteFixture azurite)
             foreach (var question in Ways.Questions)
             {
                 var answer = frozen.Answers.FirstOrDefault(a => a.Question == question);
-                var at = told.PlaceOf(question, SentAnswers.MarkOf(answer?.Content ?? AnswerContent.Empty));
+                var at = told.PlaceOf(question, SentAnswers.ContentHash(answer?.Content ?? AnswerContent.Empty));
                 Assert.InRange(at, before[question], int.MaxValue);
                 before[question] = at;
             }
@@ -76,7 +76,7 @@ public sealed class EveryWayTests(AzuriteFixture azurite)
         if (sheet.State.Locked)
         {
             var last = await site.Get<SubmissionStore>().ReadAsync(sheet.State.Blob!, Cancellation);
-            Assert.Equal(AttachmentList.Of(sheet).Select(a => a.Name), last.Attachments.Select(a => a.Name));
+            Assert.Equal(AttachmentList.Read(sheet).Select(a => a.Name), last.Attachments.Select(a => a.Name));
             Assert.All(last.Answers, a => Assert.Equal(sheet.Values[a.Question], a));
         }
     }

@@ -167,7 +167,7 @@ public sealed class InterleavingTests(AzuriteFixture azurite)
         var cancellation = TestContext.Current.CancellationToken;
         var id = new AssignmentId(2024, play.Body, "sjalvskattning");
         var open = new SheetState { Locked = false, Sequence = 0 };
-        var kept = await play.Site.Get<SubmissionStore>().OfAsync(id, open, cancellation);
+        var kept = await play.Site.Get<SubmissionStore>().VersionsAsync(id, open, cancellation);
         var handedIn = play.Told.Turns(version).Where((_, i) => i % 2 == 0).ToArray();
         Assert.Equal(Enumerable.Range(1, handedIn.Length), kept.Select(k => k.Sequence));
         foreach (var (submission, at) in kept.Zip(handedIn))

@@ -38,7 +38,7 @@ internal sealed class OpenForm(Browser browser, string address, string name)
     }
 
     /// <summary>Sends, and takes what the answer says for seen.</summary>
-    public async Task<(HttpStatusCode Status, SheetNews News)> SendAsync(Save save)
+    public async Task<(HttpStatusCode Status, SheetUpdate News)> SendAsync(Save save)
     {
         var fields = new Dictionary<string, string> { ["sida"] = save.Page, ["tur"] = save.Turn.ToString(CultureInfo.InvariantCulture) };
         foreach (var answer in save.Answers)
@@ -71,11 +71,11 @@ internal sealed class OpenForm(Browser browser, string address, string name)
     }
 
     /// <summary>What was written after a version.</summary>
-    public async Task<SheetNews> LookAsync(int after)
+    public async Task<SheetUpdate> LookAsync(int after)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{address}/lage?efter={after}");
         return Read((await browser.TextAsync(request)).Text);
     }
 
-    private static SheetNews Read(string json) => JsonSerializer.Deserialize<SheetNews>(json, JsonSerializerOptions.Web)!;
+    private static SheetUpdate Read(string json) => JsonSerializer.Deserialize<SheetUpdate>(json, JsonSerializerOptions.Web)!;
 }

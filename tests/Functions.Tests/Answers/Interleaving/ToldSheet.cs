@@ -17,11 +17,11 @@ internal sealed class ToldSheet
 
     private readonly Dictionary<(string Question, int Revision), Write> _writes = [];
     private readonly List<Claim> _claims = [];
-    private readonly List<(Save Save, AnswerNews Told)> _late = [];
+    private readonly List<(Save Save, AnswerUpdate Told)> _late = [];
     private readonly List<(string Who, int Version)> _locked = [];
-    private readonly List<(string Who, int After, SheetNews News)> _looks = [];
+    private readonly List<(string Who, int After, SheetUpdate News)> _looks = [];
 
-    public void Told(Save save, SheetNews news)
+    public void Told(Save save, SheetUpdate news)
     {
         lock (_writes)
         {
@@ -29,7 +29,7 @@ internal sealed class ToldSheet
             {
                 var sent = save.Answers.Single(a => a.Question == told.Question);
                 _claims.Add(new Claim($"{save}", news.Version, told.Question, told.Revision, told.Mark));
-                if (told.Mark != SentAnswers.MarkOf(new AnswerContent(sent.Value, sent.Comment)))
+                if (told.Mark != SentAnswers.ContentHash(new AnswerContent(sent.Value, sent.Comment)))
                 {
                     _late.Add((save, told));
                 }
@@ -48,7 +48,7 @@ internal sealed class ToldSheet
             foreach (var told in news.Conflicts)
             {
                 _claims.Add(new Claim($"{save} in conflict", news.Version, told.Question, told.Revision, told.Mark));
-                Assert.Equal(told.Mark, SentAnswers.MarkOf(new AnswerContent(told.Value, told.Comment, told.Evidence)));
+                Assert.Equal(told.Mark, SentAnswers.ContentHash(new AnswerContent(told.Value, told.Comment, told.Evidence)));
                 Assert.NotEqual(save.Answers.Single(a => a.Question == told.Question).Seen, told.Revision);
             }
 
@@ -63,7 +63,7 @@ internal sealed class ToldSheet
         }
     }
 
-    public void Looked(string who, int after, SheetNews news)
+    public void Looked(string who, int after, SheetUpdate news)
     {
         lock (_writes)
         {
@@ -78,7 +78,7 @@ internal sealed class ToldSheet
     public IReadOnlyList<int> Turns(int version) => [.. Enumerable.Range(1, version).Except(_writes.Values.Select(w => w.Version))];
 
     /// <summary>Everything that was said while several were writing is true when nobody writes any more.</summary>
-    public void Check(SheetNews now, IEnumerable<string> questions)
+    public void Check(SheetUpdate now, IEnumerable<string> questions)
     {
         foreach (var question in questions)
         {
@@ -94,7 +94,7 @@ internal sealed class ToldSheet
         {
             var stood = Last(claim.Question, claim.Version);
             Assert.Equal(
-                (claim.Who, RevisionOf(claim.Question, claim.Version), SentAnswers.MarkOf(new AnswerContent(stood?.Value, stood?.Comment))),
+                (claim.Who, RevisionOf(claim.Question, claim.Version), SentAnswers.ContentHash(new AnswerContent(stood?.Value, stood?.Comment))),
                 (claim.Who, claim.Revision, claim.Mark));
         }
 

@@ -46,7 +46,7 @@ internal sealed class Ways(Browser[] browsers, int who, int question, int number
     private async Task<string> SaveAsync()
     {
         using var ask = new HttpRequestMessage(HttpMethod.Get, $"{Form}/lage?efter=0");
-        var seen = JsonSerializer.Deserialize<SheetNews>((await Browser.TextAsync(ask)).Text, JsonSerializerOptions.Web)!
+        var seen = JsonSerializer.Deserialize<SheetUpdate>((await Browser.TextAsync(ask)).Text, JsonSerializerOptions.Web)!
             .Answers.Single(a => a.Question == Key);
         var fields = new Dictionary<string, string> { [$"q.{Key}"] = Text.Value!, [$"r.{Key}"] = $"{seen.Revision}" };
         if (Text.Comment is not null)
@@ -61,7 +61,7 @@ internal sealed class Ways(Browser[] browsers, int who, int question, int number
         };
         var (status, text, _) = await Browser.TextAsync(save);
         Assert.True(status is HttpStatusCode.OK or HttpStatusCode.Conflict, $"{(int)status}: {text}");
-        var news = JsonSerializer.Deserialize<SheetNews>(text, JsonSerializerOptions.Web)!;
+        var news = JsonSerializer.Deserialize<SheetUpdate>(text, JsonSerializerOptions.Web)!;
         return Tell("save", news.Saved.Any(a => a.Question == Key), seen.Mark);
     }
 
@@ -104,7 +104,7 @@ internal sealed class Ways(Browser[] browsers, int who, int question, int number
             return $"confirm: {preview.Address.AbsolutePath}";
         }
 
-        var wrote = SentAnswers.MarkOf(new AnswerContent(
+        var wrote = SentAnswers.ContentHash(new AnswerContent(
             preview.ValueOf($"q.{key}"), preview.ValueOf($"k.{key}"), preview.ValueOf($"u.{key}") is { Length: > 0 } link ? link : null));
         var saved = IsSaved(await Browser.FillAsync(preview, "main form"));
         if (saved)
@@ -177,7 +177,7 @@ internal sealed class Ways(Browser[] browsers, int who, int question, int number
     {
         if (saved)
         {
-            told.Wrote(Key, saw, SentAnswers.MarkOf(new AnswerContent(Text.Value, Text.Comment, Text.Evidence)));
+            told.Wrote(Key, saw, SentAnswers.ContentHash(new AnswerContent(Text.Value, Text.Comment, Text.Evidence)));
         }
 
         return $"{way} {number} of {Key} by {who}: {saved}";

@@ -5,17 +5,18 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace Arshjulet.Functions.Pages;
 
-/// <summary>A form that was posted by another site's page.</summary>
+/// <summary>A form was posted from another site's page.</summary>
 public sealed class CrossSiteException(string origin) : Exception($"A post from {origin}.");
 
 /// <summary>
-/// What every page is sent with, and what every post must come from. Browsers say in Sec-Fetch-Site (older ones in Origin) whose page
-/// posts; a form of another site is refused, whatever cookies came with it.
+/// Sets security headers on every response, and refuses posts from other sites whatever cookies they carry. Browsers say in Sec-Fetch-Site
+/// (older ones in Origin) whose page is posting.
 /// </summary>
-public sealed class Safety(Site site) : IFunctionsWorkerMiddleware
+public sealed class RequestSafety(Site site) : IFunctionsWorkerMiddleware
 {
     private const string Policy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -38,6 +39,9 @@ public sealed class Safety(Site site) : IFunctionsWorkerMiddleware
         return next(context);
     }
 
+    private bool IsOwn(string origin, HttpRequest request) => Uri.TryCreate(origin, UriKind.Absolute, out var page)
+        && (page.Authority == site.Address.Authority || page.Authority == request.Host.Value);
+
     private void RequireOwnPage(HttpRequest request)
     {
         var from = request.Headers["Sec-Fetch-Site"].ToString();
@@ -47,7 +51,7 @@ public sealed class Safety(Site site) : IFunctionsWorkerMiddleware
         }
 
         var origin = request.Headers.Origin.ToString();
-        if (from.Length == 0 && origin.Length > 0 && (!Uri.TryCreate(origin, UriKind.Absolute, out var page) || (page.Authority != site.Address.Authority && page.Authority != request.Host.Value)))
+        if (from.Length == 0 && origin.Length > 0 && !IsOwn(origin, request))
         {
             throw new CrossSiteException(origin);
         }

@@ -1,5 +1,5 @@
-// Pasting from Word (or a web page) into a body's own text: headings, paragraphs, lists, bold and italic become light Markdown,
-// everything else becomes its text. The server reads the result as text again; nothing here is trusted.
+// Converts what is pasted from Word (or a web page) into light Markdown: headings, paragraphs, lists, bold and italic. Everything else becomes
+// plain text. The server parses the result as text again, so nothing here needs to be trusted.
 const DEEPEST = 6;
 
 const outline = (element) => {
@@ -8,7 +8,7 @@ const outline = (element) => {
     return Number(named[1]);
   }
 
-  // Word on the web has paragraphs that only say that they are headings.
+  // Word on the web marks headings as paragraphs with a role.
   if (element.getAttribute('role') === 'heading') {
     return Math.min(Number(element.getAttribute('aria-level')) || 2, DEEPEST);
   }
@@ -47,7 +47,7 @@ function inline(node) {
   return /^(I|EM)$/.test(node.tagName) || /font-style:\s*italic/.test(style) ? emphasised(text, '*') : text;
 }
 
-// A line that begins like a list or a heading, and is none, must not become one.
+// Escapes a line that begins like a list item or a heading but is neither.
 const plain = (text) => text.trim().replace(/^([-+])(\s)/, '\\$1$2').replace(/^(\d+)([.)]\s)/, '$1\\$2');
 
 const isBlock = (node) => node.nodeType === Node.ELEMENT_NODE && /^(P|DIV|H[1-6]|UL|OL|LI|TABLE|TBODY|THEAD|TR|TD|TH|BLOCKQUOTE|SECTION|ARTICLE|MAIN|HEADER|FOOTER|PRE|DL|DT|DD|FORM)$/.test(node.tagName);
@@ -63,7 +63,7 @@ function list(element, depth, lines) {
     const inner = [...item.childNodes].filter((n) => !/^(UL|OL)$/.test(n.nodeName));
     const text = inner.map((n) => inline(n)).join(' ').replace(/\s+/g, ' ').trim();
     if (text) {
-      // Word on the web has a list of its own for each item, which says how deep it lies.
+      // Word on the web makes a separate list of each item, and gives its level in an attribute.
       const level = Math.max(depth, Number(item.dataset.ariaLevel ?? item.getAttribute('aria-level') ?? 1) - 1);
       lines.push({ list: true, text: '    '.repeat(level) + (element.tagName === 'OL' ? `${number++}. ` : '- ') + text });
     }
@@ -72,7 +72,7 @@ function list(element, depth, lines) {
   }
 }
 
-// Word has no lists in what it copies: paragraphs that say which list and level they are of, with the bullet or number as text.
+// Word does not copy lists as lists, but as paragraphs that name their list and level, with the bullet or number as text.
 function wordListItem(element, lines) {
   const level = Number(/level([1-9])/.exec(element.getAttribute('style') ?? '')?.[1] ?? 1);
   const marker = [...element.querySelectorAll('[style]')].find((e) => /mso-list:\s*Ignore/i.test(e.getAttribute('style')))?.textContent.trim() ?? '';
@@ -119,7 +119,7 @@ function blocks(parent, lines) {
   flush();
 }
 
-// The text, and what of the source is in it or is not.
+// The Markdown, and which kinds of content the source had.
 function read(html) {
   const source = new DOMParser().parseFromString(html, 'text/html').body;
   const lines = [];
@@ -129,7 +129,7 @@ function read(html) {
     headings: lines.some((l) => l.heading),
     lists: lines.some((l) => l.list),
     tables: source.querySelector('table') !== null,
-    // A bullet may be a picture too, and is not missed.
+    // Bullets may be pictures too; those are not reported as lost.
     pictures: [...source.querySelectorAll('img')].some((i) => !i.closest('[style*="mso-list"]')),
   };
 }
@@ -148,7 +148,7 @@ for (const field of document.querySelectorAll('[data-own-text] textarea')) {
     }
 
     event.preventDefault();
-    // The only way in that leaves the browser's own undo whole.
+    // Deprecated, but the only way to insert text that the browser's undo can handle.
     if (!document.execCommand('insertText', false, pasted.markdown)) {
       field.setRangeText(pasted.markdown, field.selectionStart, field.selectionEnd, 'end');
       field.dispatchEvent(new Event('input', { bubbles: true }));

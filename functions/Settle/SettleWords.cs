@@ -2,17 +2,17 @@ using Arshjulet.Model.Years;
 
 namespace Arshjulet.Functions.Settle;
 
-/// <summary>Deciders and refusals in words.</summary>
-internal static class SettleNames
+/// <summary>Names of deciders, and error messages about meetings.</summary>
+internal static class SettleWords
 {
-    public static string Of(Decider decider) => decider switch
+    public static string For(Decider decider) => decider switch
     {
         Decider.Ksau => SettleTexts.Ksau,
         Decider.Ks => SettleTexts.Ks,
         _ => SettleTexts.Kf,
     };
 
-    public static string Of(MeetingFault fault) => fault switch
+    public static string For(MeetingFault fault) => fault switch
     {
         MeetingFault.NotCompiled => SettleTexts.NotCompiled,
         MeetingFault.EarlierDeciderMissing => SettleTexts.EarlierMissing,

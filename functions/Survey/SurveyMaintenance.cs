@@ -3,10 +3,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace Arshjulet.Functions.Survey;
 
-/// <summary>Every night evens out the times that the storage service stamps on rows; every hour after the last day takes away the codes that are left.</summary>
-public sealed class KeepSurveys(Surveys surveys, SurveyStamps stamps, SurveyCodes codes, TimeProvider clock)
+/// <summary>
+/// Rewrites the survey's rows every night, so that their timestamps reveal nothing, and deletes leftover codes every hour after the last day.
+/// </summary>
+public sealed class SurveyMaintenance(Surveys surveys, SurveyTimestamps timestamps, SurveyCodes codes, TimeProvider clock)
 {
-    /// <summary>Nights after the last day: one is enough, and the site may have been down for some.</summary>
+    /// <summary>How many nights to go on after the last day. One is enough; the rest are in case the site is down.</summary>
     private const int NightsAfter = 7;
 
     [Function(nameof(EvenOutSurveys))]
@@ -14,7 +16,7 @@ public sealed class KeepSurveys(Surveys surveys, SurveyStamps stamps, SurveyCode
     {
         foreach (var year in surveys.Years.Where(y => clock.GetUtcNow() < WorkingDays.EndOf(surveys.PlanOf(y).Closes.Date.AddDays(NightsAfter))))
         {
-            await stamps.EvenOutAsync(year, cancellation);
+            await timestamps.RewriteAllAsync(year, cancellation);
         }
     }
 
