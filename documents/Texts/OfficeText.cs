@@ -71,6 +71,11 @@ internal static class OfficeText
                 case LinkInline { IsImage: false } link:
                     AddLink(link, look, runs);
                     break;
+                case DelimiterInline delimiter:
+                    // A bracket without a partner.
+                    Add(delimiter.ToLiteral(), look, runs);
+                    Add(delimiter, look, runs);
+                    break;
                 case ContainerInline container:
                     Add(container, look, runs);
                     break;
