@@ -13,11 +13,11 @@ public static class ReportDocuments
         ArgumentNullException.ThrowIfNull(input);
         return
         [
-            new(ReportPart.Report),
-            .. input.Appendices.OrderBy(a => a.Number).Select(a => new ReportDocumentId(a.Part, a.Number)),
-            .. OwnAnswersAppendix.Any(input.Compilation) ? new[] { new ReportDocumentId(ReportPart.OwnAnswers) } : [],
-            new(ReportPart.Workbook),
-            new(ReportPart.Figures),
+            new(DocumentKind.Report),
+            .. input.Appendices.OrderBy(a => a.Number).Select(a => new ReportDocumentId(a.Kind, a.Number)),
+            .. OwnAnswersAppendix.Any(input.Compilation) ? new[] { new ReportDocumentId(DocumentKind.OwnAnswers) } : [],
+            new(DocumentKind.Workbook),
+            new(DocumentKind.Figures),
         ];
     }
 
@@ -27,21 +27,21 @@ public static class ReportDocuments
     {
         ArgumentNullException.ThrowIfNull(id);
         ArgumentNullException.ThrowIfNull(input);
-        return id.Part switch
+        return id.Kind switch
         {
-            ReportPart.Report => ReportDocument.Create(input),
-            ReportPart.SelfAssessment => SelfAssessmentAppendix.Create(input, Appendix()),
-            ReportPart.SelfAssessmentBefore => SelfAssessmentBeforeAppendix.Create(input, Appendix()),
-            ReportPart.SelfAssessmentOverYears => OverYearsAppendix.Create(input, Appendix()),
-            ReportPart.MaturityLadder => MaturityLadderAppendix.Create(input, Appendix()),
-            ReportPart.Review => ReviewAppendix.Create(input, Appendix()),
-            ReportPart.OwnAnswers => OwnAnswersAppendix.Create(input),
-            ReportPart.Workbook => YearWorkbook.Create(input),
-            ReportPart.Figures => FiguresFile.Create(input),
+            DocumentKind.Report => ReportDocument.Create(input),
+            DocumentKind.SelfAssessment => SelfAssessmentAppendix.Create(input, Appendix()),
+            DocumentKind.SelfAssessmentBefore => SelfAssessmentBeforeAppendix.Create(input, Appendix()),
+            DocumentKind.SelfAssessmentOverYears => OverYearsAppendix.Create(input, Appendix()),
+            DocumentKind.MaturityLadder => MaturityLadderAppendix.Create(input, Appendix()),
+            DocumentKind.Review => ReviewAppendix.Create(input, Appendix()),
+            DocumentKind.OwnAnswers => OwnAnswersAppendix.Create(input),
+            DocumentKind.Workbook => YearWorkbook.Create(input),
+            DocumentKind.Figures => FiguresFile.Create(input),
             _ => throw new ArgumentOutOfRangeException(nameof(id), id, "No such document."),
         };
 
-        Appendix Appendix() => input.Appendices.FirstOrDefault(a => a.Part == id.Part && a.Number == id.Appendix)
+        Appendix Appendix() => input.Appendices.FirstOrDefault(a => a.Kind == id.Kind && a.Number == id.Appendix)
             ?? throw new ArgumentOutOfRangeException(nameof(id), id, "The report has no such appendix.");
     }
 }

@@ -19,16 +19,16 @@ public enum ReportSectionKind
     Decisions,
 
     /// <summary>The report's own file and its appendices.</summary>
-    Underlag,
+    Documents,
 
     /// <summary>The three meetings and their dates.</summary>
-    Planering,
+    Meetings,
 
     /// <summary>The bodies that the decision is sent to, in order.</summary>
-    Mottagare,
+    Recipients,
 
     /// <summary>Who signs.</summary>
-    Ansvariga,
+    Signatories,
 }
 
 /// <summary>A section of the report, in the order given.</summary>
@@ -47,11 +47,11 @@ public sealed record Proposal(Decider Decider, string Proposer, bool Conditional
 
 /// <summary>An appendix; its file is called "Bilaga {Number} {Name}.docx".</summary>
 /// <param name="Number">As the city counts them.</param>
-/// <param name="Part">What it shows.</param>
+/// <param name="Kind">What it shows.</param>
 /// <param name="Form">Key of the form that it is about: the self-assessment's, or a review's.</param>
 /// <param name="Name">As the city calls it.</param>
 /// <param name="Question">Key of the question that a ladder's appendix is about; null for others.</param>
-public sealed record Appendix(int Number, ReportPart Part, string Form, string Name, string? Question = null)
+public sealed record Appendix(int Number, DocumentKind Kind, string Form, string Name, string? Question = null)
 {
     /// <summary>In the list of appendices, at the appendix's head and as its file's name: "Bilaga 1 Sammanställning …".</summary>
     internal string Title => Fill.In(WordTexts.AppendixName, $"{Number}", PlainText.OneLine(Name));
@@ -84,13 +84,13 @@ public sealed record ReportInput
 }
 
 /// <summary>One document of a year.</summary>
-/// <param name="Part">What it shows.</param>
+/// <param name="Kind">What it shows.</param>
 /// <param name="Appendix">The appendix's number; null for a document that is not one.</param>
-public sealed record ReportDocumentId(ReportPart Part, int? Appendix = null);
+public sealed record ReportDocumentId(DocumentKind Kind, int? Appendix = null);
 
 /// <summary>What a document shows. It is stored by its name.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ReportPart>))]
-public enum ReportPart
+[JsonConverter(typeof(JsonStringEnumConverter<DocumentKind>))]
+public enum DocumentKind
 {
     Report,
 

@@ -46,4 +46,4 @@ public sealed record OutlineProposal(IReadOnlyList<string> Reviews, Proposal Pro
 /// <param name="Review">The appendix is in the report when KS chose this; null for one about the self-assessment.</param>
 /// <param name="Name">As the city calls it.</param>
 /// <param name="Question">Key of the question, of the review's form, that a ladder's appendix is about; null for others.</param>
-public sealed record OutlineAppendix(int Number, ReportPart Kind, string? Review, string Name, string? Question);
+public sealed record OutlineAppendix(int Number, DocumentKind Kind, string? Review, string Name, string? Question);

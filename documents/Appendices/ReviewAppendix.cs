@@ -16,7 +16,7 @@ internal static class ReviewAppendix
         var document = DocumentHead.StartAppendix(input, title, landscape: true);
         if (input.Compilation.Form(appendix.Form) is not { } form)
         {
-            document.Paragraph(Fill.In(WordTexts.NoAccess, $"{input.Compilation.Year}"));
+            document.Paragraph(Fill.In(WordTexts.NoSuchReview, $"{input.Compilation.Year}"));
         }
         else if (form.Respondents == 0)
         {
@@ -46,12 +46,12 @@ internal static class ReviewAppendix
                 .Where(q => q.Known is not null).Select(q => (q.Label, q.Known!)),
         ];
 
-        document.Heading(1, Fill.In(WordTexts.AccessHeading, $"{year}"));
+        document.Heading(1, Fill.In(WordTexts.ReviewHeading, $"{year}"));
         Spans(document, scale, now, $"{year}");
         document.Table(
-            Fill.In(WordTexts.AccessCaption, $"{year}"), DistributionTable.Of(WordTexts.Statement, now), DistributionTable.HiddenByRounding(now));
+            Fill.In(WordTexts.ReviewCaption, $"{year}"), DistributionTable.Of(WordTexts.Statement, now), DistributionTable.HiddenByRounding(now));
         Urgent(document, scale, questions, now, input);
-        if (Statements.Stacked(Fill.In(WordTexts.AccessCaption, $"{year}"), now) is { } chart)
+        if (Statements.Stacked(Fill.In(WordTexts.ReviewCaption, $"{year}"), now) is { } chart)
         {
             document.Chart(chart);
             document.Note(WordTexts.SmallLabels);
@@ -63,18 +63,18 @@ internal static class ReviewAppendix
             return;
         }
 
-        document.Heading(1, Fill.In(WordTexts.AccessHeading, $"{last.Year}"));
+        document.Heading(1, Fill.In(WordTexts.ReviewHeading, $"{last.Year}"));
         if (then.Length == 0)
         {
             document.Paragraph(Fill.In(WordTexts.OnlyTotals, $"{last.Year}"));
             var totals = DistributionTable.Of(WordTexts.Scope, [(WordTexts.All, last.Total)]);
-            document.Table(Fill.In(WordTexts.AccessCaption, $"{last.Year}"), totals, HistoryNotes.Of(last));
+            document.Table(Fill.In(WordTexts.ReviewCaption, $"{last.Year}"), totals, HistoryNotes.Of(last));
             return;
         }
 
         Spans(document, scale, then, $"{last.Year}");
         document.Table(
-            Fill.In(WordTexts.AccessCaption, $"{last.Year}"), DistributionTable.Of(WordTexts.Statement, then),
+            Fill.In(WordTexts.ReviewCaption, $"{last.Year}"), DistributionTable.Of(WordTexts.Statement, then),
             [.. DistributionTable.HiddenByRounding(then), HistoryNotes.Of(last)]);
         ReviewComparison.Append(document, scale, now, then, (last.Year, year));
     }

@@ -37,16 +37,16 @@ internal static class ReportDocument
             case ReportSectionKind.Decisions:
                 DecisionList.Append(document, input.Proposals);
                 break;
-            case ReportSectionKind.Underlag:
+            case ReportSectionKind.Documents:
                 document.BulletList([input.FileName, .. input.Appendices.OrderBy(a => a.Number).Select(a => a.Title)]);
                 break;
-            case ReportSectionKind.Planering:
+            case ReportSectionKind.Meetings:
                 Meetings(document, input.Plan.Dates);
                 break;
-            case ReportSectionKind.Mottagare:
+            case ReportSectionKind.Recipients:
                 document.BulletList(input.Recipients);
                 break;
-            case ReportSectionKind.Ansvariga:
+            case ReportSectionKind.Signatories:
                 document.BulletList(input.Plan.Signatories.Select(s => $"{s.Name} – {s.Title}"));
                 break;
         }

@@ -75,13 +75,13 @@ internal sealed partial class ContentFile
         return new ContentException(Name, _text.AsSpan(0, at < 0 ? from : at).Count('\n') + 1, reason);
     }
 
-    /// <summary>A key is part of addresses, row keys and names of figures, so it has the signs that all of them take.</summary>
-    /// <exception cref="ContentException">The key has another sign.</exception>
+    /// <summary>A key is part of addresses, row keys and names of figures, so it may only have characters that all of them allow.</summary>
+    /// <exception cref="ContentException">The key has another character.</exception>
     public void RequireKey(string key)
     {
         if (!KeyShape().IsMatch(key))
         {
-            throw Wrong($"\"{key}\"", $"{key} is no key: small letters a–z, figures and hyphens only.");
+            throw Wrong($"\"{key}\"", $"{key} is not a key: it may have lower-case letters a–z, digits and hyphens only.");
         }
     }
 

@@ -77,10 +77,11 @@ internal sealed record ReportFile(
         file.RequireUnique(appendices.Select(a => $"{a.Number}"), "Two appendices have the number");
         if (appendices.GroupBy(a => (a.Kind, a.Review, a.Question)).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
-            throw file.Wrong($"\"{twice.Last().Name}\"", $"two appendices show the same: {twice.Key.Kind}{(twice.Key.Review is { } review ? $" of {review}" : "")}.");
+            var about = twice.Key.Review is { } review ? $" of {review}" : "";
+            throw file.Wrong($"\"{twice.Last().Name}\"", $"two appendices show the same: {twice.Key.Kind}{about}.");
         }
 
-        foreach (var appendix in appendices.Where(a => (a.Review is null) == (a.Kind is ReportPart.MaturityLadder or ReportPart.Review)))
+        foreach (var appendix in appendices.Where(a => (a.Review is null) == (a.Kind is DocumentKind.MaturityLadder or DocumentKind.Review)))
         {
             var about = appendix.Review is null ? "a review, and names none" : "the self-assessment, and names a review";
             throw file.Wrong($"\"{appendix.Name}\"", $"the appendix {appendix.Number} is about {about}.");
@@ -94,7 +95,7 @@ internal sealed record ReportFile(
 
     private static void CheckQuestion(ContentFile file, OutlineAppendix appendix, YearPlan plan, IReadOnlyDictionary<string, Form> forms)
     {
-        var ladder = appendix.Kind == ReportPart.MaturityLadder;
+        var ladder = appendix.Kind == DocumentKind.MaturityLadder;
         if (ladder ? !HasLadder(forms[plan.FormOf(appendix.Review)], appendix.Question) : appendix.Question is not null)
         {
             var fault = ladder ? "shows a ladder, and its question is none of the review's with a scale" : "names a question, and shows no ladder";

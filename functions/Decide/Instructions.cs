@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Arshjulet.Functions.Access;
 using Arshjulet.Functions.Audit;
+using Arshjulet.Functions.City;
+using Arshjulet.Functions.Mail;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Years;
@@ -11,9 +13,9 @@ using Microsoft.AspNetCore.Http;
 namespace Arshjulet.Functions.Decide;
 
 /// <summary>KS's instructions to the respondents: one file a form, sent with the invitations.</summary>
-public sealed class Instructions(YearStore years, Blobs blobs, AuditLog audit)
+public sealed class Instructions(CityContent city, YearStore years, Blobs blobs, AuditLog audit)
 {
-    /// <summary>Graph takes 3 MB of attachments in one sendMail; three or four instructions share it.</summary>
+    /// <summary>The most for one instruction, in bytes; less where an invitation carries so many that together they would not fit.</summary>
     private const long MaxBytes = 700_000;
 
     private const int LongestName = 120;
@@ -41,9 +43,11 @@ public sealed class Instructions(YearStore years, Blobs blobs, AuditLog audit)
             return DecideTexts.FileOfWrongKind;
         }
 
-        if (file.Length > MaxBytes)
+        var plan = city.Year(year).Plan;
+        var max = Math.Min(MaxBytes, Mailbox.MaxAttachmentBytes / plan.FormKeys([.. plan.Reviews.Select(r => r.Key)]).Count);
+        if (file.Length > max)
         {
-            return Text.With(DecideTexts.FileTooLarge, MaxBytes / 1000);
+            return Text.With(DecideTexts.FileTooLarge, max / 1000);
         }
 
         using var memory = new MemoryStream();

@@ -20,6 +20,9 @@ public sealed class MailboxBusyException(TimeSpan wait, Exception inner) : Excep
 /// <summary>The city's mailbox in Microsoft 365. This is the only code that uses Microsoft Graph.</summary>
 public sealed class Mailbox(GraphServiceClient graph, CityContent city, TimeProvider clock)
 {
+    /// <summary>What one mail's attachments may come to, in bytes: Graph takes 3 MB of them in one request, and the mail's text needs some of it.</summary>
+    public const long MaxAttachmentBytes = 2_800_000;
+
     /// <summary>How long a request may take, in real time: the network does not follow a clock that is moved by hand.</summary>
     internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 

@@ -34,6 +34,8 @@ internal static class Settings
     private static object? Converted(string name, string value, Type type)
     {
         var converter = TypeDescriptor.GetConverter(type);
-        return converter.IsValid(value) ? converter.ConvertFromInvariantString(value) : throw new ContentException("settings", null, $"{name} can't be \"{value}\".");
+        return converter.IsValid(value)
+            ? converter.ConvertFromInvariantString(value)
+            : throw new ContentException("settings", null, $"{name} can't be \"{value}\".");
     }
 }

@@ -51,12 +51,12 @@ public static class Suppression
     private static bool IsSafe(SortedSet<int> hidden, IReadOnlyList<int> counts, int smallest, IReadOnlyList<int?>? atMost)
     {
         var together = hidden.Sum(i => counts[i]);
-        return hidden.Count == 0 || (hidden.Count(i => counts[i] > 0) >= 2 && together >= smallest && hidden.All(IsOpen));
+        return hidden.Count == 0 || (hidden.Count(i => counts[i] > 0) >= 2 && together >= smallest && hidden.All(StaysUnknown));
 
         int Highest(int i) => Math.Min(atMost?[i] ?? together, together);
 
         // This group must have at least the answers that the others have no room for: if the others are full, its number is given away.
-        bool IsOpen(int i)
+        bool StaysUnknown(int i)
         {
             var lowest = Math.Max(0, together - hidden.Where(j => j != i).Sum(Highest));
             return Highest(i) - lowest + 1 >= Math.Min(smallest, Highest(i) + 1);

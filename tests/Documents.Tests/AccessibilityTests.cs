@@ -12,12 +12,13 @@ namespace Arshjulet.Documents.Tests;
 /// <summary>A document meets what clause 10 of EN 301 549 asks of it, as far as a machine can see.</summary>
 public class AccessibilityTests
 {
-    public static TheoryData<ReportPart> WordParts() => [.. Enum.GetValues<ReportPart>().Where(p => p is not (ReportPart.Workbook or ReportPart.Figures))];
+    public static TheoryData<DocumentKind> WordParts() =>
+        [.. Enum.GetValues<DocumentKind>().Where(p => p is not (DocumentKind.Workbook or DocumentKind.Figures))];
 
-    private static DocumentFile Make(ReportPart part) => Made.Of(part, Exempelstad.Report());
+    private static DocumentFile Make(DocumentKind part) => Made.Of(part, Exempelstad.Report());
 
     [Theory, MemberData(nameof(WordParts))]
-    public void The_language_is_Swedish(ReportPart part) => Opened.Word(Make(part), main =>
+    public void The_language_is_Swedish(DocumentKind part) => Opened.Word(Make(part), main =>
     {
         Assert.Equal("sv-SE", main.StyleDefinitionsPart!.Styles!.Descendants<Languages>().First().Val!.Value);
         Assert.Equal("sv-SE", main.DocumentSettingsPart!.Settings!.Descendants<ThemeFontLanguages>().Single().Val!.Value);
@@ -25,7 +26,7 @@ public class AccessibilityTests
     });
 
     [Theory, MemberData(nameof(WordParts))]
-    public void The_title_is_a_property_and_the_dates_are_the_matters_own(ReportPart part)
+    public void The_title_is_a_property_and_the_dates_are_the_matters_own(DocumentKind part)
     {
         using var word = WordprocessingDocument.Open(new MemoryStream(Make(part).Content), false);
         Assert.Contains("2024", word.PackageProperties.Title + Exempelstad.Year, StringComparison.Ordinal);
@@ -35,7 +36,7 @@ public class AccessibilityTests
     }
 
     [Theory, MemberData(nameof(WordParts))]
-    public void Headings_begin_at_one_and_skip_no_level(ReportPart part)
+    public void Headings_begin_at_one_and_skip_no_level(DocumentKind part)
     {
         var levels = Opened.Headings(Make(part)).Select(h => h.Level).Prepend(0).ToArray();
         Assert.True(levels.Length > 1);
@@ -43,7 +44,7 @@ public class AccessibilityTests
     }
 
     [Theory, MemberData(nameof(WordParts))]
-    public void Tables_have_a_marked_heading_row_and_no_merged_cells(ReportPart part) => Opened.Word(Make(part), main =>
+    public void Tables_have_a_marked_heading_row_and_no_merged_cells(DocumentKind part) => Opened.Word(Make(part), main =>
     {
         Assert.All(main.Document!.Descendants<Table>(), table =>
         {
@@ -59,7 +60,7 @@ public class AccessibilityTests
     });
 
     [Theory, MemberData(nameof(WordParts))]
-    public void Tables_fit_the_page(ReportPart part) => Opened.Word(Make(part), main =>
+    public void Tables_fit_the_page(DocumentKind part) => Opened.Word(Make(part), main =>
     {
         var page = main.Document!.Descendants<SectionProperties>().Single();
         var margins = page.GetFirstChild<PageMargin>()!;
@@ -71,12 +72,12 @@ public class AccessibilityTests
     });
 
     [Theory, MemberData(nameof(WordParts))]
-    public void Spacing_is_in_the_styles_and_not_in_empty_paragraphs(ReportPart part) => Assert.All(
+    public void Spacing_is_in_the_styles_and_not_in_empty_paragraphs(DocumentKind part) => Assert.All(
         Opened.Word(Make(part), main => main.Document!.Body!.Elements<Paragraph>().SkipLast(1).Select(SizeOf).ToArray()),
         size => Assert.NotEqual(0, size));
 
     [Theory, MemberData(nameof(WordParts))]
-    public void Charts_say_their_numbers_in_words_and_can_be_edited(ReportPart part) => Opened.Word(Make(part), main =>
+    public void Charts_say_their_numbers_in_words_and_can_be_edited(DocumentKind part) => Opened.Word(Make(part), main =>
     {
         var texts = main.Document!.Descendants<DocProperties>().Select(d => d.Description!.Value!).ToArray();
         var charts = main.ChartParts.OrderBy(c => c.Uri.ToString(), StringComparer.Ordinal).ToArray();
@@ -96,7 +97,7 @@ public class AccessibilityTests
     });
 
     [Fact]
-    public void The_report_has_a_native_chart_of_the_two_years() => Opened.Word(Make(ReportPart.Report), main =>
+    public void The_report_has_a_native_chart_of_the_two_years() => Opened.Word(Make(DocumentKind.Report), main =>
     {
         var series = main.ChartParts.Single().ChartSpace!.Descendants<BarChartSeries>().Select(s => s.GetFirstChild<SeriesText>()!.InnerText).ToArray();
         Assert.Equal(2, series.Length);

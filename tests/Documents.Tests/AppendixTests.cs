@@ -12,9 +12,9 @@ public class AppendixTests
     public void Two_reviews_have_an_appendix_each()
     {
         var report = Exempelstad.Report();
-        var input = report with { Appendices = [.. report.Appendices, new Appendix(6, ReportPart.Review, "ai", "Självskattningar AI")] };
+        var input = report with { Appendices = [.. report.Appendices, new Appendix(6, DocumentKind.Review, "ai", "Självskattningar AI")] };
 
-        var reviews = ReportDocuments.Of(input).Where(d => d.Part == ReportPart.Review).Select(d => ReportDocuments.Create(d, input)).ToArray();
+        var reviews = ReportDocuments.Of(input).Where(d => d.Kind == DocumentKind.Review).Select(d => ReportDocuments.Create(d, input)).ToArray();
 
         Assert.Equal(
             ["Bilaga 5 Självskattningar felaktig tillgång till information och lokaler.docx", "Bilaga 6 Självskattningar AI.docx"],
@@ -29,9 +29,9 @@ public class AppendixTests
             [null, 1, 2, 3, 4, 5, null, null],
             ReportDocuments.Of(Exempelstad.Report() with { Appendices = [.. Exempelstad.Report().Appendices.Reverse()] }).Select(d => d.Appendix));
 
-    private static string Text(ReportPart part, ReportInput? input = null) => Opened.AllText(Made.Of(part, input ?? Exempelstad.Report()));
+    private static string Text(DocumentKind part, ReportInput? input = null) => Opened.AllText(Made.Of(part, input ?? Exempelstad.Report()));
 
-    private static IReadOnlyList<string[]> Rows(ReportPart part) => Opened.Rows(Made.Of(part, Exempelstad.Report()));
+    private static IReadOnlyList<string[]> Rows(DocumentKind part) => Opened.Rows(Made.Of(part, Exempelstad.Report()));
 
     [Fact]
     public void Files_are_named_by_their_number_and_name() =>
@@ -41,18 +41,18 @@ public class AppendixTests
                 "Bilaga 3 Självskattningar intern kontroll övergripande 2015 och 2024.docx", "Bilaga 4 Mognadstrappa.docx",
                 "Bilaga 5 Självskattningar felaktig tillgång till information och lokaler.docx",
             ],
-            Enum.GetValues<ReportPart>().Skip(1).Take(5).Select(p => Made.Of(p, Exempelstad.Report()).Name));
+            Enum.GetValues<DocumentKind>().Skip(1).Take(5).Select(p => Made.Of(p, Exempelstad.Report()).Name));
 
     [Fact]
     public void The_self_assessment_counts_every_step_in_all() =>
         Assert.Contains(
             ["Samtliga kategorier", "389\u00A0(89\u00A0%)", "39\u00A0(9\u00A0%)", "1\u00A0(0\u00A0%)", "8\u00A0(2\u00A0%)", "437"],
-            Rows(ReportPart.SelfAssessment));
+            Rows(DocumentKind.SelfAssessment));
 
     [Fact]
     public void The_self_assessment_names_who_is_missing_exempt_and_late()
     {
-        var text = Text(ReportPart.SelfAssessment);
+        var text = Text(DocumentKind.SelfAssessment);
         Assert.Contains("23 av 25 tillfrågade", text, StringComparison.Ordinal);
         Assert.Contains("Svar saknas från: Kommunstyrelsen.", text, StringComparison.Ordinal);
         Assert.Contains("Behöver inte svara och har inte svarat: Revisorskollegiet (granskar de övriga).", text, StringComparison.Ordinal);
@@ -63,23 +63,23 @@ public class AppendixTests
     public void When_a_body_is_missing_then_it_is_named_and_not_counted()
     {
         var input = Exempelstad.Report(Exempelstad.Input(s => s.Body != "b9"));
-        var text = Text(ReportPart.SelfAssessment, input);
+        var text = Text(DocumentKind.SelfAssessment, input);
         Assert.Contains("Svar saknas från: Kommunstyrelsen och Nämnden för kultur.", text, StringComparison.Ordinal);
         Assert.Contains("418", text, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(ReportPart.SelfAssessment)]
-    [InlineData(ReportPart.SelfAssessmentOverYears)]
-    [InlineData(ReportPart.MaturityLadder)]
-    [InlineData(ReportPart.Review)]
-    public void When_nobody_has_answered_then_the_appendix_says_so(ReportPart part) =>
+    [InlineData(DocumentKind.SelfAssessment)]
+    [InlineData(DocumentKind.SelfAssessmentOverYears)]
+    [InlineData(DocumentKind.MaturityLadder)]
+    [InlineData(DocumentKind.Review)]
+    public void When_nobody_has_answered_then_the_appendix_says_so(DocumentKind part) =>
         Assert.Contains("Inga svar har lämnats in", Text(part, Exempelstad.Report(Exempelstad.Input(_ => false))), StringComparison.Ordinal);
 
     [Fact]
     public void The_year_before_comes_from_its_history_and_says_that_it_is_constructed()
     {
-        var text = Text(ReportPart.SelfAssessmentBefore);
+        var text = Text(DocumentKind.SelfAssessmentBefore);
         Assert.Contains("380\u00A0(87\u00A0%)", text, StringComparison.Ordinal);
         Assert.Contains("Siffrorna för 2023 innehåller konstruerade exempelvärden. Antalen är påhittade.", text, StringComparison.Ordinal);
     }
@@ -88,7 +88,7 @@ public class AppendixTests
     public void When_the_year_before_is_not_kept_then_the_appendix_says_so() =>
         Assert.Contains(
             "Resultatet för 2023 finns inte bevarat",
-            Text(ReportPart.SelfAssessmentBefore, Exempelstad.Report(Exempelstad.Input(history: []))),
+            Text(DocumentKind.SelfAssessmentBefore, Exempelstad.Report(Exempelstad.Input(history: []))),
             StringComparison.Ordinal);
 
     [Fact]
@@ -97,16 +97,16 @@ public class AppendixTests
         var history = Histories.Before with { Questions = new Dictionary<string, Model.Figures.Distribution>() };
         Assert.Contains(
             "bara det samlade resultatet känt",
-            Text(ReportPart.SelfAssessmentBefore, Exempelstad.Report(Exempelstad.Input(history: [history]))),
+            Text(DocumentKind.SelfAssessmentBefore, Exempelstad.Report(Exempelstad.Input(history: [history]))),
             StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_table_over_years_gives_the_change_in_percentage_points()
     {
-        var text = Text(ReportPart.SelfAssessmentOverYears);
+        var text = Text(DocumentKind.SelfAssessmentOverYears);
         Assert.Contains("ökade från 65\u00A0procent 2015 till 89\u00A0procent 2024", text, StringComparison.Ordinal);
-        var rows = Rows(ReportPart.SelfAssessmentOverYears);
+        var rows = Rows(DocumentKind.SelfAssessmentOverYears);
         Assert.Contains(["Förbättringsområde", "135\u00A0(31\u00A0%)", "39\u00A0(9\u00A0%)", "\u221222"], rows);
         Assert.Contains(["Behöver ses över omgående", "13\u00A0(3\u00A0%)", "1\u00A0(0\u00A0%)", "\u22123"], rows);
     }
@@ -115,7 +115,7 @@ public class AppendixTests
     [Fact]
     public void The_table_over_years_has_room_for_every_word_of_its_headings()
     {
-        var file = Made.Of(ReportPart.SelfAssessmentOverYears, Exempelstad.Report(Exempelstad.Input()));
+        var file = Made.Of(DocumentKind.SelfAssessmentOverYears, Exempelstad.Report(Exempelstad.Input()));
         var columns = Opened.Word(file, main => main.Document!.Descendants<Table>().SelectMany(t => Widths(t).Zip(LongestWords(t))).ToArray());
         Assert.All(columns, c => Assert.True(c.First >= c.Second.Length * 115, $"{c.Second}: {c.First} twips"));
 
@@ -130,13 +130,13 @@ public class AppendixTests
     public void A_ladder_says_how_many_are_on_the_first_two_steps() =>
         Assert.Contains(
             "18 av 23 nämnder och bolag (78\u00A0procent) placerar sig på de två första stegen, ”Nybörjare” och ”Utforskare”.",
-            Text(ReportPart.MaturityLadder),
+            Text(DocumentKind.MaturityLadder),
             StringComparison.Ordinal);
 
     [Fact]
     public void A_review_gives_the_spans_of_both_years_and_who_must_act_at_once()
     {
-        var text = Text(ReportPart.Review);
+        var text = Text(DocumentKind.Review);
         Assert.Contains("Ja, tillfredsställande: 65–78\u00A0procent", text, StringComparison.Ordinal);
         Assert.Contains("Ja, tillfredsställande: 41–71\u00A0procent", text, StringComparison.Ordinal);
         Assert.Contains("5. Lokaler: Rutinerna är kända – Bolaget Minc AB", text, StringComparison.Ordinal);

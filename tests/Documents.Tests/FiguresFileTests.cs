@@ -8,7 +8,7 @@ namespace Arshjulet.Documents.Tests;
 /// <summary>The file of figures holds every figure of the compilation, as the report has it.</summary>
 public class FiguresFileTests
 {
-    private static readonly DocumentFile File = Made.Of(ReportPart.Figures, Exempelstad.Report());
+    private static readonly DocumentFile File = Made.Of(DocumentKind.Figures, Exempelstad.Report());
 
     [Fact]
     public void Every_figure_is_listed_in_the_compilations_order()

@@ -4,6 +4,6 @@ namespace Arshjulet.Documents.Tests;
 internal static class Made
 {
     /// <summary>The first document that shows this; made also where the year would leave it out.</summary>
-    public static DocumentFile Of(ReportPart part, ReportInput input) =>
-        ReportDocuments.Create(ReportDocuments.Of(input).FirstOrDefault(d => d.Part == part) ?? new ReportDocumentId(part), input);
+    public static DocumentFile Of(DocumentKind kind, ReportInput input) =>
+        ReportDocuments.Create(ReportDocuments.Of(input).FirstOrDefault(d => d.Kind == kind) ?? new ReportDocumentId(kind), input);
 }

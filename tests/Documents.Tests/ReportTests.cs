@@ -10,7 +10,7 @@ namespace Arshjulet.Documents.Tests;
 public class ReportTests
 {
     private static DocumentFile Make(Func<ReportInput, ReportInput>? change = null) =>
-        Made.Of(ReportPart.Report, (change ?? (i => i))(Exempelstad.Report()));
+        Made.Of(DocumentKind.Report, (change ?? (i => i))(Exempelstad.Report()));
 
     [Fact]
     public void Sections_come_in_the_order_given_with_their_levels()

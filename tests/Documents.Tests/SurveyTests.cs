@@ -15,7 +15,7 @@ public class SurveyTests
     [Fact]
     public void When_the_survey_has_closed_then_the_reviews_appendix_shows_all_together()
     {
-        var file = Made.Of(ReportPart.Review, ManagersSurvey.Report());
+        var file = Made.Of(DocumentKind.Review, ManagersSurvey.Report());
 
         Assert.Contains((1, "Enkät till chefer 2024"), Opened.Headings(file));
         var text = Opened.AllText(file);
@@ -30,7 +30,7 @@ public class SurveyTests
     [Fact]
     public void When_groups_are_small_then_the_workbook_says_that_they_are_not_shown()
     {
-        var file = Made.Of(ReportPart.Workbook, ManagersSurvey.Report());
+        var file = Made.Of(DocumentKind.Workbook, ManagersSurvey.Report());
 
         var rows = Rows(file);
         Assert.All(
@@ -47,8 +47,8 @@ public class SurveyTests
     {
         var input = ManagersSurvey.Report(closed: false);
 
-        Assert.DoesNotContain("chefer", Opened.AllText(Made.Of(ReportPart.Review, input)), StringComparison.Ordinal);
-        using var book = Open(Made.Of(ReportPart.Workbook, input));
+        Assert.DoesNotContain("chefer", Opened.AllText(Made.Of(DocumentKind.Review, input)), StringComparison.Ordinal);
+        using var book = Open(Made.Of(DocumentKind.Workbook, input));
         Assert.DoesNotContain(book.WorkbookPart!.Workbook!.Sheets!.Elements<Sheet>(), s => s.Name == Sheet);
         Assert.All(
             input.Compilation.Figures.Where(f => f.Name.StartsWith("chefsenkat.", StringComparison.Ordinal)),

@@ -11,7 +11,7 @@ namespace Arshjulet.Documents.Tests;
 /// <summary>The workbook holds every answer in sheets that Excel opens, sorts and calculates with.</summary>
 public class WorkbookTests
 {
-    private static readonly DocumentFile Book = Made.Of(ReportPart.Workbook, Exempelstad.Report());
+    private static readonly DocumentFile Book = Made.Of(DocumentKind.Workbook, Exempelstad.Report());
 
     [Fact]
     public void Sheets_are_named_as_the_reader_would_look() => Assert.Equal(

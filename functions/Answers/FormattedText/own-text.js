@@ -19,7 +19,9 @@ const outline = (element) => {
 
 const escaped = (text) => text.replace(/[\\`*_[\]<>#]/g, '\\$&');
 
-const emphasised = (text, mark) => text.replace(/^(\s*)([\s\S]*?)(\s*)$/, (_, before, words, after) => (words ? before + mark + words + mark + after : before + after));
+const emphasised = (text, mark) => text.replace(
+  /^(\s*)([\s\S]*?)(\s*)$/,
+  (_, before, words, after) => (words ? before + mark + words + mark + after : before + after));
 
 function inline(node) {
   if (node.nodeType === Node.TEXT_NODE) {
@@ -50,7 +52,10 @@ function inline(node) {
 // Escapes a line that begins like a list item or a heading but is neither.
 const plain = (text) => text.trim().replace(/^([-+])(\s)/, '\\$1$2').replace(/^(\d+)([.)]\s)/, '$1\\$2');
 
-const isBlock = (node) => node.nodeType === Node.ELEMENT_NODE && /^(P|DIV|H[1-6]|UL|OL|LI|TABLE|TBODY|THEAD|TR|TD|TH|BLOCKQUOTE|SECTION|ARTICLE|MAIN|HEADER|FOOTER|PRE|DL|DT|DD|FORM)$/.test(node.tagName);
+const BLOCKS = new Set(
+  'P DIV H1 H2 H3 H4 H5 H6 UL OL LI TABLE TBODY THEAD TR TD TH BLOCKQUOTE SECTION ARTICLE MAIN HEADER FOOTER PRE DL DT DD FORM'.split(' '));
+
+const isBlock = (node) => node.nodeType === Node.ELEMENT_NODE && BLOCKS.has(node.tagName);
 
 function list(element, depth, lines) {
   let number = Number(element.getAttribute('start') ?? 1) || 1;

@@ -39,12 +39,14 @@ export class Question {
   }
 
   read() {
-    return JSON.stringify([this.value ? this.value.value : this.radios.find(r => r.checked)?.value ?? '', this.comment?.value ?? '', this.evidence?.value ?? '']);
+    const value = this.value ? this.value.value : this.radios.find(r => r.checked)?.value;
+    return JSON.stringify([value ?? '', this.comment?.value ?? '', this.evidence?.value ?? '']);
   }
 
   // The content as the server sent it, even if the browser has restored other text in the fields.
   initialText() {
-    return JSON.stringify([this.value ? this.value.defaultValue : this.radios.find(r => r.defaultChecked)?.value ?? '', this.comment?.defaultValue ?? '', this.evidence?.defaultValue ?? '']);
+    const value = this.value ? this.value.defaultValue : this.radios.find(r => r.defaultChecked)?.value;
+    return JSON.stringify([value ?? '', this.comment?.defaultValue ?? '', this.evidence?.defaultValue ?? '']);
   }
 
   put(text) {

@@ -62,11 +62,11 @@ internal static class Exempelstad
         Proposals = Sections.Proposals,
         Appendices =
         [
-            new Appendix(1, ReportPart.SelfAssessment, SelfAssessment, "Sammanställning självskattningar intern kontroll 2024"),
-            new Appendix(2, ReportPart.SelfAssessmentBefore, SelfAssessment, "Sammanställning självskattningar intern kontroll 2023"),
-            new Appendix(3, ReportPart.SelfAssessmentOverYears, SelfAssessment, "Självskattningar intern kontroll övergripande 2015 och 2024"),
-            new Appendix(4, ReportPart.MaturityLadder, "ai", "Mognadstrappa", "mognad"),
-            new Appendix(5, ReportPart.Review, "access", "Självskattningar felaktig tillgång till information och lokaler"),
+            new Appendix(1, DocumentKind.SelfAssessment, SelfAssessment, "Sammanställning självskattningar intern kontroll 2024"),
+            new Appendix(2, DocumentKind.SelfAssessmentBefore, SelfAssessment, "Sammanställning självskattningar intern kontroll 2023"),
+            new Appendix(3, DocumentKind.SelfAssessmentOverYears, SelfAssessment, "Självskattningar intern kontroll övergripande 2015 och 2024"),
+            new Appendix(4, DocumentKind.MaturityLadder, "ai", "Mognadstrappa", "mognad"),
+            new Appendix(5, DocumentKind.Review, "access", "Självskattningar felaktig tillgång till information och lokaler"),
         ],
         Recipients = [.. Bodies.Where(b => b.RecipientOrder is not null).OrderBy(b => b.RecipientOrder).Select(b => b.Name)],
         DiaryNumber = "STK-2024-1",

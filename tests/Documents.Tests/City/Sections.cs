@@ -11,9 +11,9 @@ internal static class Sections
             som tillfredsställande är **89 procent**. Se [stadens webbplats](https://exempelstad.se/intern-kontroll) för mer.
             """),
         new("Förslag till beslut", 1, ReportSectionKind.Decisions, null),
-        new("Beslutsunderlag", 1, ReportSectionKind.Underlag, null),
-        new("Beslutsplanering", 1, ReportSectionKind.Planering, null),
-        new("Beslutet skickas till", 1, ReportSectionKind.Mottagare, null),
+        new("Beslutsunderlag", 1, ReportSectionKind.Documents, null),
+        new("Beslutsplanering", 1, ReportSectionKind.Meetings, null),
+        new("Beslutet skickas till", 1, ReportSectionKind.Recipients, null),
         new("Ärendet", 1, ReportSectionKind.Text, "En god intern kontroll ger *rätt sak i rätt tid*.\n\nDen bygger på reglementet."),
         new("God intern kontroll – självskattningar", 2, ReportSectionKind.SelfAssessment, """
             Nämnder och bolag tar ställning till 19 påståenden i fem kategorier:
@@ -46,7 +46,7 @@ internal static class Sections
             1. Listan börjar om.
             """),
         new("Stadskontorets bedömning", 1, ReportSectionKind.Text, "Stadskontoret bedömer att arbetet går framåt."),
-        new("Ansvariga", 1, ReportSectionKind.Ansvariga, null),
+        new("Ansvariga", 1, ReportSectionKind.Signatories, null),
     ];
 
     public static readonly IReadOnlyList<Proposal> Proposals =

@@ -109,7 +109,7 @@ public class OwnTextTests
     [Theory, MemberData(nameof(Hostile))]
     public void Any_text_leaves_the_appendix_valid(string text)
     {
-        var file = Made.Of(ReportPart.OwnAnswers, Report(text));
+        var file = Made.Of(DocumentKind.OwnAnswers, Report(text));
         Assert.Empty(Opened.Faults(file));
     }
 
@@ -117,16 +117,16 @@ public class OwnTextTests
     public void When_bodies_have_handed_in_texts_then_they_are_under_the_review_and_the_body()
     {
         var input = Report("# Resultat\n\n## Kontroll\n\nStickprov görs.");
-        var headings = Opened.Headings(Made.Of(ReportPart.OwnAnswers, input));
+        var headings = Opened.Headings(Made.Of(DocumentKind.OwnAnswers, input));
 
         var body = Exempelstad.Bodies[2].Name;
         Assert.Equal([(1, Forms.All.First(f => f.Key == "ai").Title), (2, body), (3, "Resultat"), (4, "Kontroll")], headings.Take(4));
-        Assert.Contains(new ReportDocumentId(ReportPart.OwnAnswers), ReportDocuments.Of(input));
+        Assert.Contains(new ReportDocumentId(DocumentKind.OwnAnswers), ReportDocuments.Of(input));
     }
 
     [Fact]
     public void When_nobody_has_handed_in_a_text_then_the_year_has_no_such_document() =>
-        Assert.DoesNotContain(new ReportDocumentId(ReportPart.OwnAnswers), ReportDocuments.Of(Exempelstad.Report()));
+        Assert.DoesNotContain(new ReportDocumentId(DocumentKind.OwnAnswers), ReportDocuments.Of(Exempelstad.Report()));
 
     /// <summary>The AI review's free texts are the bodies' own texts.</summary>
     private static ReportInput Report(string text)

@@ -77,7 +77,8 @@ public sealed class CountingTests(AzuriteFixture azurite)
         var sums = (await processes[0].SumsAsync(2024, SurveyCast.Now))[Body];
         Assert.Equal((200, 50, 150), (sums.Answers, sums.Of("info-system", "tillracklig"), sums.Of("info-system", "fullstandig")));
         Assert.Equal(200, (await processes[0].TextsAsync(SurveyCast.At(Body), SurveyCast.Now))["forslag"].Distinct().Count());
-        Assert.DoesNotContain(await tables.Survey.ReadPartitionAsync($"2024-{Body}", SurveyCast.Now), r => r.RowKey.StartsWith("code-", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            await tables.Survey.ReadPartitionAsync($"2024-{Body}", SurveyCast.Now), r => r.RowKey.StartsWith("code-", StringComparison.Ordinal));
     }
 
     [Fact]
