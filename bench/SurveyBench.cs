@@ -53,7 +53,8 @@ internal sealed class SurveyBench(LocalHost site) : IDisposable
     private async Task<IReadOnlyList<(string Address, string Cookie)>> InviteAsync(BodySurvey survey, int count)
     {
         var codes = site.Services.GetRequiredService<SurveyCodes>();
-        await codes.AddAsync(survey, [.. Enumerable.Range(0, count).Select(i => $"chef{i}@malmo.example")], CancellationToken.None);
+        string[] emails = [.. Enumerable.Range(0, count).Select(i => $"chef{i}@malmo.example")];
+        await site.Services.GetRequiredService<SurveyInvitations>().AddAsync(survey, emails, CancellationToken.None);
         var managers = new List<(string, string)>();
         var unspent = await codes.UnspentAsync(survey, CancellationToken.None);
         await Parallel.ForEachAsync(unspent, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (code, cancellation) =>
