@@ -54,10 +54,14 @@ public sealed class Instructions(CityContent city, YearStore years, Blobs blobs,
         await file.CopyToAsync(memory, cancellation);
         var bytes = memory.ToArray();
 
-        // The office's own file: unlike a respondent's, it is not searched for macros.
-        if (!kind.IsBegunBy(bytes))
+        if (kind.FaultOf(name, bytes) is { } fault)
         {
-            return DecideTexts.FileOfWrongKind;
+            return fault switch
+            {
+                FileFault.Protected => Text.With(PageTexts.FileProtected, name),
+                FileFault.Active => Text.With(PageTexts.FileActive, name),
+                _ => DecideTexts.FileOfWrongKind,
+            };
         }
 
         // A blob of its own: an instruction that has been sent is never overwritten.

@@ -7,9 +7,16 @@ namespace Arshjulet.Functions.Answers.Files;
 /// <summary>Makes file names safe to show, store and download.</summary>
 internal static class AttachmentName
 {
-    private const int Longest = 120;
-    private static readonly string[] Reserved =
-        ["con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3"];
+    /// <summary>UTF-8 bytes: most file systems take 255, and a number or a folder's program may add to it.</summary>
+    private const int Longest = 200;
+
+    /// <summary>Names that Windows keeps for devices, whatever comes after their first dot; the superscript digits count as digits.</summary>
+    private static readonly HashSet<string> Reserved = new(
+        [
+            "con", "prn", "aux", "nul", "conin$", "conout$",
+            .. from device in (string[])["com", "lpt"] from number in "123456789¹²³" select $"{device}{number}",
+        ],
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The name without its path and without characters that reverse or hide text; the extension is kept.</summary>
     public static string Sanitize(string sent)
@@ -28,8 +35,9 @@ internal static class AttachmentName
         var name = kept.ToString().Trim(' ', '.');
         var ending = Path.GetExtension(name);
         var stem = name[..^ending.Length].Trim(' ', '.');
-        stem = stem.Length == 0 ? "bilaga" : Reserved.Contains(stem.ToLowerInvariant()) ? $"_{stem}" : stem;
-        return Shortened(stem, Math.Max(1, Longest - ending.Length)) + (ending.Length > 10 ? ending[..10] : ending);
+        stem = stem.Length == 0 ? "bilaga" : Reserved.Contains(stem.Split('.')[0].TrimEnd()) ? $"_{stem}" : stem;
+        ending = Shortened(ending, 10);
+        return Shortened(stem, Longest - Encoding.UTF8.GetByteCount(ending)) + ending;
     }
 
     /// <summary>The name, with a number added if it is taken.</summary>
@@ -44,6 +52,15 @@ internal static class AttachmentName
         return unique;
     }
 
-    private static string Shortened(string stem, int length) =>
-        stem.Length <= length ? stem : char.IsHighSurrogate(stem[length - 1]) ? stem[..(length - 1)] : stem[..length];
+    /// <summary>As many whole characters as fit in so many bytes of UTF-8.</summary>
+    private static string Shortened(string text, int bytes)
+    {
+        var kept = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes().TakeWhile(r => (bytes -= r.Utf8SequenceLength) >= 0))
+        {
+            kept.Append(rune.ToString());
+        }
+
+        return kept.ToString();
+    }
 }

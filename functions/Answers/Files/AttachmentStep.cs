@@ -93,9 +93,15 @@ public sealed class AttachmentStep(AnswerStore answers, LoggedAnswers logged, Ye
         using var memory = new MemoryStream((int)file.Length);
         await file.CopyToAsync(memory, cancellation);
         var content = memory.ToArray();
-        if (Kinds.FirstOrDefault(k => k.Is(name, content)) is not { } kind)
+        var kind = Kinds.FirstOrDefault(k => k.IsNamed(name));
+        if (kind is null || kind.FaultOf(name, content) is not null)
         {
-            faults.Add("fil", Text.With(AttachmentTexts.WrongKind, name));
+            faults.Add("fil", Text.With(kind?.FaultOf(name, content) switch
+            {
+                FileFault.Protected => PageTexts.FileProtected,
+                FileFault.Active => PageTexts.FileActive,
+                _ => AttachmentTexts.WrongKind,
+            }, name));
             return true;
         }
 

@@ -53,9 +53,14 @@ public sealed class ProtocolFiles(CityContent city)
         using var memory = new MemoryStream((int)file.Length);
         await file.CopyToAsync(memory, cancellation);
         var content = memory.ToArray();
-        if (!FileKind.Excel.Is(file.FileName, content))
+        if (FileKind.Excel.FaultOf(file.FileName, content) is { } fault)
         {
-            return (null, Text.With(ProtocolTexts.WrongKind, name));
+            return (null, Text.With(fault switch
+            {
+                FileFault.Protected => PageTexts.FileProtected,
+                FileFault.Damaged => ProtocolTexts.NotReadable,
+                _ => ProtocolTexts.WrongKind,
+            }, name));
         }
 
         return ProtocolReading.Read(content, view.Year, view.Form, view.Bodies) switch
