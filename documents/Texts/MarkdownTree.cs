@@ -7,13 +7,15 @@ namespace Arshjulet.Documents.Texts;
 /// <summary>What the office's texts and the bodies' own have in common: how Markdown is parsed, and what its characters say.</summary>
 internal static class MarkdownTree
 {
-    /// <summary>The text's blocks, as <paramref name="blocks"/> makes them of the parsed text and of the text itself.</summary>
+    /// <summary>The text's blocks, as <paramref name="blocks"/> makes them of the parsed text and of the text that was parsed.</summary>
     public static IReadOnlyList<TextBlock> Read(
-        string? markdown, MarkdownPipeline pipeline, Func<Markdig.Syntax.MarkdownDocument, string, IEnumerable<TextBlock>> blocks)
+        string? markdown, MarkdownPipeline pipeline, Func<Markdig.Syntax.MarkdownDocument, string, IEnumerable<TextBlock>> blocks,
+        Func<string, string>? prepare = null)
     {
         var text = CleanText.From(markdown);
-        return Parse(text, pipeline) is { } parsed
-            ? [.. blocks(parsed, text)]
+        var prepared = prepare is null ? text : prepare(text);
+        return Parse(prepared, pipeline) is { } parsed
+            ? [.. blocks(parsed, prepared)]
             : [.. text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(p => new TextParagraph([new TextRun(p)]))];
     }
 

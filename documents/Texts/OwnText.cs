@@ -1,4 +1,3 @@
-using Arshjulet.Model.Texts;
 using Markdig;
 using Markdig.Parsers;
 using Markdig.Parsers.Inlines;
@@ -30,11 +29,13 @@ public static class OwnText
 
     /// <summary>The text's blocks, in order; none for an empty text.</summary>
     public static IReadOnlyList<TextBlock> Parse(string? markdown) =>
-        MarkdownTree.Read(Guarded(CleanText.From(markdown)), Pipeline, (parsed, text) =>
+        MarkdownTree.Read(markdown, Pipeline, BlocksOf, Guarded);
+
+    private static IEnumerable<TextBlock> BlocksOf(Markdig.Syntax.MarkdownDocument parsed, string text)
     {
         var levels = parsed.Descendants<HeadingBlock>().Where(h => h.Inline?.FirstChild is not null).Select(h => h.Level).Distinct().Order().ToArray();
         return new Reading(text, levels).Blocks(parsed);
-    });
+    }
 
     /// <summary>
     /// The parser takes definitions of links ("[1]: https://…") out of the text, and reads "&amp;amp;" as a sign even in an address. Neither happens
@@ -77,8 +78,8 @@ public static class OwnText
             span.IsEmpty || span.End >= text.Length ? "" : Unguarded(text[span.Start..(span.End + 1)]).Trim();
 
         /// <summary>
-        /// A list whose numbers go on, or repeat as in "1. 1. 1.", is one. Where a number is written that does not follow, another begins with it, so
-        /// that every number is printed as it was written.
+        /// A list whose numbers go on is one; so is one whose numbers repeat as in "1. 1. 1.", which are counted on as Markdown does. Where a number is
+        /// written that does not follow, another list begins with it.
         /// </summary>
         private List<TextBlock> ListsOf(ListBlock list)
         {

@@ -35,5 +35,6 @@ public sealed record BodyLink(int Year, string Body, string Contact) : Link(Year
 /// <summary>An expert's link to every item of a form, across all bodies.</summary>
 public sealed record ExpertLink(int Year, string Form, string Contact) : Link(Year, Contact)
 {
+    /// <summary>Part of a stored key, like the names of other rows.</summary>
     internal override string Target => $"sakkunniga.{Form}";
 }

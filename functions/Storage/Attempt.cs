@@ -35,7 +35,7 @@ public static class Attempt
     public static Attempt<T> DoneIf<T>(bool written, T value) => written ? Done(value) : Refused<T>();
 
     /// <summary>
-    /// Repeats an attempt until it is done. This always ends: an attempt is refused only when somebody else's write has succeeded. Between
+    /// Repeats an attempt until it is done. An attempt is refused when what it read is out of date, so somebody always makes progress. Between
     /// attempts it pauses for a random time, longer after each refusal, so that competing writers get out of each other's way.
     /// </summary>
     public static async Task<T> UntilDoneAsync<T>(Func<Task<Attempt<T>>> attempt)

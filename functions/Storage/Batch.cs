@@ -66,10 +66,10 @@ public sealed class Batch
             await _table.SubmitTransactionAsync(_actions, cancellation);
             return true;
         }
-        catch (RequestFailedException e) when (e.Status != 0)
+        catch (RequestFailedException e)
         {
-            // Either somebody else has written, or the response to this very write was lost and the client's own retry was refused.
-            if (await WasCommittedAsync(cancellation))
+            // Either somebody else has written, or the response to this very write was lost, and the client's own retry was refused or failed.
+            if (await WasCommittedAsync(e, cancellation))
             {
                 return true;
             }
@@ -83,8 +83,19 @@ public sealed class Batch
         }
     }
 
-    private async Task<bool> WasCommittedAsync(CancellationToken cancellation) => _token is not null
-        && await new Table(_table).FindAsync(_sentinel!.PartitionKey, _sentinel.RowKey, cancellation) is { } found && WriteTokens.Has(found, _token);
+    private async Task<bool> WasCommittedAsync(RequestFailedException first, CancellationToken cancellation)
+    {
+        try
+        {
+            return _token is not null
+                && await new Table(_table).FindAsync(_sentinel!.PartitionKey, _sentinel.RowKey, cancellation) is { } found && WriteTokens.Has(found, _token);
+        }
+        catch (RequestFailedException) when (!Table.IsRefusal(first))
+        {
+            // The storage does not answer: the caller is told of the first failure.
+            return false;
+        }
+    }
 
     /// <summary>Returns the entity if Azure would accept it.</summary>
     /// <exception cref="ArgumentException">A key contains a forbidden character, or a string or the entity is too long.</exception>

@@ -111,7 +111,7 @@ public sealed class Table(TableClient client)
 
     /// <summary>Whether storage refused a write because the row exists, is gone or has changed (not because the table is missing).</summary>
     internal static bool IsRefusal(RequestFailedException e) =>
-        e.Status is 409 or 412 || (e.Status == 404 && e.ErrorCode != TableErrorCode.TableNotFound);
+        e.Status is 404 or 409 or 412 && e.ErrorCode != TableErrorCode.TableNotFound && e.ErrorCode != TableErrorCode.TableBeingDeleted;
 
     private async Task<bool> TryWriteAsync(TableEntity row, Func<Task<Response>> write, CancellationToken cancellation)
     {

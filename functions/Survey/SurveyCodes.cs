@@ -90,9 +90,15 @@ public sealed class SurveyCodes(Tables tables)
         {
             await tables.Survey.TryAddAsync(
                 new TableEntity(BodySurvey.Common(year).Partition, row.RowKey) { ["Email"] = row.GetString("Email"), ["Hashes"] = "" }, cancellation);
-            await tables.Survey.TryDeleteAsync(row, cancellation);
+            await DeleteAsync(row, cancellation);
         }
     }
+
+    /// <summary>Deletes a row whatever has been written in it meanwhile, e.g. by the nightly rewrite: it may not stay beside its body.</summary>
+    private Task<bool> DeleteAsync(TableEntity row, CancellationToken cancellation) => Attempt.UntilDoneAsync(async () =>
+        await tables.Survey.FindAsync(row.PartitionKey, row.RowKey, cancellation) is not { } current
+            ? Attempt.Done(true)
+            : Attempt.DoneIf(await tables.Survey.TryDeleteAsync(current, cancellation), true));
 
     /// <summary>Deletes all of a year's codes. After the last day nobody needs to know who has not answered.</summary>
     public async Task EraseAsync(int year, CancellationToken cancellation)

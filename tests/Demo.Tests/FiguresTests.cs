@@ -38,6 +38,14 @@ public sealed class FiguresTests(PlayedYear year)
         ],
         Directory.EnumerateFiles(year.Out).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
+    /// <summary>The played answers are fixed, so a change of it is a change of what the app makes of them.</summary>
+    [Fact]
+    public void When_the_demo_has_run_then_the_compilation_has_the_fingerprint_that_it_always_had()
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(year.Out, "sammanstallning.json")));
+        Assert.Equal("7b9995c8534416bdb2136c6fea5b8be4c78c7885a422776cf122ad7683d2c3cb", json.RootElement.GetProperty("fingerprint").GetString());
+    }
+
     [Theory]
     [InlineData("god-intern-kontroll.tillfredsstallande", "89 procent", 389, 437)]
     [InlineData("god-intern-kontroll.forbattringsomrade", "9 procent", 39, 437)]

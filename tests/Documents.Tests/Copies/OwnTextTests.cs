@@ -84,6 +84,14 @@ public class OwnTextTests
         text => Assert.Equal(Letters(CleanText.From(text)), Letters(Plain(OwnText.Parse(text)))));
 
     [Fact]
+    public void When_a_text_is_nested_too_deeply_to_be_parsed_then_it_is_shown_as_it_was_typed()
+    {
+        var text = new string('>', 5_000) + " A & B [1]: x";
+
+        Assert.Equal(text, Plain(OwnText.Parse(text)));
+    }
+
+    [Fact]
     public void When_nothing_is_written_then_there_is_nothing() => Assert.Empty(OwnText.Parse(" \n\n "));
 
     [Fact]

@@ -1,7 +1,9 @@
 using System.Net;
 using Arshjulet.Functions.Storage;
 using Arshjulet.Functions.Survey;
+using Arshjulet.Functions.Tests.Faults;
 using Arshjulet.Functions.Tests.Hosting;
+using Azure.Core;
 using Azure.Data.Tables;
 using Xunit;
 
@@ -100,6 +102,30 @@ public sealed class SmallBodiesTests(AzuriteFixture azurite)
         Assert.Single(await site.SurveyLinksAsync("kultur0@malmo.example"));
         Assert.Empty(await site.Get<SurveyCodes>().UnspentAsync(SurveyCast.At("kulturnamnden"), SurveyCast.Now));
         Assert.Equal(14, (await site.Get<SurveyCodes>().UnspentAsync(SurveyCast.At("~"), SurveyCast.Now)).Count);
+    }
+
+    [Fact]
+    public async Task When_the_night_rewrites_codes_in_the_middle_of_their_move_then_none_is_left_beside_its_body()
+    {
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
+        await site.Get<SurveyInvitations>().AddAsync(SurveyCast.At("kulturnamnden"), ["a@malmo.example", "b@malmo.example"], SurveyCast.Now);
+        var rewritten = 0;
+        var net = new LosingAnswers(_ => false) { Fails = r => r.Method == RequestMethod.Delete && rewritten++ < 2 && Rewrite(site.TableNamed("Survey")) };
+
+        await new SurveyCodes(new Tables(LosingAnswers.Tables(site.ConnectionString, net))).MoveToCommonAsync(2024, ["kulturnamnden"], SurveyCast.Now);
+
+        Assert.Empty(await site.Get<SurveyCodes>().UnspentAsync(SurveyCast.At("kulturnamnden"), SurveyCast.Now));
+        Assert.Equal(2, (await site.Get<SurveyCodes>().UnspentAsync(SurveyCast.At("~"), SurveyCast.Now)).Count);
+
+        static bool Rewrite(TableClient table)
+        {
+            foreach (var row in table.Query<TableEntity>(r => r.PartitionKey == "2024-kulturnamnden"))
+            {
+                table.UpdateEntity(row, row.ETag, TableUpdateMode.Replace);
+            }
+
+            return false;
+        }
     }
 
     [Fact]
