@@ -22,7 +22,8 @@ public sealed class LinkSecrets(Tables tables, Links links)
     public Task<string> StartSessionAsync(Link link, CancellationToken cancellation) => NewAsync(SessionKind, link, cancellation);
 
     /// <summary>The link that a mailed secret belongs to, and whether the secret still works; null if the secret is unknown.</summary>
-    public Task<(Link Link, LinkState State)?> FindAsync(string secret, CancellationToken cancellation) => FindAsync(SecretKind, secret, cancellation);
+    public Task<(Link Link, LinkState State)?> FindAsync(string secret, CancellationToken cancellation) =>
+        FindAsync(SecretKind, MailedSecret.WithoutMarks(secret), cancellation);
 
     /// <summary>The link that a session was started from; null if the session is unknown or the link is no longer active.</summary>
     public async Task<Link?> FindSessionAsync(string session, CancellationToken cancellation) =>

@@ -32,6 +32,9 @@ public static class OfficeSignIn
 
     private sealed record PrincipalClaim(string Typ, string Val);
 
+    /// <summary>By name and nothing else: an enum is also parsed from numbers, and 0 would be the secretary.</summary>
+    private static readonly Dictionary<string, OfficeRole> RoleNames = Enum.GetValues<OfficeRole>().ToDictionary(r => r.ToString());
+
     private static readonly string[] RoleClaims = ["roles", "http://schemas.microsoft.com/ws/2008/06/identity/claims/role"];
     private static readonly string[] IdClaims =
     [
@@ -58,7 +61,7 @@ public static class OfficeSignIn
 
         string? Claim(params string[] types) => claims.FirstOrDefault(c => types.Contains(c.Typ))?.Val;
         var roles = claims.Where(c => RoleClaims.Contains(c.Typ))
-            .Select(c => Enum.TryParse<OfficeRole>(c.Val, out var r) ? r : (OfficeRole?)null).OfType<OfficeRole>().ToArray();
+            .Where(c => RoleNames.ContainsKey(c.Val)).Select(c => RoleNames[c.Val]).ToArray();
         var id = Claim(IdClaims) ?? "?";
         return roles.Length == 0
             ? throw new DeniedException($"{id} has no role in the app.")

@@ -33,16 +33,7 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
         var content = city.Year(year);
         var form = await request.FormAsync(cancellation);
         var faults = new Faults();
-        var date = form.DateOf("datum");
-        if (date is null)
-        {
-            faults.Add("datum", DecideTexts.DateMissing);
-        }
-        else if (date > WorkingDays.DayOf(clock.GetUtcNow()))
-        {
-            faults.Add("datum", DecideTexts.DateInFuture);
-        }
-
+        var date = DatesOf(year).Read(form, "datum", DecideTexts.DateMissing, DecideTexts.DateInFuture, faults);
         var paragraph = AnswerRules.Clean(form.TextOf("paragraf").TrimStart('§'));
         if (paragraph is not { Length: <= 20 })
         {
@@ -94,6 +85,9 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
         return await PageAsync(year, user, faults, null, cancellation);
     }
 
+    /// <summary>KS decides on a year's reviews in that year or the one before.</summary>
+    private DateSpan DatesOf(int year) => new(new DateOnly(year - 1, 1, 1), WorkingDays.DayOf(clock.GetUtcNow()));
+
     private async Task<IResult> PageAsync(int year, OfficeUser user, Faults? faults, IFormCollection? sent, CancellationToken cancellation) =>
         PageResults.Page<DecidePage, DecideView>(
             new DecideView
@@ -102,6 +96,7 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
                 Content = city.Year(year),
                 State = await years.ReadAsync(year, cancellation),
                 Distributed = (await assignments.OfYearAsync(year, cancellation)).Count > 0,
+                DecisionDates = DatesOf(year),
                 Faults = faults ?? new Faults(),
                 Sent = sent,
             },

@@ -15,6 +15,9 @@ public sealed record DecideView
 
     /// <summary>Whether the forms have gone out.</summary>
     public required bool Distributed { get; init; }
+
+    /// <summary>When KS's decision may have been made.</summary>
+    public required DateSpan DecisionDates { get; init; }
     public required Faults Faults { get; init; }
 
     /// <summary>The posted form if it could not be registered, so that the fields keep what was typed; null on a first visit.</summary>

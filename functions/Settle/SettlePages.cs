@@ -41,12 +41,7 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
             throw new BadHttpRequestException("No decider is named.");
         }
 
-        var date = form.DateOf("datum");
-        if (date is null)
-        {
-            faults.Add("datum", SettleTexts.DateMissing);
-        }
-
+        var date = DatesOf(year).Read(form, "datum", SettleTexts.DateMissing, SettleWords.For(MeetingFault.InTheFuture), faults);
         var paragraph = AnswerRules.Clean(form.TextOf("paragraf").TrimStart('§'));
         if (paragraph is not { Length: <= 20 })
         {
@@ -98,6 +93,9 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
         }
     }
 
+    /// <summary>Nothing is decided of a year's answers before they are asked for.</summary>
+    private DateSpan DatesOf(int year) => new(city.Year(year).Plan.Dates.Distribution.Date, WorkingDays.DayOf(clock.GetUtcNow()));
+
     private async Task<IResult> PageAsync(int year, OfficeUser user, Faults faults, IFormCollection? sent, CancellationToken cancellation) =>
         PageResults.Page<SettlePage, SettleView>(
             new SettleView
@@ -106,6 +104,7 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
                 Content = city.Year(year),
                 State = await years.ReadAsync(year, cancellation),
                 Versions = await compilations.OfYearAsync(year, cancellation),
+                MeetingDates = DatesOf(year),
                 Faults = faults,
                 Sent = sent,
             },

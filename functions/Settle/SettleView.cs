@@ -14,6 +14,9 @@ public sealed record SettleView
     public required YearContent Content { get; init; }
     public required YearState State { get; init; }
     public required IReadOnlyList<CompileVersion> Versions { get; init; }
+
+    /// <summary>When a meeting may have been held.</summary>
+    public required DateSpan MeetingDates { get; init; }
     public required Faults Faults { get; init; }
 
     /// <summary>The posted form if it could not be registered, so that the fields keep what was typed; null on a first visit.</summary>

@@ -46,7 +46,7 @@ public sealed class SubmitPages(
         }
 
         var sent = await request.FormAsync(cancellation);
-        var (decision, faults) = DecisionOf(sent);
+        var (decision, faults) = DecisionOf(year, sent);
         if (decision is null)
         {
             return await PageAsync(view with { Faults = faults, Sent = sent }, StatusCodes.Status422UnprocessableEntity, cancellation);
@@ -117,13 +117,16 @@ public sealed class SubmitPages(
     private async Task<IResult> PageAsync(AnswerView view, int status, CancellationToken cancellation)
     {
         await audit.AppendAsync(AuditScope.ForBody(view.Id.Year, view.Id.Body), view.Who.Contact.Id, Act.AnswersRead, view.Id.Form, cancellation);
-        return PageResults.Page<CheckPage, CheckView>(new CheckView(view, await hints.FindAsync(view, cancellation)), status);
+        return PageResults.Page<CheckPage, CheckView>(new CheckView(view, await hints.FindAsync(view, cancellation), DatesOf(view.Id.Year)), status);
     }
 
     private bool MayReopen(AnswerView view) =>
         !view.Who.IsColleague && clock.GetUtcNow() < WorkingDays.EndOf(view.Content.Plan.Dates.Deadline.Date);
 
-    private (OwnDecision? Decision, Faults Faults) DecisionOf(IFormCollection sent)
+    /// <summary>A body decides on its answers in the year that they are about, or later.</summary>
+    private DateSpan DatesOf(int year) => new(new DateOnly(year, 1, 1), WorkingDays.DayOf(clock.GetUtcNow()));
+
+    private (OwnDecision? Decision, Faults Faults) DecisionOf(int year, IFormCollection sent)
     {
         var faults = new Faults();
         var delegation = sent.TextOf("beslutsform") == "delegation";
@@ -132,11 +135,7 @@ public sealed class SubmitPages(
             faults.Add("beslutsform", SubmitTexts.DecisionFormMissing);
         }
 
-        var date = sent.DateOf("datum");
-        if (date is null || date > WorkingDays.DayOf(clock.GetUtcNow()))
-        {
-            faults.Add("datum", date is null ? SubmitTexts.DecisionDateMissing : SubmitTexts.DecisionDateInFuture);
-        }
+        var date = DatesOf(year).Read(sent, "datum", SubmitTexts.DecisionDateMissing, SubmitTexts.DecisionDateInFuture, faults);
 
         var paragraph = AnswerRules.Clean(sent.TextOf("paragraf"));
         if (!delegation && paragraph is not { Length: <= 20 })

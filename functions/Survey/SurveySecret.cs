@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Arshjulet.Functions.Access;
 
 namespace Arshjulet.Functions.Survey;
 
@@ -15,7 +16,8 @@ internal static class SurveySecret
     public static string Write(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);
 
     /// <summary>The secret in an address; null if it is not a valid one.</summary>
-    public static byte[]? Read(string secret) => secret.Length <= 100 && Base64Url.IsValid(secret) ? Base64Url.DecodeFromChars(secret) : null;
+    public static byte[]? Read(string written) =>
+        MailedSecret.WithoutMarks(written) is { Length: <= 100 } secret && Base64Url.IsValid(secret) ? Base64Url.DecodeFromChars(secret) : null;
 
     public static string Hash(ReadOnlySpan<byte> bits) => Convert.ToHexStringLower(SHA256.HashData(bits));
 

@@ -35,9 +35,10 @@ internal sealed class LocalSettings
     {
         var settings = _given.Distinct(StringComparer.OrdinalIgnoreCase).ToDictionary(name => name, name => All[name], StringComparer.OrdinalIgnoreCase);
 
-        // What only the local host knows: its own mailbox, storage and queues, and the app's address, in the setting that App Service uses for it.
+        // What only the local host knows: its own mailbox, storage, queues and sign-in, and the app's address, in App Service's settings for them.
         settings["Graph:BaseAddress"] = new Uri(_address, "v1.0").ToString();
         settings["WEBSITE_HOSTNAME"] = _address.Authority;
+        settings["WEBSITE_AUTH_ENABLED"] = "true";
         settings["AzureWebJobsStorage"] = storage;
         settings["ServiceBus:fullyQualifiedNamespace"] = $"local-{_address.Port}.servicebus.invalid";
         foreach (var (name, value) in _options.Settings)

@@ -11,6 +11,7 @@ public sealed class YearOnAzureStorageTests(AzuriteFixture azurite)
     {
         ["City:Folder"] = Path.Combine(AppContext.BaseDirectory, "cities", "smastad"),
         ["Site:Address"] = "http://127.0.0.1",
+        ["WEBSITE_AUTH_ENABLED"] = "true",
         ["Logging:LogLevel:Default"] = "None",
     };
 

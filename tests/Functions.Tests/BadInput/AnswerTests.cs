@@ -145,6 +145,22 @@ public sealed class AnswerTests(DistributedYear year) : IClassFixture<Distribute
         Assert.Equal(("2024-12-24", new string('7', 21)), (page.ValueOf("datum"), page.ValueOf("paragraf")));
     }
 
+    [Theory]
+    [InlineData("0024-10-01")]
+    [InlineData("2023-12-31")]
+    public async Task When_the_own_decision_is_dated_before_the_year_then_it_is_refused_and_the_field_says_its_bounds(string date)
+    {
+        using var respondent = await year.Site.RespondentAsync("bostads-ab", "vd@smastad.example");
+        await respondent.PostAsync("/svar/2024/bostads-ab/sjalvskattning", Cast.SelfAssessment);
+
+        var page = await respondent.PostAsync(
+            "/svar/2024/bostads-ab/sjalvskattning/kontrollera", ("beslutsform", "delegation"), ("datum", date), ("ansvarig", "vd"));
+
+        Assert.Equal(("datum", "Datumet ligger före 1 januari 2024. Kontrollera årtalet"), page.Faults.Single());
+        var field = page.Document.GetElementById("datum")!;
+        Assert.Equal(("2024-01-01", "2024-09-16"), (field.GetAttribute("min"), field.GetAttribute("max")));
+    }
+
     [Fact]
     public async Task When_answers_are_not_handed_in_then_no_page_of_the_office_shows_them()
     {

@@ -24,6 +24,22 @@ public sealed class LinkTests(DistributedYear year) : IClassFixture<DistributedY
         Assert.Contains("Leta först upp det senaste mejlet", page.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(".")]
+    [InlineData(")")]
+    [InlineData(").")]
+    [InlineData("%3E")]
+    [InlineData("%20")]
+    [InlineData("%E2%80%9D,")]
+    public async Task When_a_mark_from_the_mail_sticks_to_the_link_then_it_opens_all_the_same(string mark)
+    {
+        var link = await year.Site.LinkAsync("vd@smastad.example", "bostads-ab");
+        using var browser = year.Site.Open();
+
+        Assert.Equal(HttpStatusCode.OK, (await browser.OpenAsync(link + mark)).Status);
+        Assert.Equal("/svar/2024/bostads-ab", (await browser.PostAsync(link + mark, ("person", "ja"))).Address.AbsolutePath);
+    }
+
     [Fact]
     public async Task When_a_link_has_been_revoked_then_the_page_says_so_and_its_cookie_is_worth_nothing()
     {

@@ -148,6 +148,8 @@ public sealed class PostTests(DistributedYear year) : IClassFixture<DistributedY
     [InlineData("", "212", "webb", "datum", "Ange datum för beslutet, till exempel 2024-09-04")]
     [InlineData("2024-13-45", "212", "webb", "datum", "Ange datum för beslutet, till exempel 2024-09-04")]
     [InlineData("2024-09-17", "212", "webb", "datum", "Datumet för beslutet kan inte ligga i framtiden")]
+    [InlineData("0024-09-04", "212", "webb", "datum", "Datumet ligger före 1 januari 2023. Kontrollera årtalet")]
+    [InlineData("2022-12-31", "212", "webb", "datum", "Datumet ligger före 1 januari 2023. Kontrollera årtalet")]
     [InlineData("2024-09-04", "", "webb", "paragraf", "Ange paragrafen, högst 20 tecken")]
     [InlineData("2024-09-04", "212", "finns-inte", "granskning", "Välj minst en granskning")]
     public async Task When_KS_decision_is_wrong_then_the_field_says_why_and_what_was_typed_stays(

@@ -100,6 +100,19 @@ public sealed class AnsweringTests(AzuriteFixture azurite)
         Assert.Equal("/enkat/tack", (await manager.PostAsync("/enkat/2024/kulturnamnden", SurveyCast.Answer)).Address.AbsolutePath);
     }
 
+    [Theory]
+    [InlineData(".")]
+    [InlineData(" ")]
+    [InlineData(">)")]
+    public async Task When_a_mark_from_the_mail_sticks_to_a_code_then_it_is_known_all_the_same(string mark)
+    {
+        await using var site = await RunningSite.StartAsync(azurite, SurveyCast.City);
+        var codes = site.Get<SurveyCodes>();
+        var secret = await codes.AddAsync(SurveyCast.At("valnamnden"), SurveyCast.Now);
+
+        Assert.NotNull(await codes.FindAsync(SurveyCast.At("valnamnden"), secret + mark, SurveyCast.Now));
+    }
+
     [Fact]
     public async Task When_a_code_is_tried_at_another_body_then_it_is_worth_nothing()
     {

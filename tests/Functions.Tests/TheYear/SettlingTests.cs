@@ -22,6 +22,7 @@ public sealed class SettlingTests(AzuriteFixture azurite)
         await site.CompileAsync(secretary);
         await Refuses("Ks", "2025-03-24", "beslutare", "Den som beslutar före är inte registrerad ännu");
         await Refuses("Ksau", "2025-03-25", "datum", "Datumet kan inte ligga i framtiden");
+        await Refuses("Ksau", "0025-03-24", "datum", "Datumet ligger före 16 september 2024. Kontrollera årtalet");
         await Refuses("Ksau", "i går", "datum", "Ange sammanträdets datum, till exempel 2025-03-24");
         await Refuses("Ksau", "2025-03-24", "paragraf", "Ange paragrafen, högst 20 tecken", "");
         await Refuses("Ksau", "2025-03-24", "paragraf", "Ange paragrafen, högst 20 tecken", "§");
