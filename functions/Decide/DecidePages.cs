@@ -3,7 +3,6 @@ using Arshjulet.Functions.City;
 using Arshjulet.Functions.Pages;
 using Arshjulet.Functions.Years;
 using Arshjulet.Model.Answers;
-using Arshjulet.Model.Calendar;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -86,7 +85,7 @@ public sealed class DecidePages(DecideStep step, Instructions instructions, Year
     }
 
     /// <summary>KS decides on a year's reviews in that year or the one before.</summary>
-    private DateSpan DatesOf(int year) => new(new DateOnly(year - 1, 1, 1), WorkingDays.DayOf(clock.GetUtcNow()));
+    private DateSpan DatesOf(int year) => DateSpan.UntilToday(new DateOnly(year - 1, 1, 1), clock);
 
     private async Task<IResult> PageAsync(int year, OfficeUser user, Faults? faults, IFormCollection? sent, CancellationToken cancellation) =>
         PageResults.Page<DecidePage, DecideView>(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Arshjulet.Model.Calendar;
 using Arshjulet.Model.Figures;
 using Microsoft.AspNetCore.Http;
 
@@ -9,6 +10,13 @@ namespace Arshjulet.Functions.Pages;
 /// <param name="Last">The last day; today, where it is about something that has happened.</param>
 public sealed record DateSpan(DateOnly First, DateOnly Last)
 {
+    /// <summary>From a day until today; where that day is still to come, as in a year that is tried out, from a year ago.</summary>
+    public static DateSpan UntilToday(DateOnly first, TimeProvider clock)
+    {
+        var today = WorkingDays.DayOf(clock.GetUtcNow());
+        return new DateSpan(first <= today ? first : today.AddYears(-1), today);
+    }
+
     /// <summary>The first day as the field's <c>min</c> takes it.</summary>
     public string Min => First.ToString("O", CultureInfo.InvariantCulture);
 

@@ -94,7 +94,7 @@ public sealed class SettlePages(CityContent city, YearStore years, CompilationSt
     }
 
     /// <summary>Nothing is decided of a year's answers before they are asked for.</summary>
-    private DateSpan DatesOf(int year) => new(city.Year(year).Plan.Dates.Distribution.Date, WorkingDays.DayOf(clock.GetUtcNow()));
+    private DateSpan DatesOf(int year) => DateSpan.UntilToday(city.Year(year).Plan.Dates.Distribution.Date, clock);
 
     private async Task<IResult> PageAsync(int year, OfficeUser user, Faults faults, IFormCollection? sent, CancellationToken cancellation) =>
         PageResults.Page<SettlePage, SettleView>(

@@ -124,7 +124,7 @@ public sealed class SubmitPages(
         !view.Who.IsColleague && clock.GetUtcNow() < WorkingDays.EndOf(view.Content.Plan.Dates.Deadline.Date);
 
     /// <summary>A body decides on its answers in the year that they are about, or later.</summary>
-    private DateSpan DatesOf(int year) => new(new DateOnly(year, 1, 1), WorkingDays.DayOf(clock.GetUtcNow()));
+    private DateSpan DatesOf(int year) => DateSpan.UntilToday(new DateOnly(year, 1, 1), clock);
 
     private (OwnDecision? Decision, Faults Faults) DecisionOf(int year, IFormCollection sent)
     {
