@@ -13,7 +13,7 @@ public sealed class ContactBook(CityContent city, Colleagues colleagues)
 {
     private const string AddressPrefix = "adress-";
 
-    /// <summary>The contact id that stands in for an address, whether or not anybody known has it.</summary>
+    /// <summary>The contact id that that is used for an address, whether or not it belongs to anybody we know.</summary>
     public static string IdForAddress(string address) =>
         AddressPrefix + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.Trim().ToUpperInvariant())))[..32];
 

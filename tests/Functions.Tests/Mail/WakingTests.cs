@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Mail;
 
-/// <summary>Whoever puts mail in the outbox wakes the postman once, and a wake that fails stops nobody.</summary>
+/// <summary>Putting mail in the outbox wakes the postman once, and a failed wake-up does not stop the caller.</summary>
 public sealed class WakingTests
 {
     private readonly PostOffice _office = new();

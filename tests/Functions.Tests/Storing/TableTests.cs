@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.Storing;
 
-/// <summary>A write is known to be made or not, whoever else writes, and also when the storage's response to it is lost.</summary>
+/// <summary>A caller always knows whether its write was made, even with other writers and when the storage's response is lost.</summary>
 public sealed class TableTests : IAsyncLifetime
 {
     private readonly string _account;

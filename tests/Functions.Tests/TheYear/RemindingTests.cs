@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Arshjulet.Functions.Tests.TheYear;
 
-/// <summary>Whoever has something left gets one mail a reminder with all of it, and nobody else gets any.</summary>
+/// <summary>Everybody with something left gets one mail per reminder that lists all of it, and nobody else gets one.</summary>
 public sealed class RemindingTests(AzuriteFixture azurite)
 {
     private const string NewContact = "ny@smastad.example";

@@ -1,6 +1,6 @@
 namespace Arshjulet.Model.Tests.Answers;
 
-/// <summary>Nobody's text is overwritten unseen, whoever writes the same answer from however many pages and in whatever order it arrives.</summary>
+/// <summary>No text is overwritten by somebody who has not seen it, whatever the number of pages and the order of arrival.</summary>
 public class AnswerMergeTests
 {
     private const string Question = "utsedd";
